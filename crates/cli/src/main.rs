@@ -1,0 +1,2 @@
+//! The engine for the office scripts.
+fn main() {}

@@ -1,0 +1,11 @@
+//! The engine of kohyo: pure functions from what a person typed to what it
+//! means, what is wrong with it and what leaves the machine.
+//!
+//! Knows nothing of a DOM, a clock, randomness or files, and does not panic
+//! on any input.
+
+pub mod finding;
+pub mod number;
+pub mod reading;
+pub mod wareki;
+pub mod words;

@@ -1,0 +1,1 @@
+//! Wareki: text ⇄ dates, months and fiscal years.

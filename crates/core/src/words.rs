@@ -1,0 +1,2 @@
+//! Everything the engine says, in Japanese. An editor of wording opens this
+//! file only.

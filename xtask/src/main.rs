@@ -1,0 +1,2 @@
+//! Set-up, pack, tests.
+fn main() {}
