@@ -7,5 +7,6 @@
 pub mod finding;
 pub mod number;
 pub mod reading;
+pub mod text;
 pub mod wareki;
 pub mod words;

@@ -3,7 +3,7 @@
 //! Reading never fails. A half-typed `△1,` is a state like any other: it has
 //! no value yet, and a flaw says so.
 
-use crate::finding::Flaw;
+use crate::finding::{Flaw, Mend, Problem};
 
 /// What one text means.
 ///
@@ -25,19 +25,56 @@ pub struct Reading<V> {
 
 impl<V> Default for Reading<V> {
     fn default() -> Self {
-        Self { value: None, status: None, note: None, basis: None, flaws: Vec::new() }
+        Self {
+            value: None,
+            status: None,
+            note: None,
+            basis: None,
+            flaws: Vec::new(),
+        }
     }
 }
 
 impl<V> Reading<V> {
     /// A clean reading of a value.
     pub fn of(value: V) -> Self {
-        Self { value: Some(value), ..Self::default() }
+        Self {
+            value: Some(value),
+            ..Self::default()
+        }
     }
 
     /// A reading without a value, with the reason.
     pub fn flawed(flaw: Flaw) -> Self {
-        Self { flaws: vec![flaw], ..Self::default() }
+        Self {
+            flaws: vec![flaw],
+            ..Self::default()
+        }
+    }
+
+    /// The same reading, with a flaw if its status is none of those allowed.
+    #[must_use]
+    pub fn allow(mut self, allowed: StatusSet) -> Self {
+        match self.status {
+            Some(Status::AsLeft) => {
+                let problem = if allowed.contains(Status::AsLeft) {
+                    Problem::AsLeft
+                } else {
+                    Problem::StatusRefused {
+                        status: Status::AsLeft,
+                    }
+                };
+                self.flaws.push(Flaw {
+                    problem,
+                    mend: Some(Mend::CopyLeft),
+                });
+            }
+            Some(status) if !allowed.contains(status) => {
+                self.flaws.push(Flaw::of(Problem::StatusRefused { status }));
+            }
+            _ => {}
+        }
+        self
     }
 
     /// The same reading with its value turned into another type.
@@ -102,9 +139,51 @@ impl Status {
         }
     }
 
+    /// The word that stands for it in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Undecided => "未定",
+            Self::Unknown => "不明",
+            Self::Investigating => "調査中",
+            Self::NotApplicable => "該当なし",
+            Self::Cancelled => "中止",
+            Self::ToChange => "変更予定",
+            Self::Unpriced => "金額未記入",
+            Self::AsLeft => "同左",
+        }
+    }
+
     /// The status of a code in a file or a form.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+}
+
+/// The statuses that a form allows in a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct StatusSet(u8);
+
+impl StatusSet {
+    /// No status: the cell wants a value.
+    pub const NONE: Self = Self(0);
+    /// Every status.
+    pub const ALL: Self = Self(u8::MAX);
+
+    /// The set with one more.
+    #[must_use]
+    pub const fn with(self, status: Status) -> Self {
+        Self(self.0 | 1 << status as u8)
+    }
+
+    /// Whether a status is among them.
+    pub const fn contains(self, status: Status) -> bool {
+        self.0 & (1 << status as u8) != 0
+    }
+}
+
+impl FromIterator<Status> for StatusSet {
+    fn from_iter<I: IntoIterator<Item = Status>>(statuses: I) -> Self {
+        statuses.into_iter().fold(Self::NONE, Self::with)
     }
 }
 
@@ -135,6 +214,18 @@ impl Basis {
             Self::PerDay => "per-day",
             Self::PerMonth => "per-month",
             Self::PerYear => "per-year",
+        }
+    }
+
+    /// The words for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::PerPerson => "一人当たり",
+            Self::PerCase => "1件当たり",
+            Self::PerTime => "1回当たり",
+            Self::PerDay => "1日当たり",
+            Self::PerMonth => "1か月当たり",
+            Self::PerYear => "1年当たり",
         }
     }
 }

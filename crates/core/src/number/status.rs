@@ -1,0 +1,182 @@
+//! The words that stand in a cell instead of a value.
+//!
+//! ```text
+//! status   = dash [note] / word anywhere in the text / cost
+//! dash     = 1*("—" / "－" / "-" / …) or "一" or "*", alone or before a note in parentheses
+//! cost     = a text without digits that ends as costs do: 費 コスト 料 …
+//! note     = what is left of the text, without its parentheses
+//! ```
+
+use crate::reading::Status;
+use crate::text::{Scan, fold, is_blank, is_dash, trim};
+
+/// The words, the longer before those they contain.
+const WORDS: [(&str, Status); 15] = [
+    ("該当なし", Status::NotApplicable),
+    ("該当無し", Status::NotApplicable),
+    ("該当せず", Status::NotApplicable),
+    ("非該当", Status::NotApplicable),
+    ("終期未定", Status::Undecided),
+    ("未定", Status::Undecided),
+    ("不明", Status::Unknown),
+    ("調査中", Status::Investigating),
+    ("中止", Status::Cancelled),
+    ("変更予定", Status::ToChange),
+    ("同左", Status::AsLeft),
+    ("左に同じ", Status::AsLeft),
+    ("左記に同じ", Status::AsLeft),
+    ("左記と同じ", Status::AsLeft),
+    ("左と同じ", Status::AsLeft),
+];
+
+/// How the names of costs end.
+const COSTS: &str = "費 費用 経費 コスト 料 料金 代 賃金 報酬 給与 手当 負担金";
+
+/// What may follow the name of a cost without changing it.
+const COST_TAILS: &str = "等 など ほか 分 のみ 増 減";
+
+/// The status that a text names, with the text beside it.
+pub fn status_of(text: &str) -> Option<(Status, Option<String>)> {
+    let text = trim(text);
+    if let Some(rest) = after_dash(text) {
+        return Some((Status::NotApplicable, beside("", rest)));
+    }
+    let (at, word, status) = WORDS
+        .iter()
+        .filter_map(|(word, status)| Some((text.find(word)?, *word, *status)))
+        .min_by_key(|(at, word, _)| (*at, usize::MAX - word.len()))?;
+    let before = text.get(..at)?;
+    let after = text.get(at + word.len()..)?;
+    Some((status, beside(before, after)))
+}
+
+/// A cost that is named without an amount.
+pub(super) fn unpriced(text: &str) -> Option<String> {
+    let inner = bare(text);
+    if inner.chars().count() > 30 || inner.chars().any(|c| fold(c).is_ascii_digit()) {
+        return None;
+    }
+    let mut name = inner;
+    while let Some(shorter) = COST_TAILS
+        .split(" ")
+        .find_map(|tail| name.strip_suffix(tail))
+    {
+        name = trim(shorter);
+    }
+    COSTS
+        .split(" ")
+        .any(|cost| name.ends_with(cost))
+        .then(|| inner.to_owned())
+}
+
+/// What follows a dash that stands alone or before a note.
+fn after_dash(text: &str) -> Option<&str> {
+    let mut scan = Scan::new(text);
+    let first = scan.raw()?;
+    if is_dash(first) {
+        while scan.raw().is_some_and(is_dash) {
+            scan.bump();
+        }
+    } else if first == '一' || fold(first) == '*' {
+        scan.bump();
+    } else {
+        return None;
+    }
+    scan.spaces();
+    match scan.peek() {
+        None => Some(""),
+        Some('(') => {
+            let rest = scan.rest();
+            scan.parentheses()?;
+            scan.done().then_some(rest)
+        }
+        Some(_) => None,
+    }
+}
+
+/// The text around a status as its note.
+fn beside(before: &str, after: &str) -> Option<String> {
+    let open = |c: char| matches!(fold(c), '(' | '[' | '【' | '〔');
+    let close = |c: char| matches!(fold(c), ')' | ']' | '】' | '〕');
+    let loose = |c: char| is_blank(c) || matches!(c, '、' | '。' | '：' | ':' | '・');
+    let mut before = before.trim_matches(loose);
+    let mut after = after.trim_matches(loose);
+    // （未定） leaves an open parenthesis before and a closing one after.
+    if before.ends_with(open) && after.starts_with(close) {
+        before = before.trim_end_matches(open).trim_end_matches(loose);
+        after = after.trim_start_matches(close).trim_start_matches(loose);
+    }
+    let parts: Vec<&str> = [bare(before), bare(after)]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// A text without the parentheses around the whole of it.
+pub(super) fn bare(text: &str) -> &str {
+    let text = trim(text);
+    let mut scan = Scan::new(text);
+    match scan.parentheses() {
+        Some(inside) if scan.done() => inside,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_word_decides_and_the_rest_is_the_note() {
+        for (text, status, note) in [
+            ("未定", Status::Undecided, None),
+            (
+                "未定（システム導入経費）",
+                Status::Undecided,
+                Some("システム導入経費"),
+            ),
+            (
+                "システム改修費（未定）",
+                Status::Undecided,
+                Some("システム改修費"),
+            ),
+            (
+                "不明（国の説明では効果あり）",
+                Status::Unknown,
+                Some("国の説明では効果あり"),
+            ),
+            ("－", Status::NotApplicable, None),
+            ("—（制度なし）", Status::NotApplicable, Some("制度なし")),
+            ("一", Status::NotApplicable, None),
+            ("同左", Status::AsLeft, None),
+            (
+                "中止、来年度は未定",
+                Status::Cancelled,
+                Some("来年度は未定"),
+            ),
+        ] {
+            assert_eq!(
+                status_of(text),
+                Some((status, note.map(str::to_owned))),
+                "{text}"
+            );
+        }
+        for text in ["一人", "-5", "ー5", "100", "", "人件費"] {
+            assert_eq!(status_of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn costs_without_an_amount() {
+        for (text, note) in [
+            ("(運用コスト)", Some("運用コスト")),
+            ("人件費", Some("人件費")),
+            ("システム使用料等", Some("システム使用料等")),
+            ("人件費100", None),
+            ("費用対効果を検証する", None),
+        ] {
+            assert_eq!(unpriced(text).as_deref(), note, "{text}");
+        }
+    }
+}

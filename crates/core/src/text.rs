@@ -1,0 +1,241 @@
+//! Characters: which ones stand for which, by class.
+//!
+//! Whole strings are never normalised: NFKC would turn `①138` into `1138` and
+//! leave `△` and `ー` alone. Each character is looked at by itself.
+
+/// The half-width character that a full-width one stands for; any space becomes
+/// the plain space, and the wave dashes become `~`.
+pub fn fold(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' | '\t' | '\n' | '\r' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
+        '〜' | '∼' | '∿' => '~',
+        '￥' => '¥',
+        _ => c,
+    }
+}
+
+/// Whether a character is white in any script, or has no width at all.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+/// The text without white around it.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(is_blank)
+}
+
+/// Whether a character looks like a minus sign or a dash.
+pub fn is_dash(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '－'
+            | '−'
+            | '‐'
+            | '‑'
+            | '‒'
+            | '–'
+            | '—'
+            | '―'
+            | 'ー'
+            | 'ｰ'
+            | '─'
+            | '━'
+            | '﹣'
+    )
+}
+
+/// Whether a character looks like the triangle that means minus. `▽` does not.
+pub fn is_triangle(c: char) -> bool {
+    matches!(c, '△' | '▲' | '∆' | 'Δ')
+}
+
+/// Whether two labels are the same but for width, spaces and case of width.
+pub fn same(a: &str, b: &str) -> bool {
+    folded(a).eq(folded(b))
+}
+
+/// The characters of a text folded, without its spaces.
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|&c| !is_blank(c)).map(fold)
+}
+
+/// What is put before a counter as long as the number is open.
+fn is_placeholder(c: char) -> bool {
+    matches!(c, '〇' | '○' | '◯' | '●' | '×' | 'X' | 'Ｘ' | 'x' | 'ｘ')
+}
+
+/// Words that a placeholder stands before.
+const COUNTERS: &str = "人 名 件 回 円 千円 万円 百万円 億円 ％ % 割 時間 分 日 \
+    月 年 年度 か月 ヶ月 か所 箇所 カ所 施設 事業 項目 台 枚 \
+    本 冊 校 団体 社 世帯 ポイント 講座 品目 部";
+
+/// A placeholder left in a text: `〇人`, `○○千円`, `XX件`, with its counter.
+///
+/// A single `×` or `X` is no placeholder but a mark or a name; two are.
+pub fn placeholder(text: &str) -> Option<&str> {
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let starts = is_placeholder(c)
+            && !before.is_some_and(|b| is_placeholder(b) || b.is_alphanumeric() && b.is_ascii());
+        before = Some(c);
+        if !starts {
+            continue;
+        }
+        let rest = text.get(at..)?;
+        let after = rest.trim_start_matches(is_placeholder);
+        let count = rest.chars().count() - after.chars().count();
+        if count < 2 && matches!(fold(c), '×' | 'X' | 'x') {
+            continue;
+        }
+        let Some(counter) = COUNTERS
+            .split(" ")
+            .filter(|w| after.starts_with(*w))
+            .max_by_key(|w| w.len())
+        else {
+            continue;
+        };
+        return rest.get(..rest.len() - after.len() + counter.len());
+    }
+    None
+}
+
+/// A place in a text, going forward, that sees folded characters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scan<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Scan<'a> {
+    /// The beginning of a text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { rest: text }
+    }
+
+    /// The text that has not been eaten, as typed.
+    pub(crate) fn rest(&self) -> &'a str {
+        self.rest
+    }
+
+    /// Whether all of it has been eaten.
+    pub(crate) fn done(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// The text eaten since an earlier place.
+    pub(crate) fn since(&self, earlier: Self) -> &'a str {
+        earlier
+            .rest
+            .get(..earlier.rest.len().saturating_sub(self.rest.len()))
+            .unwrap_or("")
+    }
+
+    /// The next character as typed.
+    pub(crate) fn raw(&self) -> Option<char> {
+        self.rest.chars().next()
+    }
+
+    /// The next character, folded.
+    pub(crate) fn peek(&self) -> Option<char> {
+        self.raw().map(fold)
+    }
+
+    /// Eats one character.
+    pub(crate) fn bump(&mut self) -> Option<char> {
+        let mut chars = self.rest.chars();
+        let c = chars.next();
+        self.rest = chars.as_str();
+        c.map(fold)
+    }
+
+    /// Eats this character, if it comes next.
+    pub(crate) fn eat(&mut self, wanted: char) -> bool {
+        let found = self.peek() == Some(wanted);
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    /// Eats this word (given folded), if it comes next.
+    pub(crate) fn eat_word(&mut self, word: &str) -> bool {
+        let mut ahead = *self;
+        let found = !word.is_empty() && word.chars().all(|c| ahead.eat(c));
+        if found {
+            *self = ahead;
+        }
+        found
+    }
+
+    /// Eats white; says whether there was any.
+    pub(crate) fn spaces(&mut self) -> bool {
+        let trimmed = self.rest.trim_start_matches(is_blank);
+        let any = trimmed.len() < self.rest.len();
+        self.rest = trimmed;
+        any
+    }
+
+    /// Eats a group in parentheses and gives its inside; the closing one may be missing.
+    pub(crate) fn parentheses(&mut self) -> Option<&'a str> {
+        let close = match self.peek()? {
+            '(' => ')',
+            '〔' => '〕',
+            '[' => ']',
+            '【' => '】',
+            _ => return None,
+        };
+        let open = self.peek()?;
+        self.bump();
+        let start = *self;
+        let mut depth = 1_u32;
+        while let Some(c) = self.peek() {
+            if c == open {
+                depth += 1;
+            } else if c == close {
+                depth -= 1;
+                if depth == 0 {
+                    let inside = self.since(start);
+                    self.bump();
+                    return Some(trim(inside));
+                }
+            }
+            self.bump();
+        }
+        Some(trim(self.since(start)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders() {
+        for (text, expected) in [
+            ("年間累計〇人", Some("〇人")),
+            ("○○千円", Some("○○千円")),
+            ("XX件", Some("XX件")),
+            ("××人", Some("××人")),
+            ("3×2人", None),
+            ("〇", None),
+            ("DX件数", None),
+            ("○を付ける", None),
+        ] {
+            assert_eq!(placeholder(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn characters_fold_by_class() {
+        assert_eq!(
+            "１，２３４％（～〜）".chars().map(fold).collect::<String>(),
+            "1,234%(~~)"
+        );
+        assert_eq!(
+            "①Ⅱ㈱△−髙﨑".chars().map(fold).collect::<String>(),
+            "①Ⅱ㈱△−髙﨑"
+        );
+        assert!(same("％", " % "));
+        assert!(!same("枚数", "枚"));
+    }
+}
