@@ -10,8 +10,6 @@ pub mod fold;
 pub mod form;
 pub mod number;
 pub mod reading;
-pub mod sheet;
-pub mod submission;
 pub mod text;
 pub mod wareki;
 pub mod wire;

@@ -1,2 +1,348 @@
 //! Everything the engine says, in Japanese. An editor of wording opens this
 //! file only.
+
+use crate::finding::{Asked, Habit, NumberFault, Problem, TimeFault};
+
+/// The sentence for a flaw: `place` is the name of the box as printed on the
+/// sheet, `raw` what the person typed.
+pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
+    let raw = quoted(raw);
+    let said = match problem {
+        Problem::NumberUnreadable(fault) => number_fault(fault, &raw),
+        // Another unit than the cell's: 117台 in a cell of 人.
+        Problem::OtherUnit {
+            found,
+            expected: Some(unit),
+        } => format!(
+            "{raw}の単位「{found}」は、この欄の単位「{unit}」に直せませんので、{unit}での数を入力してください。"
+        ),
+        // A unit in a cell that has none: 50億円 where a plain number is wanted.
+        Problem::OtherUnit {
+            found,
+            expected: None,
+        } => format!(
+            "{raw}の単位「{found}」は、単位のないこの欄では読めませんので、数だけを入力してください。"
+        ),
+        // 3万 in a cell of 千円: 3万円 or 3万千円?
+        Problem::ScaleAlone { scale, expected } => format!(
+            "{raw}は円か{expected}か決められませんので、「{scale}円」のように円まで書くか、{expected}での数を入力してください。"
+        ),
+        // A number converted into the cell's unit: 50億円 → 5,000,000千円.
+        Problem::Converted {
+            printed,
+            unit: Some(unit),
+        } => {
+            format!(
+                "{raw}を{unit}に直して「{printed}」と読みましたので、合っているか確かめてください。"
+            )
+        }
+        // A scale multiplied out where there is no unit: 5千 → 5,000.
+        Problem::Converted {
+            printed,
+            unit: None,
+        } => {
+            format!("{raw}を「{printed}」と読みましたので、合っているか確かめてください。")
+        }
+        // A number in parentheses, which some write for minus.
+        Problem::Parentheses { inner } => {
+            let bare = inner.trim_start_matches("△ ");
+            format!(
+                "{raw}はかっこの意味が決められませんので、マイナスなら「△ {bare}」、そうでなければ「{bare}」と入力してください。"
+            )
+        }
+        // More decimals than the cell has, also after a conversion: 181時間10分 in hours.
+        Problem::Precision {
+            decimals: 0,
+            rounded,
+        } => {
+            format!(
+                "{raw}は端数がありますが、この欄は整数ですので、四捨五入なら「{rounded}」と入力してください。"
+            )
+        }
+        Problem::Precision { decimals, rounded } => format!(
+            "{raw}は端数が細かすぎますが、この欄は小数第{decimals}位までですので、四捨五入なら「{rounded}」と入力してください。"
+        ),
+        // Below what the form allows.
+        Problem::TooSmall { min } => {
+            format!("{raw}は小さすぎますので、{min}以上の数を入力してください。")
+        }
+        // Above what the form allows.
+        Problem::TooLarge { max } => {
+            format!("{raw}は大きすぎますので、{max}以下の数を入力してください。")
+        }
+        // More than 28 digits.
+        Problem::TooManyDigits => {
+            format!("{raw}は桁が多すぎて読めませんので、28桁以内の数を入力してください。")
+        }
+        // A number per person, per day …: （一人当たり）.
+        Problem::PerBasis { basis } => format!(
+            "{raw}は「{}」の数と読みましたので合計に入れませんが、全体の数にできるときは計算した結果を入力してください。",
+            basis.word()
+        ),
+        // #### or #DIV/0! pasted from a spreadsheet.
+        Problem::SpreadsheetError { found } if found.chars().all(|c| c == '#' || c == '＃') => {
+            format!(
+                "{raw}は表計算ソフトで列の幅が足りないときの表示ですので、元の表で列を広げて、数を入力し直してください。"
+            )
+        }
+        Problem::SpreadsheetError { found } => {
+            format!(
+                "{raw}は表計算ソフトのエラー表示「{found}」ですので、元の式を直して、数を入力し直してください。"
+            )
+        }
+        Problem::NumberStyle { habit, printed } => number_style(*habit, printed, &raw),
+        // 未定 or the like where the form wants a value.
+        Problem::StatusRefused { status } => {
+            format!(
+                "{raw}は「{}」と読みましたが、この欄には値が必要ですので、値を入力してください。",
+                status.word()
+            )
+        }
+        // 同左, which is not filled in yet.
+        Problem::AsLeft => {
+            format!(
+                "{raw}は左の欄と同じという意味に読みましたので、左の欄の内容を写すと集計できます。"
+            )
+        }
+        // A placeholder left where a number belongs: 〇人.
+        Problem::Placeholder { found } => {
+            format!("{raw}の「{found}」は数がまだ入っていませんので、数を入力してください。")
+        }
+        Problem::TimeUnreadable { asked, fault } => time_fault(*asked, *fault, &raw),
+        // R2.13.1
+        Problem::NoSuchMonth { month } => {
+            format!("{raw}の{month}月はありませんので、1月から12月までの月を入力してください。")
+        }
+        // R2.2.30
+        Problem::NoSuchDay { month, day, last } => {
+            format!(
+                "{raw}の{day}日はありませんので、{month}の1日から{last}日までの日を入力してください。"
+            )
+        }
+        // H31.5.1, R1.4.1
+        Problem::EraNotInForce { printed } => {
+            format!(
+                "{raw}はその日の元号と合いませんので、「{printed}」と読みましたが、合っているか確かめてください。"
+            )
+        }
+        // 令和5年9月14日（金）
+        Problem::Weekday { said, is } => {
+            format!(
+                "{raw}は{said}曜日とありますが、この日は{is}曜日ですので、日付か曜日を直してください。"
+            )
+        }
+        // Ｒ２, r2.4.1, 令2.4.1
+        Problem::TimeStyle { printed, .. } => {
+            format!("{raw}は「{printed}」と読みましたので、直さなくてもかまいません。")
+        }
+        // 平成32年度
+        Problem::YearAlias { printed } => {
+            format!("{raw}は今の元号で「{printed}」と読みましたので、直さなくてもかまいません。")
+        }
+        // R6(2025)
+        Problem::YearPair { japanese, western } => format!(
+            "{raw}は和暦が{japanese}年、西暦が{western}年で合いませんので、正しい方に直してください。"
+        ),
+        // H28～R2 in one of two boxes
+        Problem::RangeInOneBox { from, to } => {
+            let blank = |end: &str| {
+                if end.is_empty() {
+                    "なし".to_owned()
+                } else {
+                    quoted(end)
+                }
+            };
+            format!(
+                "{raw}は始まり{}、終わり{}と読みましたので、二つの欄に分けると見やすくなります。",
+                blank(from),
+                blank(to)
+            )
+        }
+    };
+    format!("「{place}」の{said}")
+}
+
+/// A person's text in its brackets, on one line, cut where it is long.
+fn quoted(text: &str) -> String {
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let line = crate::text::trim(&line);
+    let mut short: String = line.chars().take(40).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    format!("「{short}」")
+}
+
+/// Why a text is no number.
+fn number_fault(fault: &NumberFault, raw: &str) -> String {
+    match fault {
+        // Words without a number: なし
+        NumberFault::NoNumber => format!(
+            "{raw}は数として読めませんので、数か、「未定」「不明」「該当なし」などの言葉を入力してください。"
+        ),
+        // Half typed: △ or 1,
+        NumberFault::Unfinished => {
+            format!("{raw}は途中までの数のようですので、続きの数字を入力してください。")
+        }
+        // 12a, 1e3, 1_000
+        NumberFault::Stray(found) => {
+            format!("{raw}は「{found}」があるため数として読めませんので、数字だけにしてください。")
+        }
+        // 1,00
+        NumberFault::Commas => {
+            format!(
+                "{raw}はコンマの位置が3桁ごとになっていませんので、桁を確かめてコンマを直してください。"
+            )
+        }
+        // 1.000 in a cell of whole numbers
+        NumberFault::PointOrComma => format!(
+            "{raw}の点は小数点か桁区切りか決められませんので、桁区切りならコンマに直してください。"
+        ),
+        // 1、234
+        NumberFault::JapaneseComma => format!(
+            "{raw}は数字の間に「、」や「。」がありますので、コンマか小数点に直してください。"
+        ),
+        // 1 234
+        NumberFault::SpaceInside => {
+            format!("{raw}は数字の間に空白がありますので、一つの数なら空白を取ってください。")
+        }
+        // 4憶
+        NumberFault::Oku => {
+            format!("{raw}の「憶」は「億」の打ち間違いのようですので、「億」に直してください。")
+        }
+        // 1〇0, 1O0
+        NumberFault::LetterForDigit => {
+            format!("{raw}は数字でない丸や文字が混ざっているようですので、数字に直してください。")
+        }
+        // 480時間増
+        NumberFault::SignInWords(found) => format!(
+            "{raw}は「{found}」の向きが決められませんので、マイナスなら数の前に△を付け、言葉を取ってください。"
+        ),
+        // △-5, 100-, — 5
+        NumberFault::SignPlace => format!(
+            "{raw}は符号の位置か数が読めませんので、マイナスなら数のすぐ前に△を一つだけ付けてください。"
+        ),
+        // ▽5
+        NumberFault::DownTriangle => {
+            format!(
+                "{raw}の下向きの三角は符号として読めませんので、マイナスなら△を付けてください。"
+            )
+        }
+        // 2台：6名, ①138時間 ②43時間10分
+        NumberFault::TwoNumbers(first, second) => format!(
+            "{raw}には「{first}」と「{second}」の二つ以上の数がありますので、一つだけを入力してください。"
+        ),
+        // 100～200
+        NumberFault::Range(first, second) => format!(
+            "{raw}は「{first}」から「{second}」までの幅がありますので、一つの数を入力してください。"
+        ),
+        // 災害箇所1か所×0.5時間
+        NumberFault::Formula => {
+            format!("{raw}は計算の途中のようですので、計算した結果の数を入力してください。")
+        }
+        // A number among words that leave its meaning open
+        NumberFault::Words(_) => {
+            format!(
+                "{raw}は数のほかに言葉がありますので、数を先に書き、言葉はかっこに入れてください。"
+            )
+        }
+        // 3万2億
+        NumberFault::ScaleOrder => {
+            format!("{raw}は億・万・千の並びが読めませんので、大きい位から順に入力してください。")
+        }
+        // 1時間70分
+        NumberFault::Minutes => {
+            format!("{raw}は時間と分の組合せが読めませんので、分は60未満の整数で入力してください。")
+        }
+        // 90 in a cell of durations
+        NumberFault::UnitMissing => {
+            format!(
+                "{raw}は時間か分か決められませんので、「1時間30分」のように単位を付けてください。"
+            )
+        }
+    }
+}
+
+/// A number read without doubt.
+fn number_style(habit: Habit, printed: &str, raw: &str) -> String {
+    let why = match habit {
+        // 1,037千円 in a cell of 千円
+        Habit::OwnUnit => "単位は書かなくても分かりますので、数だけでかまいません",
+        // 150時間 while the cell of the unit is blank
+        Habit::UnitElsewhere => "単位は単位の欄に移すと集計できます",
+        // 11（課題件数）
+        Habit::Note => "数のほかの言葉は注記として残します",
+        // ▲100
+        Habit::Triangle => "マイナスの印は△にそろえられます",
+        // −100
+        Habit::Minus => "マイナスの印は△にそろえられます",
+        // +5
+        Habit::Plus => "プラスの印は書かなくてもかまいません",
+        // １，２３４
+        Habit::Width => "全角の数字は半角にそろえられます",
+        // - 5
+        Habit::Space => "符号の後の空白は直さなくてもかまいません",
+        // 007, .5, △0
+        Habit::Zeros => "0の付け方は直さなくてもかまいません",
+        // 5.0 in a cell of whole numbers
+        Habit::ZeroDecimals => "小数点より下は書かなくてもかまいません",
+    };
+    format!("{raw}は「{printed}」と読みましたので、{why}。")
+}
+
+/// Why a text is no date, month or fiscal year.
+fn time_fault(asked: Asked, fault: TimeFault, raw: &str) -> String {
+    let (what, example) = match asked {
+        Asked::Date => ("日付", "「R2.4.1」や「令和2年4月1日」"),
+        Asked::Month => ("年月", "「R2.4」や「令和2年4月」"),
+        Asked::Year => ("年度", "「R2」や「令和2年度」"),
+        Asked::Years => ("期間", "「H28～R2」や「平成28年度～令和2年度」"),
+    };
+    match fault {
+        // Anything else
+        TimeFault::Shape => {
+            format!("{raw}は{what}として読めませんので、{example}のように入力してください。")
+        }
+        // R2.4 in a cell of dates
+        TimeFault::Unfinished => {
+            format!("{raw}は途中までのようですので、{example}のように{what}を入力してください。")
+        }
+        // 2.4.1
+        TimeFault::EraMissing => format!(
+            "{raw}は元号がなく年が決められませんので、{example}のように元号から入力してください。"
+        ),
+        // 令和0年
+        TimeFault::YearZero => {
+            format!(
+                "{raw}の0年はありませんので、{example}のように1年（元年）以後の年を入力してください。"
+            )
+        }
+        // M5.1.1
+        TimeFault::Lunar => format!(
+            "{raw}は明治5年までの旧暦の時期で今の暦に直せませんので、明治6年以後の{what}を入力してください。"
+        ),
+        // 9999年度
+        TimeFault::TooFar => {
+            format!("{raw}は年が大きすぎますので、{example}のように入力してください。")
+        }
+        // R2.4.1 in a cell of fiscal years
+        TimeFault::TooMuch => {
+            format!(
+                "{raw}はこの欄より細かいところまで書かれていますので、{example}のように{what}だけを入力してください。"
+            )
+        }
+        // H28～R2 in a cell of one year
+        TimeFault::Range => {
+            format!("{raw}は期間のようですので、{example}のように一つの{what}を入力してください。")
+        }
+        // 平成31～2年度
+        TimeFault::ElidedReversed => {
+            format!(
+                "{raw}は終わりの年が始まりより前になりますので、終わりの年にも元号を付けてください。"
+            )
+        }
+    }
+}

@@ -539,7 +539,7 @@ fn figure_of(
     }
     if let Some((value, rest)) = tenths(&first, ahead, ask) {
         *scan = rest;
-        amount.given = given(known("%"), "%", ask);
+        amount.given = known("割").map_or(Given::None, Given::Known);
         return Ok(Figure {
             value,
             typed_decimals: value.scale(),
@@ -608,7 +608,7 @@ fn hours_and_minutes<'a>(
         .map(|total| Ok((total, scan)))
 }
 
-/// `7割5分`, in percent; 分 alone is a minute.
+/// `7割5分`, in 割; without 割, 分 is a minute.
 fn tenths<'a>(first: &Figure, mut scan: Scan<'a>, ask: &NumberAsk) -> Option<(Decimal, Scan<'a>)> {
     if let UnitAsk::Is(unit) = &ask.unit {
         unit.dimension().filter(|d| *d == Dimension::Ratio)?;
@@ -616,19 +616,17 @@ fn tenths<'a>(first: &Figure, mut scan: Scan<'a>, ask: &NumberAsk) -> Option<(De
     if !scan.eat('割') {
         return None;
     }
-    let mut value = rescale(first.value, 10, 1)?;
-    let mut size = Decimal::ONE;
+    let mut value = first.value;
     let mut any = false;
-    for mark in ['分', '厘'] {
+    for (mark, scale) in [('分', 1), ('厘', 2)] {
         let mut ahead = scan;
         if let Ok(part) = figure::numeral(&mut ahead, 0)
             && ahead.eat(mark)
         {
-            value = value.checked_add(part.value.checked_mul(size)?)?;
+            value = value.checked_add(part.value.checked_mul(Decimal::new(1, scale))?)?;
             scan = ahead;
             any = true;
         }
-        size = Decimal::new(1, 1);
     }
     any.then_some((value, scan))
 }
@@ -847,6 +845,9 @@ fn unit_word<'a>(
     text: &'a str,
     ask: &NumberAsk,
 ) -> Result<(), Flaw> {
+    if status_of(word).is_some() {
+        return Err(fault(NumberFault::Words(text.to_owned())));
+    }
     if matches!(amount.given, Given::None) {
         let mut ahead = *scan;
         let own = match &ask.unit {
