@@ -10,6 +10,8 @@ pub mod fold;
 pub mod form;
 pub mod number;
 pub mod reading;
+pub mod sheet;
+pub mod submission;
 pub mod text;
 pub mod wareki;
 pub mod wire;

@@ -50,6 +50,40 @@ pub struct Comment {
     pub resolved: bool,
 }
 
+/// Why a file cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenFault {
+    /// Nothing stands in it.
+    Empty,
+    /// It is larger than any sheet.
+    TooLarge,
+    /// It is not JSON; line and column.
+    NotJson(usize, usize),
+    /// It is JSON of something else.
+    Foreign,
+    /// It was written by a later version.
+    Newer,
+    /// Its digest does not fit, or a value does not follow from its text.
+    Damaged,
+    /// It carries a number that does not arrive unchanged.
+    Number,
+    /// A member is of another shape: its path.
+    Shape(String),
+    /// Its form is not in this page: form, edition.
+    UnknownForm(String, String),
+}
+
+impl OpenFault {
+    /// The code by which the office's table and the command name it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Newer => "submission.newer",
+            Self::Damaged => "collection.damaged",
+            _ => "submission.foreign",
+        }
+    }
+}
+
 /// The text of a cell as a part of keys and names: the raw of a text, the
 /// canonical value of anything else, none while there is no reading.
 fn reading(form: &Form, sheet: &Sheet, evaluation: &Evaluation, cell: CellIx) -> Option<String> {

@@ -10,7 +10,7 @@ use crate::form::{Cell, CellIx, CellUnit, Form, Kind, PairEnd};
 use crate::number::{self, DurationAsk, NumberAsk, Unit, UnitAsk};
 use crate::reading::{Basis, Reading, Status};
 use crate::sheet::{Raw, Sheet};
-use crate::wareki::{self, End, Eras, Month};
+use crate::wareki::{self, End, Month};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -124,7 +124,7 @@ pub fn read(form: &Form, sheet: &Sheet, place: CellIx) -> CellReading {
     let Some(raw) = sheet.raw(place).filter(|raw| !raw.is_blank()) else {
         return CellReading::default();
     };
-    let eras = Eras::japan();
+    let eras = &form.eras;
     let text = match raw {
         Raw::Text(text) if cell.kind != Kind::Choices => text.as_str(),
         Raw::Text(text) => {
@@ -175,9 +175,8 @@ fn keep_filled_end(form: &Form, sheet: &Sheet, cell: &Cell, reading: &mut CellRe
         let Some(Mend::OtherEnd { own, other: text }) = &remark.mend else { continue };
         let there = sheet.text(other);
         let end = if end == PairEnd::From { End::To } else { End::From };
-        let eras = Eras::japan();
-        let same = wareki::read_end(there, end, eras).value
-            == wareki::read_end(text, end, eras).value;
+        let same = wareki::read_end(there, end, &form.eras).value
+            == wareki::read_end(text, end, &form.eras).value;
         if !fold::is_blank(there) && same && !form.cell(other).id.is_empty() {
             remark.mend = Some(Mend::Replace(own.clone()));
         }

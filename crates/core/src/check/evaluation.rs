@@ -418,7 +418,7 @@ fn violation(
         .map(|(target, node)| {
             let raw = match node {
                 crate::form::expression::Node::Cell(source) => sheet.raw(*source).cloned(),
-                node => written(form, worth, *target, evaluate(node, worth)),
+                node => written(form, *target, evaluate(node, worth)),
             };
             raw.map(|raw| (*target, Some(raw)))
         })
@@ -441,16 +441,17 @@ fn violation(
 }
 
 /// A value as it would be typed into a cell.
-fn written(form: &Form, _: &Worth<'_>, target: CellIx, value: Value<'_>) -> Option<Raw> {
+fn written(form: &Form, target: CellIx, value: Value<'_>) -> Option<Raw> {
     let cell = form.cell(target);
     let text = match (cell.kind, value) {
         (Kind::FiscalYear, Value::Number(year)) => wareki::write_year(
             wareki::FiscalYear(year.try_into().ok()?),
-            wareki::YearStyle::Short,
+            wareki::YearStyle::Letter,
+            &form.eras,
         ),
         (_, Value::Number(number)) => number::printed(number, None),
         (_, Value::Text(text)) => text.into_owned(),
-        (_, Value::Day(day)) => wareki::write_date(day, wareki::DateStyle::Short),
+        (_, Value::Day(day)) => wareki::write_date(day, wareki::DateStyle::Letter, &form.eras),
         (_, Value::Choice(place)) => {
             form.choices_of(cell).get(usize::from(place))?.label.clone()
         }

@@ -11,7 +11,7 @@ mod text;
 mod total;
 
 pub use cell::{CellReading, CellValue, read};
-pub use evaluation::{Changes, Evaluation, Purpose};
+pub use evaluation::{CellValueOrText, Changes, Evaluation, Purpose};
 
 use crate::finding::{Problem, Severity};
 use crate::form::CellIx;

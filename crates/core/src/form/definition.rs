@@ -7,6 +7,7 @@
 use super::fault::Origin;
 use crate::finding::Severity;
 use crate::reading::Status;
+use crate::wareki::Era;
 
 /// A text of the definition together with where it stands, for faults.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +43,8 @@ pub struct Definition {
     pub fiscal_year: Option<i32>,
     /// The cell that says the fiscal year of the sheet.
     pub fiscal_year_cell: Option<Text>,
+    /// Eras after those that the engine knows.
+    pub eras: Vec<Era>,
     /// The stages of handing in, in order.
     pub stages: Vec<Named>,
     /// The axes of tables and rules.

@@ -18,6 +18,7 @@ pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRo
 use crate::finding::Severity;
 use crate::number::Unit;
 use crate::reading::Status;
+use crate::wareki::Eras;
 use expression::Node;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -60,6 +61,8 @@ pub struct Form {
     pub fiscal_year: Option<i32>,
     /// The cell that says the fiscal year.
     pub fiscal_year_cell: Option<CellIx>,
+    /// The eras in which its dates and years are written.
+    pub eras: Eras,
     /// (id, label) of the stages in order.
     pub stages: Vec<(String, String)>,
     /// Stock reasons for accepting a warning.

@@ -13,7 +13,7 @@ use crate::form::definition::{
 use crate::form::fault::{Fault, FaultKind, Origin};
 use crate::form::Form;
 use crate::reading::Status;
-use crate::wareki::{FiscalYear, YearStyle, write_year};
+use crate::wareki::{Era, Eras, FiscalYear, YearStyle, write_year};
 use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
@@ -311,7 +311,7 @@ impl Decoder {
             &[&[
                 "$schema", "format", "version", "id", "edition", "revision", "title",
                 "publisher", "key", "key-joiner", "name", "department", "fiscal-year",
-                "fiscal-year-cell", "stages", "axes", "choices", "rates", "reasons", "pages",
+                "fiscal-year-cell", "eras", "stages", "axes", "choices", "rates", "reasons", "pages",
                 "rules",
             ]],
         );
@@ -337,6 +337,10 @@ impl Decoder {
                 .whole(members, "fiscal-year")
                 .and_then(|year| i32::try_from(year).ok()),
             fiscal_year_cell: self.text(members, "fiscal-year-cell"),
+            eras: self.list(members, "eras", |decoder, value, path| {
+                let members = decoder.object(value, path)?;
+                decoder.era(&members)
+            }),
             stages: self.objects(members, "stages", |decoder, stage| {
                 decoder.known(stage, &[&["id", "label"]]);
                 Named {
@@ -353,6 +357,21 @@ impl Decoder {
         }
     }
 
+    fn era(&mut self, members: &Members<'_>) -> Option<Era> {
+        self.known(members, &[&["name", "short", "letter", "ligature", "start"]]);
+        let name = self.needed(members, "name");
+        let start = self.needed(members, "start");
+        let first = |text: &Text| text.value.chars().next();
+        let short = first(&self.needed(members, "short"));
+        let letter = first(&self.needed(members, "letter"));
+        let ligature = self.text(members, "ligature").as_ref().and_then(first);
+        let Ok(day) = start.value.parse() else {
+            self.fault(start.origin, FaultKind::Type("a day such as \"2019-05-01\""));
+            return None;
+        };
+        Some(Era { name: name.value.into(), short: short?, letter: letter?, ligature, start: day })
+    }
+
     fn axis<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<Axis> {
         let members = self.object(value, name.origin.path.clone())?;
         self.known(&members, &[&["years", "style", "points"]]);
@@ -361,9 +380,13 @@ impl Decoder {
                 .word(
                     &members,
                     "style",
-                    &[("long", YearStyle::Long), ("first", YearStyle::First), ("short", YearStyle::Short)],
+                    &[
+                        ("kanji", YearStyle::Kanji),
+                        ("letter", YearStyle::Letter),
+                        ("western", YearStyle::Western),
+                    ],
                 )
-                .unwrap_or(YearStyle::Long);
+                .unwrap_or(YearStyle::Kanji);
             let ends: Vec<i32> = self.list(&members, "years", |decoder, value, path| match value {
                 Value::NumberLit(number) => number.value.parse().ok(),
                 _ => {
@@ -383,7 +406,7 @@ impl Decoder {
             let points = (from..=to)
                 .map(|year| Point {
                     id: year.to_string(),
-                    label: write_year(FiscalYear(year), style),
+                    label: write_year(FiscalYear(year), style, &Eras::japan()),
                     number: Some(year.into()),
                 })
                 .collect();

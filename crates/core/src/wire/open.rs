@@ -7,7 +7,7 @@ use super::{digest, draft, submission};
 use crate::check::Evaluation;
 use crate::form::Form;
 use crate::sheet::{Acceptance, History, Raw, Sheet};
-use crate::submission::{Comment, Document};
+use crate::submission::{Comment, Document, OpenFault};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -27,40 +27,6 @@ pub struct Opened {
     pub document: Document,
     /// Whether it was a submission (otherwise a draft).
     pub submitted: bool,
-}
-
-/// Why a file cannot be opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenFault {
-    /// Nothing stands in it.
-    Empty,
-    /// It is larger than any sheet.
-    TooLarge,
-    /// It is not JSON; line and column.
-    NotJson(usize, usize),
-    /// It is JSON of something else.
-    Foreign,
-    /// It was written by a later version.
-    Newer,
-    /// Its digest does not fit, or a value does not follow from its text.
-    Damaged,
-    /// It carries a number that does not arrive unchanged.
-    Number,
-    /// A member is of another shape: its path.
-    Shape(String),
-    /// Its form is not in this page: form, edition.
-    UnknownForm(String, String),
-}
-
-impl OpenFault {
-    /// The code by which the office's table and the command name it.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Newer => "submission.newer",
-            Self::Damaged => "collection.damaged",
-            _ => "submission.foreign",
-        }
-    }
 }
 
 /// Opens a file that holds sheets; the first fault refuses it whole.

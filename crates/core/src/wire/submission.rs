@@ -251,21 +251,12 @@ pub(super) fn comment_value(comment: &Comment) -> Value {
 pub(super) fn keep_extra(value: &mut Value, document: &Document) {
     for (path, text) in &document.extra {
         let Ok(member) = serde_json::from_str::<Value>(text) else { continue };
-        let mut place = &mut *value;
-        let Some((parents, name)) = path.rsplit_once('\n').or(Some(("", path.as_str()))) else {
-            continue;
-        };
-        let mut found = true;
-        for part in parents.split('\n').filter(|part| !part.is_empty()) {
-            match place.get_mut(part) {
-                Some(inner) => place = inner,
-                None => {
-                    found = false;
-                    break;
-                }
-            }
-        }
-        if let (true, Value::Object(members)) = (found, place) {
+        let (parents, name) = path.rsplit_once('\n').unwrap_or(("", path));
+        let place = parents
+            .split('\n')
+            .filter(|part| !part.is_empty())
+            .try_fold(&mut *value, |place, part| place.get_mut(part));
+        if let Some(Value::Object(members)) = place {
             members.entry(name.to_owned()).or_insert(member);
         }
     }

@@ -107,6 +107,21 @@ impl Compiler<'_> {
         }
     }
 
+    /// The eras known today and those that the form adds.
+    fn eras(&mut self) -> crate::wareki::Eras {
+        let mut eras = crate::wareki::Eras::japan();
+        for era in &self.definition.eras {
+            match eras.with(era.clone()) {
+                Some(more) => eras = more,
+                None => {
+                    let origin = self.definition.id.origin.clone();
+                    self.fault(&origin, FaultKind::Duplicate(era.name.to_string()));
+                }
+            }
+        }
+        eras
+    }
+
     fn distinct(&mut self, names: &[&Text]) {
         let mut seen = std::collections::HashSet::new();
         for name in names {
@@ -233,6 +248,7 @@ impl Compiler<'_> {
             department,
             fiscal_year: definition.fiscal_year,
             fiscal_year_cell,
+            eras: self.eras(),
             stages: definition
                 .stages
                 .iter()
