@@ -54,7 +54,7 @@ async function fillGroup(hand, id, given, options) {
     // A radio gives way by itself when another is taken.
     if (!differs || (typeof given === 'string' && !wanted.includes(index))) continue;
     await focus(hand, `${at(id)} input[value="${option.code}"]`);
-    await hand.press('Space');
+    await hand.press(' ');
   }
   await hand.press('Tab');
 }
@@ -62,7 +62,7 @@ async function fillGroup(hand, id, given, options) {
 async function fillMark(hand, id, given) {
   if ((await textOfCell(hand, id)) === given) return;
   await focus(hand, at(id));
-  await hand.press('Space');
+  await hand.press(' ');
 }
 
 function indexOfChoice(id, given, options) {
