@@ -101,7 +101,22 @@ class ChromiumHand {
     return this.page.screenshot({ path });
   }
 
+  /**
+   * Closes the tab and then the browser, as a person does. Chromium writes local storage when the
+   * last page that uses it goes; closed all at once on a busy machine, it now and then does not.
+   */
   async close() {
+    await this.context.newPage();
+    await this.page.close();
     await this.context.close();
+  }
+
+  /** The power goes: the browser ends without a chance to write anything. */
+  async crash() {
+    const wire = await this.context.browser().newBrowserCDPSession();
+    const { processInfo } = await wire.send('SystemInfo.getProcessInfo');
+    const gone = new Promise((resolve) => this.context.on('close', resolve));
+    process.kill(processInfo.find(({ type }) => type === 'browser').id, 'SIGKILL');
+    await gone;
   }
 }

@@ -67,6 +67,14 @@ export class Desk {
     hand.watch.judge();
   }
 
+  /** The browser is gone from one moment to the next; what was watched until then is judged. */
+  async crash() {
+    const hand = this.hand;
+    this.hand = null;
+    await hand.crash();
+    hand.watch.judge();
+  }
+
   clear() {
     // The browser's helpers may still be writing into the profile for a moment.
     rmSync(this.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
