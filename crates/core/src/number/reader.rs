@@ -197,6 +197,8 @@ struct Amount<'a> {
     /// Given in hours and minutes.
     hours: bool,
     given: Given<'a>,
+    /// The unit as typed.
+    typed_unit: &'a str,
     notes: Vec<Cow<'a, str>>,
     basis: Option<Basis>,
     habit: Option<Habit>,
@@ -211,6 +213,7 @@ impl<'a> Amount<'a> {
             scale_word: "",
             hours: false,
             given: Given::None,
+            typed_unit: "",
             notes: Vec::new(),
             basis: None,
             habit: None,
@@ -240,18 +243,42 @@ impl<'a> Amount<'a> {
             text.push_str(&format!("（{}）", basis.word()));
         }
         if let Some(note) = self.note() {
-            text.push_str(&format!("（{note}）"));
+            text.push_str(&format!("（{}）", balanced(&note)));
         }
         text
     }
 }
 
+/// A note that can stand in parentheses: without its own, unless they match.
+fn balanced(note: &str) -> Cow<'_, str> {
+    let mut depth = 0_i32;
+    let matched = note.chars().map(fold).all(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth >= 0
+    });
+    if matched && depth == 0 {
+        return Cow::Borrowed(note);
+    }
+    Cow::Owned(
+        note.chars()
+            .filter(|c| !matches!(fold(*c), '(' | ')'))
+            .collect(),
+    )
+}
+
 /// Reads a text that is more than a plain number.
 fn any_text(raw: &str, ask: &NumberAsk) -> Reading<Decimal> {
-    match amount_of(raw, ask) {
+    let mut reading = match amount_of(raw, ask) {
         Ok(amount) => finish(amount, ask),
         Err(reading) => reading,
+    };
+    // What stands there already is no mend.
+    for flaw in &mut reading.flaws {
+        if matches!(&flaw.mend, Some(Mend::Replace(text)) if text == raw) {
+            flaw.mend = None;
+        }
     }
+    reading
 }
 
 /// The amount of a text, or the reading of a text without one.
@@ -390,7 +417,7 @@ fn lead<'a>(
                 return Err(several(text));
             }
             amount.push_note(scan.since(start));
-        } else if scan.peek() == Some('(') {
+        } else if matches!(scan.peek(), Some('(' | '[' | '【' | '〔')) {
             let Some(inside) = scan.parentheses() else {
                 return Ok(());
             };
@@ -700,7 +727,7 @@ fn word_at<'a>(mut scan: Scan<'a>) -> &'a str {
                     | '×'
                     | '*'
             )
-            || matches!(f, '+' | '=' | '~' | '/' | '÷');
+            || matches!(f, '+' | '=' | '~' | '/' | '÷' | '→' | '⇒');
         if stops {
             break;
         }
@@ -732,7 +759,7 @@ fn tail<'a>(
             parenthesis(inside, amount, text, ask)?;
             continue;
         }
-        if matches!(c, '※' | '*') && !digit_after(*scan) {
+        if c == '※' || c == '*' && !digit_after(*scan) {
             let note = scan.rest();
             *scan = Scan::new("");
             amount.push_note(note);
@@ -820,6 +847,7 @@ fn parenthesis<'a>(
         let own = matches!(&ask.unit, UnitAsk::Is(unit) if same(unit.label(), inside));
         if own || known(inside).is_some() {
             amount.given = given(known(inside), inside, ask);
+            amount.typed_unit = inside;
             return Ok(());
         }
     }
@@ -872,6 +900,7 @@ fn unit_word<'a>(
                 || has_sign_word(after)
             {
                 amount.given = unit;
+                amount.typed_unit = Scan::new(rest).since(*scan);
                 *scan = Scan::new(rest);
                 return Ok(());
             }
@@ -961,8 +990,8 @@ fn stray(word: &str) -> Option<String> {
     bad.then(|| word.chars().take_while(|c| fold(*c).is_ascii()).collect())
 }
 
-/// The phrase of a basis: `一人当たり`, `月額`, `1施設あたり`.
-fn basis_of(text: &str) -> Option<Basis> {
+/// A word that is a basis by itself.
+fn fixed_basis(text: &str) -> Option<Basis> {
     const FIXED: [(&str, Basis); 8] = [
         ("月額", Basis::PerMonth),
         ("年額", Basis::PerYear),
@@ -973,9 +1002,17 @@ fn basis_of(text: &str) -> Option<Basis> {
         ("/人", Basis::PerPerson),
         ("/日", Basis::PerDay),
     ];
+    FIXED
+        .iter()
+        .find(|(word, _)| same(word, text))
+        .map(|(_, basis)| *basis)
+}
+
+/// The phrase of a basis: `一人当たり`, `月額`, `1施設あたり`.
+fn basis_of(text: &str) -> Option<Basis> {
     let text = trim(text);
-    if let Some((_, basis)) = FIXED.iter().find(|(word, _)| same(word, text)) {
-        return Some(*basis);
+    if let Some(basis) = fixed_basis(text) {
+        return Some(basis);
     }
     if text
         .chars()
@@ -1010,13 +1047,24 @@ fn basis_of(text: &str) -> Option<Basis> {
     basis.or_else(|| one.then_some(Basis::PerCase))
 }
 
-/// Whether a text is a basis and nothing else.
+/// Whether a text is a basis and nothing else: `月額`, or one of something.
 fn is_basis(text: &str) -> bool {
-    let starts = trim(text).chars().next().map(fold);
-    let ends = ["当たり", "あたり", "当り", "につき", "額", "単価"]
+    let text = trim(text);
+    if let Some(before) = ["当たり", "あたり", "当り", "につき"]
         .iter()
-        .any(|w| text.ends_with(w));
-    ends && matches!(starts, Some('1' | '一' | 'ひ' | '月' | '年' | '日' | '単'))
+        .find_map(|word| text.strip_suffix(word))
+    {
+        let thing = ["一", "1", "１", "ひと"]
+            .iter()
+            .find_map(|one| before.strip_prefix(one));
+        return thing.is_some_and(|thing| {
+            thing.chars().count() <= 5
+                && thing
+                    .chars()
+                    .all(|c| c.is_alphabetic() && !fold(c).is_ascii_digit())
+        });
+    }
+    fixed_basis(text).is_some()
 }
 
 /// Eats a basis that stands before a number: `一人当たり24時間`.
@@ -1111,7 +1159,11 @@ fn no_figure(text: &str, scan: Scan<'_>) -> Flaw {
     let operator = text
         .chars()
         .any(|c| matches!(fold(c), '×' | '÷' | '=' | '*' | '+'));
+    let sign = SIGN_WORDS.split(' ').find(|word| text.starts_with(word));
     match (first, second) {
+        (Some(_), None) if sign.is_some() => {
+            fault(NumberFault::SignInWords(sign.unwrap_or("").to_owned()))
+        }
         (Some(_), _) if operator => fault(NumberFault::Formula),
         (Some(first), Some(second)) => fault(NumberFault::TwoNumbers(first, second)),
         (Some(_), None) => fault(NumberFault::Words(text.to_owned())),
@@ -1223,6 +1275,10 @@ struct Fitted {
 fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Problem> {
     let value = amount.value;
     let scaled = amount.scale > 0;
+    let typed = |unit: &Known, amount: &Amount<'_>| match amount.typed_unit {
+        "" => unit.label().to_owned(),
+        typed => typed.to_owned(),
+    };
     let simple = |value, converted| Fitted {
         value,
         converted,
@@ -1239,7 +1295,7 @@ fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Problem> {
             })
         }
         (UnitAsk::Plain, Given::Known(unit)) => {
-            amount.notes.insert(0, Cow::Borrowed(unit.label()));
+            amount.notes.insert(0, Cow::Owned(typed(unit, amount)));
             Ok(simple(value, scaled))
         }
         (UnitAsk::Plain, Given::Other(word)) => {
@@ -1259,7 +1315,7 @@ fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Problem> {
             Ok(Fitted {
                 value,
                 converted: scaled,
-                elsewhere: Some(unit.label().to_owned()),
+                elsewhere: Some(typed(unit, amount)),
             })
         }
         (UnitAsk::Elsewhere, Given::Other(word)) => Ok(Fitted {
@@ -1267,7 +1323,13 @@ fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Problem> {
             converted: scaled,
             elsewhere: Some(word.to_owned()),
         }),
-        (UnitAsk::Is(_), Given::Own) => {
+        (UnitAsk::Is(own), Given::Own) => {
+            // 1億千円: yen, or thousands of yen?
+            if scaled
+                && known(own.label()).is_some_and(|u| u.dimension == Dimension::Money && u.size > 1)
+            {
+                return Err(Problem::NumberUnreadable(NumberFault::ScaleOrder));
+            }
             amount.habit = amount.habit.or(Some(Habit::OwnUnit));
             Ok(simple(value, scaled))
         }
@@ -1289,7 +1351,7 @@ fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Problem> {
         }
         (UnitAsk::Is(own), Given::Known(unit)) => {
             let other = || Problem::OtherUnit {
-                found: unit.label().to_owned(),
+                found: typed(unit, amount),
                 expected: Some(own.label().to_owned()),
             };
             if scaled && unit.dimension == Dimension::Money && unit.size > 1 {

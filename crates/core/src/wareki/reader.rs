@@ -593,7 +593,8 @@ fn split(text: &str, will_do: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
 struct Range {
     years: Years,
     manner: Manner,
-    flaws: Vec<Flaw>,
+    /// Of the first and of the last year.
+    flaws: [Vec<Flaw>; 2],
     /// Whether anything but the two ends was unusual, and its usual writing.
     odd: bool,
     note: Option<String>,
@@ -610,12 +611,27 @@ fn is_open(text: &str) -> bool {
     inner.is_empty() || OPEN.split(' ').any(|word| word == inner)
 }
 
+/// Whether a text is one end of a range, even one that will be refused.
+fn is_end(text: &str, eras: &Eras) -> bool {
+    match fiscal(text, eras, Asked::Years) {
+        Ok(_) => true,
+        Err(flaw) => match flaw.problem {
+            Problem::YearPair { .. } => true,
+            Problem::TimeUnreadable { fault, .. } => {
+                matches!(
+                    fault,
+                    TimeFault::YearZero | TimeFault::Lunar | TimeFault::TooFar
+                )
+            }
+            _ => false,
+        },
+    }
+}
+
 /// Reads a range: a mark, and a year or an open end on each side.
 fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
     let (text, note) = without_note(text, eras);
-    let Some((left, right)) = split(text, |half| {
-        is_open(half) || fiscal(half, eras, Asked::Years).is_ok()
-    }) else {
+    let Some((left, right)) = split(text, |half| is_open(half) || is_end(half, eras)) else {
         let whole = text.strip_suffix("まで").map(trim);
         if let Some(last) = whole.and_then(|half| fiscal(half, eras, Asked::Years).ok()) {
             let years = Years {
@@ -626,7 +642,7 @@ fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
             return Ok(Range {
                 years,
                 manner: last.manner,
-                flaws: last.flaws,
+                flaws: [Vec::new(), last.flaws],
                 odd,
                 note,
                 status: None,
@@ -658,11 +674,7 @@ fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
         to: last.as_ref().map(|end| end.year),
     };
     let odd = first.as_ref().is_some_and(|end| end.odd) || last.as_ref().is_some_and(|end| end.odd);
-    let flaws = first
-        .into_iter()
-        .chain(last)
-        .flat_map(|end| end.flaws)
-        .collect();
+    let flaws = [first, last].map(|end| end.map(|end| end.flaws).unwrap_or_default());
     Ok(Range {
         years,
         manner,
@@ -733,7 +745,11 @@ fn without_note<'a>(text: &'a str, eras: &Eras) -> (&'a str, Option<String>) {
         return (text, None);
     };
     let before = trim(before);
-    let pair = parts::year(&mut Scan::new(inside), eras).is_ok();
+    let mut inner = Scan::new(inside);
+    let year = parts::year(&mut inner, eras).is_ok();
+    inner.eat('年');
+    inner.eat('度');
+    let pair = year && inner.done();
     if !scan.done() || pair || before.is_empty() || !has_mark(before) || is_open(inside) {
         return (text, None);
     }
@@ -767,6 +783,7 @@ pub fn read_fiscal_years(raw: &str, eras: &Eras) -> Reading<Years> {
             let mut flaws: Vec<Flaw> = range
                 .flaws
                 .into_iter()
+                .flatten()
                 .filter(|flaw| matches!(flaw.problem, Problem::YearAlias { .. }))
                 .map(|flaw| Flaw {
                     mend: Some(Mend::Replace(text.clone())),
@@ -835,14 +852,14 @@ pub fn read_end(raw: &str, end: End, eras: &Eras) -> Reading<FiscalYear> {
         };
         flaws.push(Flaw::replace(problem, own));
     }
-    let alias = |flaw: &Flaw| matches!(flaw.problem, Problem::YearAlias { .. });
-    let aliases: Vec<Flaw> = range
-        .flaws
-        .into_iter()
-        .filter(alias)
-        .map(|flaw| Flaw::of(flaw.problem))
-        .collect();
-    flaws.extend(aliases);
+    let [first, last] = range.flaws;
+    let of_end = if end == End::From { first } else { last };
+    flaws.extend(
+        of_end
+            .into_iter()
+            .filter(|flaw| matches!(flaw.problem, Problem::YearAlias { .. }))
+            .map(|flaw| Flaw::of(flaw.problem)),
+    );
     let status = value.is_none().then_some(range.status).flatten();
     Reading {
         value,
