@@ -26,6 +26,9 @@ use crate::number::status_of;
 use crate::reading::Reading;
 use crate::text::{Scan, is_dash, trim};
 
+/// Longer texts are no dates: a page pasted into the box is not looked through.
+const LONGEST: usize = 600;
+
 /// Which end of a range a box holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum End {
@@ -109,6 +112,9 @@ pub fn read_date(raw: &str, eras: &Eras) -> Reading<Date> {
 
 /// Reads year, month and, if there is one, day, up to the end of the text.
 fn written<'e>(text: &str, eras: &'e Eras, asked: Asked) -> Result<Written<'e>, Flaw> {
+    if text.len() > LONGEST {
+        return Err(fault(asked, TimeFault::Shape));
+    }
     let mut scan = Scan::new(text);
     if let Some(compact) = compact(text, eras) {
         return Ok(compact);
@@ -459,6 +465,9 @@ struct Fiscal {
 
 /// Reads one fiscal year up to the end of a text.
 fn fiscal(text: &str, eras: &Eras, asked: Asked) -> Result<Fiscal, Flaw> {
+    if text.len() > LONGEST {
+        return Err(fault(asked, TimeFault::Shape));
+    }
     let mut scan = Scan::new(text);
     let year = parts::year(&mut scan, eras).map_err(|none| fault(asked, none.fault()))?;
     scan.spaces();
@@ -630,6 +639,9 @@ fn is_end(text: &str, eras: &Eras) -> bool {
 
 /// Reads a range: a mark, and a year or an open end on each side.
 fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
+    if text.len() > LONGEST {
+        return Err(fault(Asked::Years, TimeFault::Shape));
+    }
     let (text, note) = without_note(text, eras);
     let Some((left, right)) = split(text, |half| is_open(half) || is_end(half, eras)) else {
         let whole = text.strip_suffix("まで").map(trim);
