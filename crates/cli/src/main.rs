@@ -1,2 +1,110 @@
-//! The engine for the office scripts.
-fn main() {}
+//! `kohyo`: the engine for the office's scripts. What the page says of a
+//! sheet, this says, because it is the same engine.
+//!
+//! Errors go to stderr in one sentence with file and place; an output file is
+//! written aside and then renamed, so that nothing is ever half written.
+
+mod check;
+mod fill;
+mod library;
+mod lint;
+mod output;
+mod schema;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 個票を確かめ、まとめるためのコマンドです。
+#[derive(Parser)]
+#[command(name = "kohyo", version)]
+struct Arguments {
+    /// 様式の定義を加えるフォルダー
+    #[arg(long, global = true, value_name = "DIR")]
+    forms: Option<PathBuf>,
+    #[command(subcommand)]
+    call: Call,
+}
+
+#[derive(Subcommand)]
+enum Call {
+    /// 様式の一覧
+    Forms,
+    /// 様式の定義を確かめます
+    Lint {
+        /// 定義のファイル
+        form: PathBuf,
+    },
+    /// 提出用ファイルのJSON Schema
+    Schema {
+        /// 様式のid、または定義のファイル
+        form: Option<String>,
+        /// 版
+        #[arg(long)]
+        edition: Option<String>,
+    },
+    /// 欄ごとのテキストから提出用ファイルを作ります
+    Fill {
+        /// 様式のid、または定義のファイル
+        form: String,
+        /// 版
+        #[arg(long)]
+        edition: Option<String>,
+        /// {"欄のid": "入力したとおりのテキスト"} のファイル
+        cells: PathBuf,
+        /// 書き出すファイル（なければ標準出力）
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        /// 保存の時刻（RFC 3339）
+        #[arg(long)]
+        at: Option<String>,
+        /// 文書のid
+        #[arg(long)]
+        id: Option<String>,
+        /// 提出の段階
+        #[arg(long)]
+        stage: Option<String>,
+    },
+    /// 提出用ファイルを確かめます
+    Check {
+        /// 確かめるファイル
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// What stands in `saved.application`.
+pub(crate) const APPLICATION: &str = concat!("kohyo ", env!("CARGO_PKG_VERSION"));
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let folder = arguments.forms.as_deref();
+    match &arguments.call {
+        Call::Forms => library::list(folder),
+        Call::Lint { form } => lint::lint(form),
+        Call::Schema { form, edition } => {
+            schema::schema(form.as_deref(), edition.as_deref(), folder)
+        }
+        Call::Fill { form, edition, cells, output, at, id, stage } => fill::fill(&fill::Call {
+            form,
+            edition: edition.as_deref(),
+            cells,
+            output: output.as_deref(),
+            at: at.as_deref(),
+            id: id.as_deref(),
+            stage: stage.as_deref(),
+            folder,
+        }),
+        Call::Check { files } => check::check(files, folder),
+    }
+}

@@ -4,9 +4,15 @@
 //! Knows nothing of a DOM, a clock, randomness or files, and does not panic
 //! on any input.
 
+pub mod check;
 pub mod finding;
+pub mod fold;
+pub mod form;
 pub mod number;
 pub mod reading;
+pub mod sheet;
+pub mod submission;
 pub mod text;
 pub mod wareki;
+pub mod wire;
 pub mod words;

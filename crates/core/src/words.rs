@@ -1,7 +1,14 @@
 //! Everything the engine says, in Japanese. An editor of wording opens this
 //! file only.
 
+use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, TimeFault};
+use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece};
+use crate::number;
+use crate::reading::Status;
+use crate::sheet::Sheet;
+use crate::submission::OpenFault;
+use crate::wareki::{self, DateStyle, FiscalYear, YearStyle};
 
 /// The sentence for a flaw: `place` is the name of the box as printed on the
 /// sheet, `raw` what the person typed.
@@ -343,6 +350,357 @@ fn time_fault(asked: Asked, fault: TimeFault, raw: &str) -> String {
             format!(
                 "{raw}は終わりの年が始まりより前になりますので、終わりの年にも元号を付けてください。"
             )
+        }
+    }
+}
+
+/// The sentence for a finding.
+pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Finding) -> String {
+    let place = match finding.cells.first() {
+        Some(Place::Cell(cell)) => form.cell(*cell).label.clone(),
+        Some(Place::Other(id)) => id.clone(),
+        None => String::new(),
+    };
+    let raw = match finding.cells.first() {
+        Some(Place::Cell(cell)) => sheet.raw(*cell).map(crate::sheet::Raw::shown),
+        Some(Place::Other(id)) => sheet.unknown.get(id).map(crate::sheet::Raw::shown),
+        None => None,
+    }
+    .unwrap_or_default();
+    let printed = |number: &rust_decimal::Decimal| number::printed(*number, None);
+    match &finding.matter {
+        Matter::Reading(problem) => flaw(problem, &place, &raw),
+        // A word that no choice of the list has.
+        Matter::ChoiceUnknown { given } => format!(
+            "「{place}」の{}は選択肢にありませんので、一覧から選び直してください。",
+            quoted(given)
+        ),
+        // A known wrong spelling of a choice.
+        Matter::ChoiceSpelling { given, label } => format!(
+            "「{place}」の{}は「{label}」のことと読みましたので、選択肢のとおりに直してください。",
+            quoted(given)
+        ),
+        // A choice that does not belong under what the parent box says.
+        Matter::ChoiceDependent { label, parent } => format!(
+            "「{place}」の「{label}」は、「{}」で選ばれた{}の中にありませんので、どちらかを選び直してください。",
+            form.cell(*parent).label,
+            quoted(sheet.text(*parent))
+        ),
+        // More choices than the form allows.
+        Matter::ChoiceCount { most, given } => {
+            format!("「{place}」は{given}個選ばれていますので、{most}個までにしてください。")
+        }
+        // More characters than the form allows.
+        Matter::TextLength { most, given } => {
+            format!("「{place}」は{given}文字ありますので、{most}文字までに短くしてください。")
+        }
+        // A code of another shape: a 番号 of four digits.
+        Matter::TextPattern { pattern } => format!(
+            "「{place}」の{}は{}ではありませんので、確かめて入力し直してください。",
+            quoted(&raw),
+            pattern_words(pattern)
+        ),
+        // A placeholder left in a text: 年間累計〇人.
+        Matter::TextPlaceholder { found } => format!(
+            "「{place}」に仮の記号「{found}」が残っていますので、実際の数に置き換えてください。"
+        ),
+        // A character that gets lost elsewhere (外字, control characters).
+        Matter::TextCharacters { found } => format!(
+            "「{place}」に、ほかのパソコンでは表示できない文字（U+{:04X}）がありますので、別の文字に置き換えてください。",
+            u32::from(*found)
+        ),
+        // A box that must be filled when the sheet is handed in.
+        Matter::Required => {
+            format!("「{place}」は提出のときに必要な項目ですので、入力してください。")
+        }
+        // A cell that the form does not have, out of a file.
+        Matter::CellUnknown => format!(
+            "この様式にない項目「{place}」がファイルにありましたので、内容{}をそのまま残しています。",
+            quoted(&raw)
+        ),
+        // A text given for a computed box that differs from what was computed.
+        Matter::TotalDiffers { given, computed: Some(computed) } => format!(
+            "「{place}」に書かれていた「{}」は、内訳から計算した「{}」と合いませんので、内訳を確かめてください。",
+            printed(given),
+            printed(computed)
+        ),
+        // A text given for a computed box whose parts are all blank.
+        Matter::TotalDiffers { given, computed: None } => format!(
+            "「{place}」に「{}」と書かれていましたが、計算のもとになる欄がすべて空欄ですので、内訳を入力してください。",
+            printed(given)
+        ),
+        // A given total that differs by no more than the rounding of its parts.
+        Matter::TotalRounding { given, computed } => format!(
+            "「{place}」に書かれていた「{}」と内訳から計算した「{}」との差は、端数処理によるものとみられます。",
+            printed(given),
+            printed(computed)
+        ),
+        Matter::Rule(index) => {
+            let pieces = form.rules.get(*index).map_or(&[][..], |rule| rule.sentence.as_slice());
+            pieces.iter().map(|part| piece(form, sheet, evaluation, part)).collect()
+        }
+    }
+}
+
+/// A piece of a rule's sentence.
+fn piece(form: &Form, sheet: &Sheet, evaluation: &Evaluation, piece: &Piece) -> String {
+    match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Label(cell) => form.cell(*cell).label.clone(),
+        Piece::Shown(cell) => {
+            let text = shown(form, sheet, evaluation, *cell);
+            if text.is_empty() { "（空欄）".to_owned() } else { text }
+        }
+        Piece::Value(node, kind) => match (evaluation.worth(form, sheet, node), kind) {
+            (CellValueOrText::Number(number), Kind::FiscalYear) => {
+                year(form, number.try_into().unwrap_or_default())
+            }
+            (CellValueOrText::Number(number), _) => number::printed(number, None),
+            (CellValueOrText::Text(text), _) => text,
+            (CellValueOrText::Day(day), _) => {
+                wareki::write_date(day, DateStyle::Letter, &form.eras)
+            }
+            (CellValueOrText::Nothing, _) => "（空欄）".to_owned(),
+        },
+    }
+}
+
+fn year(form: &Form, western: i32) -> String {
+    wareki::write_year(FiscalYear(western), YearStyle::Kanji, &form.eras)
+}
+
+/// `99999` → 5けたの数字
+fn pattern_words(pattern: &str) -> String {
+    let count = pattern.chars().count();
+    if pattern.chars().all(|c| c == '9') {
+        format!("{count}けたの数字")
+    } else {
+        let example: String = pattern
+            .chars()
+            .map(|c| match c {
+                '9' => '1',
+                other => other,
+            })
+            .collect();
+        format!("「{example}」のような{count}文字")
+    }
+}
+
+/// What the sheet prints for a cell: `△ 20,860`, the text, the label of a choice.
+pub fn shown(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx) -> String {
+    let cell = form.cell(place);
+    let labels = form.choices_of(cell);
+    match evaluation.value(form, place) {
+        CellValue::Number(number) => number::printed(number, None),
+        CellValue::Minutes(minutes) => number::write_duration(minutes),
+        CellValue::Date(date) => wareki::write_date(date, date_style(cell), &form.eras),
+        CellValue::Month(month) => wareki::write_month(month, date_style(cell), &form.eras),
+        CellValue::Year(year) => {
+            wareki::write_year(FiscalYear(year), year_style(cell), &form.eras)
+        }
+        CellValue::Choice(place) => {
+            labels.get(usize::from(place)).map(|choice| choice.label.clone()).unwrap_or_default()
+        }
+        CellValue::Choices(bits) => labels
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place < 64 && bits >> place & 1 == 1)
+            .map(|(_, choice)| choice.label.as_str())
+            .collect::<Vec<_>>()
+            .join("、"),
+        CellValue::Mark => "○".to_owned(),
+        CellValue::Text | CellValue::None if cell.is_computed() => String::new(),
+        CellValue::Text | CellValue::None => {
+            sheet.raw(place).map(crate::sheet::Raw::shown).unwrap_or_default()
+        }
+    }
+}
+
+fn date_style(cell: &Cell) -> DateStyle {
+    match cell.style.as_deref() {
+        Some("kanji") => DateStyle::Kanji,
+        Some("western") => DateStyle::Western,
+        Some("iso") => DateStyle::Iso,
+        _ => DateStyle::Letter,
+    }
+}
+
+fn year_style(cell: &Cell) -> YearStyle {
+    match cell.style.as_deref() {
+        Some("letter") => YearStyle::Letter,
+        Some("western") => YearStyle::Western,
+        _ => YearStyle::Kanji,
+    }
+}
+
+/// The words beside a signed cell: 「480時間 増える」.
+pub fn echo(form: &Form, evaluation: &Evaluation, place: CellIx) -> Option<String> {
+    let cell = form.cell(place);
+    let words = cell.sign_words.as_ref()?;
+    let CellValue::Number(number) = evaluation.value(form, place) else { return None };
+    let unit = match &cell.unit {
+        CellUnit::Is(unit) => unit.to_string(),
+        _ => String::new(),
+    };
+    let template = if number.is_zero() {
+        &words.zero
+    } else if number.is_sign_negative() {
+        &words.negative
+    } else {
+        &words.positive
+    };
+    let amount = format!("{}{unit}", number::printed(number.abs(), None));
+    Some(template.replace("{}", &amount))
+}
+
+/// What a total left out: 「未定 2件を除いた合計です。」
+pub fn left_out(
+    form: &Form,
+    _sheet: &Sheet,
+    evaluation: &Evaluation,
+    place: CellIx,
+) -> Option<String> {
+    let parts = evaluation.left_out(place);
+    if parts.is_empty() || evaluation.value(form, place) == CellValue::None {
+        return None;
+    }
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for part in parts {
+        let word = match evaluation.reading(*part) {
+            Some(reading) => match (reading.status, reading.basis) {
+                (Some(word), _) => status(word),
+                (None, Some(_)) => "1人当たりなどの数",
+                (None, None) => "読み取れない欄",
+            },
+            None => "読み取れない欄",
+        };
+        match counts.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    let list: Vec<String> =
+        counts.iter().map(|(word, count)| format!("{word} {count}件")).collect();
+    Some(format!("{}を除いた値です。", list.join("、")))
+}
+
+/// A status as the sheet writes it.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Undecided => "未定",
+        Status::Unknown => "不明",
+        Status::Investigating => "調査中",
+        Status::NotApplicable => "該当なし",
+        Status::Cancelled => "中止",
+        Status::ToChange => "変更予定",
+        Status::Unpriced => "金額未記入の経費",
+        Status::AsLeft => "同左",
+    }
+}
+
+/// Why a file cannot be opened, and what to do.
+pub fn open_fault(fault: &OpenFault, file: &str) -> String {
+    match fault {
+        // A file without any content.
+        OpenFault::Empty => format!(
+            "「{file}」は中身が空のファイルですので、送り元に元のファイルを確かめてください。"
+        ),
+        // A file far larger than any sheet.
+        OpenFault::TooLarge => format!(
+            "「{file}」は個票のファイルとしては大きすぎますので、ファイルを選び間違えていないか確かめてください。"
+        ),
+        // A file that is no JSON: a picture, a workbook, a cut file.
+        OpenFault::NotJson(line, column) => format!(
+            "「{file}」は個票のファイルとして読めません（{line}行{column}文字目）ので、kohyoで保存した「.json」のファイルを選び直してください。"
+        ),
+        // JSON of another program.
+        OpenFault::Foreign => format!(
+            "「{file}」はkohyoの個票のファイルではありませんので、kohyoで保存した「.json」のファイルを選び直してください。"
+        ),
+        // A file of a later version of kohyo.
+        OpenFault::Newer => format!(
+            "「{file}」は新しい版のkohyoで保存されたファイルですので、新しい版のkohyo.htmlで開いてください。"
+        ),
+        // The digest does not fit, or a value does not follow from its text.
+        OpenFault::Damaged => format!(
+            "「{file}」は保存されたあとに内容が変わったか壊れていますので、送り元からもう一度受け取ってください。"
+        ),
+        // A number beyond what JSON carries unchanged.
+        OpenFault::Number => format!(
+            "「{file}」に正しく読み取れない大きさの数がありますので、送り元に元のファイルを確かめてください。"
+        ),
+        // A member of another shape than the format says.
+        OpenFault::Shape(path) => format!(
+            "「{file}」は個票のファイルの形になっていません（{path}）ので、送り元からもう一度受け取ってください。"
+        ),
+        // A form that this page does not carry.
+        OpenFault::UnknownForm(id, edition) => format!(
+            "「{file}」の様式（{id} {edition}）はこのkohyo.htmlに入っていませんので、その様式が入ったkohyo.htmlで開いてください。"
+        ),
+    }
+}
+
+/// What is wrong with a definition; for the one who writes it.
+pub fn fault(fault: &Fault) -> String {
+    match &fault.kind {
+        FaultKind::Syntax(words) => {
+            format!("JSONとして読めませんので、かっこ・引用符・コンマを確かめてください（{words}）。")
+        }
+        FaultKind::Type(expected) => {
+            format!("ここに書ける値の形ではありません（expected: {expected}）。")
+        }
+        FaultKind::Missing(name) => format!("「{name}」がありませんので、書き加えてください。"),
+        FaultKind::UnknownMember(name) => {
+            format!("「{name}」という項目はありませんので、つづりを確かめてください。")
+        }
+        FaultKind::UnknownWord(word, list) => {
+            format!("「{word}」は使えませんので、次の中から選んでください：{list}")
+        }
+        FaultKind::BadId(id) => format!(
+            "「{id}」はidに使えませんので、英小文字・数字・「-」と区切りの「.」で書いてください。"
+        ),
+        FaultKind::UnknownCell(id) => {
+            format!("「{id}」という欄はありませんので、idを確かめてください。")
+        }
+        FaultKind::UnknownAxis(name) => {
+            format!("「{name}」という軸や変数はありませんので、axesとforを確かめてください。")
+        }
+        FaultKind::UnknownChoices(name) => {
+            format!("「{name}」という選択肢の一覧はありませんので、choicesを確かめてください。")
+        }
+        FaultKind::UnknownRate(name) => {
+            format!("「{name}」の単価がその年度にありませんので、ratesを確かめてください。")
+        }
+        FaultKind::UnknownStage(name) => {
+            format!("「{name}」という段階はありませんので、stagesを確かめてください。")
+        }
+        FaultKind::UnknownChoice(code) => {
+            format!("「{code}」というコードの選択肢はありませんので、choicesを確かめてください。")
+        }
+        FaultKind::Duplicate(id) => {
+            format!("「{id}」が二度書かれていますので、どちらかを消すか名前を変えてください。")
+        }
+        FaultKind::Cycle(members) => format!(
+            "計算が循環していますので、どこかで切ってください：{}",
+            members.join(" → ")
+        ),
+        FaultKind::UnitMismatch(a, b) => {
+            format!("単位「{a}」と「{b}」は足したり比べたりできませんので、単位をそろえてください。")
+        }
+        FaultKind::KindMismatch(what) => {
+            format!("ここに使えない種類の値です（expected: {what}）。")
+        }
+        FaultKind::Constant => {
+            "何を入力しても結果が変わらない条件ですので、欄を使った条件に直してください。".to_owned()
+        }
+        FaultKind::Expression(at, expected) => {
+            format!("式の{}文字目で読めなくなりました（expected: {expected}）。", at + 1)
+        }
+        FaultKind::LabelMissing(id) => {
+            format!("「{id}」に表示する名前（labelやtitle）がありませんので、書き加えてください。")
+        }
+        FaultKind::TooMany(what, most) => {
+            format!("多すぎます（{what}は{most}まで）ので、分けるか減らしてください。")
         }
     }
 }

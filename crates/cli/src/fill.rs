@@ -1,0 +1,92 @@
+//! `kohyo fill`: texts by cell → a submission.
+
+use crate::APPLICATION;
+use jiff::Zoned;
+use kohyo_core::check::Evaluation;
+use kohyo_core::form::Form;
+use kohyo_core::sheet::Sheet;
+use kohyo_core::submission::{self, Document};
+use kohyo_core::{wire, words};
+use std::path::Path;
+use std::process::ExitCode;
+use uuid::Uuid;
+
+/// What was asked for.
+pub(crate) struct Call<'a> {
+    pub(crate) form: &'a str,
+    pub(crate) edition: Option<&'a str>,
+    pub(crate) cells: &'a Path,
+    pub(crate) output: Option<&'a Path>,
+    pub(crate) at: Option<&'a str>,
+    pub(crate) id: Option<&'a str>,
+    pub(crate) stage: Option<&'a str>,
+    pub(crate) folder: Option<&'a Path>,
+}
+
+pub(crate) fn fill(call: &Call<'_>) -> Result<ExitCode, String> {
+    let form = crate::library::find(call.form, call.edition, call.folder)?;
+    let name = call.cells.display().to_string();
+    let bytes = std::fs::read(call.cells)
+        .map_err(|error| format!("{name}: ファイルを読めません（{error}）。"))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| format!("{name}: UTF-8のファイルではありません。"))?;
+    let cells = wire::open::given_cells(&text)
+        .map_err(|fault| format!("{name}: {}", words::open_fault(&fault, &name)))?;
+    if let Some(stage) = call.stage
+        && form.stage(stage).is_none()
+    {
+        let known: Vec<&str> = form.stages.iter().map(|(id, _)| id.as_str()).collect();
+        return Err(format!(
+            "「{stage}」という段階はありません。次の中から選んでください：{}",
+            known.join(", ")
+        ));
+    }
+    let sheet = Sheet::with(&form, cells);
+    let evaluation = Evaluation::new(&form, &sheet);
+    let id = match call.id {
+        Some(id) => id.to_owned(),
+        None => document_id(&form, &sheet, &evaluation),
+    };
+    let at = match call.at {
+        Some(at) => time(at)?,
+        None => now(),
+    };
+    let document = Document::new(id);
+    let written = wire::submission::write(
+        &form,
+        &sheet,
+        &evaluation,
+        &document,
+        call.stage,
+        &at,
+        APPLICATION,
+    )
+    .map_err(|_| format!("{name}: 書いた内容を読み直すと元と同じになりませんでした。"))?;
+    match call.output {
+        Some(path) => crate::output::file(path, &written)?,
+        None => crate::output::text(&written)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The same form, edition and key give the same id.
+fn document_id(form: &Form, sheet: &Sheet, evaluation: &Evaluation) -> String {
+    let key = submission::key(form, sheet, evaluation).unwrap_or_default();
+    let name = format!("kohyo/{}/{}/{key}", form.id, form.edition);
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
+}
+
+/// A time that was given, refused if it is none.
+fn time(at: &str) -> Result<String, String> {
+    match at.parse::<jiff::Timestamp>() {
+        Ok(_) => Ok(at.to_owned()),
+        Err(_) => Err(format!(
+            "「{at}」は時刻として読めません。「2026-11-20T12:00:00+09:00」のように書いてください。"
+        )),
+    }
+}
+
+/// Now, to the second, with the local offset.
+fn now() -> String {
+    Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

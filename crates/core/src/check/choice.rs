@@ -1,0 +1,160 @@
+//! Choices and marks.
+
+use super::Matter;
+use super::cell::{CellReading, CellValue, Remark};
+use crate::finding::{Mend, Severity};
+use crate::fold;
+use crate::form::{Cell, Choice, Form};
+use crate::sheet::{Raw, Sheet};
+
+/// A text against a list: the place of the choice, and whether it was spelt
+/// in a known wrong way.
+fn find(list: &[Choice], text: &str) -> Option<(u16, bool)> {
+    let position = |holds: &dyn Fn(&Choice) -> bool| {
+        list.iter().position(holds).and_then(|place| u16::try_from(place).ok())
+    };
+    position(&|choice| choice.code == text.trim() || fold::same_label(&choice.label, text))
+        .map(|place| (place, false))
+        .or_else(|| {
+            position(&|choice| choice.aliases.iter().any(|alias| fold::same_label(alias, text)))
+                .map(|place| (place, true))
+        })
+}
+
+fn unknown(given: &str) -> Remark {
+    Remark {
+        matter: Matter::ChoiceUnknown { given: given.to_owned() },
+        code: "choice.unknown",
+        severity: Severity::Error,
+        mend: None,
+    }
+}
+
+fn spelling(given: &str, label: &str) -> Remark {
+    Remark {
+        matter: Matter::ChoiceSpelling { given: given.to_owned(), label: label.to_owned() },
+        code: "choice.unknown",
+        severity: Severity::Warning,
+        mend: Some(Mend::Replace(label.to_owned())),
+    }
+}
+
+/// One of a list.
+pub(super) fn read_one(form: &Form, sheet: &Sheet, cell: &Cell, text: &str) -> CellReading {
+    let list = form.choices_of(cell);
+    let mut reading = CellReading { filled: true, ..CellReading::default() };
+    match find(list, text) {
+        None => reading.remarks.push(unknown(text)),
+        Some((place, misspelt)) => {
+            reading.value = CellValue::Choice(place);
+            let Some(choice) = list.get(usize::from(place)) else { return reading };
+            if misspelt {
+                reading.remarks.push(spelling(text, &choice.label));
+            }
+            if let Some(parent) = misplaced(form, sheet, cell, choice) {
+                reading.remarks.push(parent);
+            }
+        }
+    }
+    reading
+}
+
+/// A choice that does not stand under what its parent says.
+fn misplaced(form: &Form, sheet: &Sheet, cell: &Cell, choice: &Choice) -> Option<Remark> {
+    let parent = cell.under?;
+    if choice.under.is_empty() || sheet.is_blank(parent) {
+        return None;
+    }
+    let parents = form.choices_of(form.cell(parent));
+    let (place, _) = find(parents, sheet.text(parent))?;
+    let code = &parents.get(usize::from(place))?.code;
+    if choice.under.contains(code) {
+        return None;
+    }
+    Some(Remark {
+        matter: Matter::ChoiceDependent { label: choice.label.clone(), parent },
+        code: "choice.dependent",
+        severity: Severity::Error,
+        mend: None,
+    })
+}
+
+/// Several of a list; each text is one of them.
+pub(super) fn read_several(
+    form: &Form,
+    sheet: &Sheet,
+    cell: &Cell,
+    texts: &[String],
+) -> CellReading {
+    let list = form.choices_of(cell);
+    let mut reading = CellReading { filled: true, ..CellReading::default() };
+    let mut bits = 0_u64;
+    let mut any = false;
+    for text in texts.iter().filter(|text| !fold::is_blank(text)) {
+        match find(list, text) {
+            None => reading.remarks.push(unknown(text)),
+            Some((place, misspelt)) => {
+                any = true;
+                bits |= 1_u64.checked_shl(place.into()).unwrap_or(0);
+                let Some(choice) = list.get(usize::from(place)) else { continue };
+                if misspelt {
+                    // The mend of one among several is made by the check, which knows them all.
+                    reading.remarks.push(Remark { mend: None, ..spelling(text, &choice.label) });
+                }
+                if let Some(parent) = misplaced(form, sheet, cell, choice) {
+                    reading.remarks.push(parent);
+                }
+            }
+        }
+    }
+    if any {
+        reading.value = CellValue::Choices(bits);
+    }
+    let given = bits.count_ones();
+    if let Some(most) = cell.max_choices.filter(|most| given > *most) {
+        reading.remarks.push(Remark {
+            matter: Matter::ChoiceCount { most, given },
+            code: "choice.count",
+            severity: Severity::Error,
+            mend: None,
+        });
+    }
+    reading
+}
+
+/// Several texts where one belongs.
+pub(super) fn too_many(texts: &[String]) -> CellReading {
+    let given = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+    CellReading {
+        filled: true,
+        remarks: vec![Remark {
+            matter: Matter::ChoiceCount { most: 1, given },
+            code: "choice.count",
+            severity: Severity::Error,
+            mend: None,
+        }],
+        ..CellReading::default()
+    }
+}
+
+/// ○, in any of its look-alikes.
+pub(super) fn read_mark(text: &str) -> CellReading {
+    let mut reading = CellReading { filled: true, ..CellReading::default() };
+    match text.trim() {
+        "○" | "◯" | "〇" | "◎" | "●" | "レ" | "✓" | "✔" | "x" | "X" | "1" | "true" => {
+            reading.value = CellValue::Mark;
+        }
+        _ => reading.remarks.push(unknown(text)),
+    }
+    reading
+}
+
+/// The texts of a cell of several choices, a misspelt one put right.
+pub(super) fn respelt(raw: &Raw, given: &str, label: &str) -> Option<Raw> {
+    let Raw::Several(texts) = raw else { return Some(Raw::Several(vec![label.to_owned()])) };
+    let texts = texts
+        .iter()
+        .map(|text| if text == given { label.to_owned() } else { text.clone() })
+        .collect();
+    Some(Raw::Several(texts))
+}

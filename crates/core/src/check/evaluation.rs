@@ -1,0 +1,462 @@
+//! A judged sheet, and how one edit is judged without judging the rest.
+
+use super::cell::{CellReading, CellValue, Remark, read};
+use super::{Finding, Fix, Matter, Place, choice, total};
+use crate::finding::{Mend, Severity};
+use crate::form::expression::{Cells, Value, evaluate};
+use crate::form::{Blame, CellIx, Form, Kind, Rule};
+use crate::number;
+use crate::sheet::{Acceptance, Raw, Sheet};
+use crate::wareki;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+
+/// What a sheet is judged for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It is being filled in: what is missing is not said.
+    Typing,
+    /// It is handed in at a stage; without one, everything is due that is not
+    /// bound to a stage.
+    Submission(Option<usize>),
+}
+
+/// A judged sheet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evaluation {
+    readings: Vec<CellReading>,
+    computed: Vec<Computed>,
+    by_cell: Vec<Vec<Finding>>,
+    by_rule: Vec<Option<Finding>>,
+}
+
+/// The value of a computed cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Computed {
+    value: Option<CellValue>,
+    /// The parts that stand there and were left out.
+    left_out: Vec<CellIx>,
+}
+
+/// What changed by one edit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Cells whose reading was made again.
+    pub readings: Vec<CellIx>,
+    /// Computed cells that were computed again.
+    pub computed: Vec<CellIx>,
+    /// How many rules were asked again.
+    pub rules: usize,
+    /// Whether any finding came, went or changed.
+    pub findings: bool,
+}
+
+/// The cells of a sheet as expressions see them.
+struct Worth<'a> {
+    form: &'a Form,
+    sheet: &'a Sheet,
+    evaluation: &'a Evaluation,
+}
+
+impl Cells for Worth<'_> {
+    fn value(&self, cell: CellIx) -> Value<'_> {
+        if self.form.cell(cell).is_computed() {
+            return match self.evaluation.computed.get(cell.index()).map(|c| &c.value) {
+                Some(Some(CellValue::Number(number))) => Value::Number(*number),
+                Some(Some(CellValue::Year(year))) => Value::Number((*year).into()),
+                Some(Some(CellValue::Minutes(minutes))) => Value::Number((*minutes).into()),
+                _ => Value::Blank,
+            };
+        }
+        self.evaluation
+            .readings
+            .get(cell.index())
+            .map_or(Value::Blank, |reading| reading.worth(self.sheet.raw(cell)))
+    }
+}
+
+impl Evaluation {
+    /// Judges a whole sheet.
+    pub fn new(form: &Form, sheet: &Sheet) -> Self {
+        let mut evaluation = Self {
+            readings: form.cells().map(|(cell, _)| read(form, sheet, cell)).collect(),
+            computed: vec![Computed::default(); form.len()],
+            by_cell: vec![Vec::new(); form.len()],
+            by_rule: vec![None; form.rules.len()],
+        };
+        for cell in form.computed() {
+            evaluation.compute(form, sheet, *cell);
+        }
+        for (cell, _) in form.cells() {
+            evaluation.judge_cell(form, sheet, cell);
+        }
+        for rule in 0..form.rules.len() {
+            evaluation.judge_rule(form, sheet, rule);
+        }
+        evaluation
+    }
+
+    /// Judges again what an edit of `cell` touched.
+    pub fn update(&mut self, form: &Form, sheet: &Sheet, cell: CellIx) -> Changes {
+        let affected = form.affected(cell);
+        let mut changes = Changes::default();
+        // The box itself, those that take their unit or their choices from it,
+        // and the other end of a pair, whose offer rests on what stands here.
+        let pair = form.cell(cell).pair.map(|(_, other)| other);
+        for touched in std::iter::once(cell).chain(affected.readings.iter().copied()).chain(pair) {
+            if let Some(reading) = self.readings.get_mut(touched.index()) {
+                *reading = read(form, sheet, touched);
+            }
+            changes.readings.push(touched);
+        }
+        for computed in &affected.computed {
+            self.compute(form, sheet, *computed);
+            changes.computed.push(*computed);
+        }
+        let read_again = changes.readings.iter();
+        for touched in read_again.chain(&affected.computed) {
+            let before = self.by_cell.get(touched.index()).cloned();
+            self.judge_cell(form, sheet, *touched);
+            changes.findings |= before.as_ref() != self.by_cell.get(touched.index());
+        }
+        for rule in &affected.rules {
+            let rule = *rule as usize;
+            let before = self.by_rule.get(rule).cloned();
+            self.judge_rule(form, sheet, rule);
+            // A rule that fires still may quote another figure.
+            changes.findings |=
+                before.as_ref() != self.by_rule.get(rule) || before.flatten().is_some();
+            changes.rules += 1;
+        }
+        changes.findings |= !affected.required.is_empty();
+        changes
+    }
+
+    /// What the text of a cell means.
+    pub fn reading(&self, cell: CellIx) -> Option<&CellReading> {
+        self.readings.get(cell.index())
+    }
+
+    /// The value of a cell, computed or typed.
+    pub fn value(&self, form: &Form, cell: CellIx) -> CellValue {
+        if form.cell(cell).is_computed() {
+            return self
+                .computed
+                .get(cell.index())
+                .and_then(|computed| computed.value.clone())
+                .unwrap_or_default();
+        }
+        self.readings.get(cell.index()).map(|reading| reading.value.clone()).unwrap_or_default()
+    }
+
+    /// The parts of a computed cell that stand there and were left out.
+    pub fn left_out(&self, cell: CellIx) -> &[CellIx] {
+        self.computed.get(cell.index()).map_or(&[], |computed| &computed.left_out)
+    }
+
+    /// The value of an expression over this sheet.
+    pub fn worth(
+        &self,
+        form: &Form,
+        sheet: &Sheet,
+        node: &crate::form::expression::Node,
+    ) -> CellValueOrText {
+        let worth = Worth { form, sheet, evaluation: self };
+        match evaluate(node, &worth) {
+            Value::Number(number) => CellValueOrText::Number(number),
+            Value::Text(text) => CellValueOrText::Text(text.into_owned()),
+            Value::Day(day) => CellValueOrText::Day(day),
+            _ => CellValueOrText::Nothing,
+        }
+    }
+
+    fn compute(&mut self, form: &Form, sheet: &Sheet, place: CellIx) {
+        let cell = form.cell(place);
+        let Some(node) = &cell.compute else { return };
+        let worth = Worth { form, sheet, evaluation: self };
+        let value = match (cell.kind, evaluate(node, &worth)) {
+            (Kind::FiscalYear, Value::Number(number)) => {
+                number.try_into().ok().map(CellValue::Year)
+            }
+            (Kind::Duration, Value::Number(number)) => {
+                number.try_into().ok().map(CellValue::Minutes)
+            }
+            (_, Value::Number(number)) => Some(CellValue::Number(number)),
+            _ => None,
+        };
+        let mut left_out = Vec::new();
+        node.each_cell(&mut |part| {
+            if matches!(worth.value(part), Value::Unread | Value::Status(_) | Value::Apart) {
+                left_out.push(part);
+            }
+        });
+        left_out.dedup();
+        if let Some(entry) = self.computed.get_mut(place.index()) {
+            *entry = Computed { value, left_out };
+        }
+    }
+
+    fn judge_cell(&mut self, form: &Form, sheet: &Sheet, place: CellIx) {
+        let mut findings = Vec::new();
+        if let Some(reading) = self.readings.get(place.index()) {
+            for remark in &reading.remarks {
+                findings.push(finding_of(form, sheet, place, remark));
+            }
+            if form.cell(place).is_computed() {
+                let worth = Worth { form, sheet, evaluation: self };
+                findings.extend(total::compare(form, place, reading, &worth));
+            }
+        }
+        if let Some(entry) = self.by_cell.get_mut(place.index()) {
+            *entry = findings;
+        }
+    }
+
+    fn judge_rule(&mut self, form: &Form, sheet: &Sheet, index: usize) {
+        let Some(rule) = form.rules.get(index) else { return };
+        let worth = Worth { form, sheet, evaluation: self };
+        let finding = violation(form, sheet, &worth, index, rule);
+        if let Some(entry) = self.by_rule.get_mut(index) {
+            *entry = finding;
+        }
+    }
+
+    /// Everything to be said of the sheet, by place, the weightier first.
+    pub fn findings(&self, form: &Form, sheet: &Sheet, purpose: Purpose) -> Vec<Finding> {
+        let mut out: Vec<Finding> = self.by_cell.iter().flatten().cloned().collect();
+        let due = |from: Option<usize>| match (purpose, from) {
+            (Purpose::Submission(Some(stage)), Some(from)) => stage >= from,
+            (Purpose::Submission(None), Some(_)) => false,
+            _ => true,
+        };
+        for (rule, finding) in form.rules.iter().zip(&self.by_rule) {
+            if rule.from.is_none() || due(rule.from) {
+                out.extend(finding.clone());
+            }
+        }
+        if let Purpose::Submission(_) = purpose {
+            let worth = Worth { form, sheet, evaluation: self };
+            for (place, cell) in form.cells() {
+                let Some(required) = &cell.required else { continue };
+                let holds = required
+                    .when
+                    .as_ref()
+                    .is_none_or(|when| evaluate(when, &worth) == Value::Truth(true));
+                let missing = if cell.is_computed() {
+                    self.value(form, place) == CellValue::None
+                } else {
+                    sheet.is_blank(place)
+                };
+                if holds && missing && due(required.from) {
+                    out.push(Finding {
+                        code: Cow::Borrowed("required"),
+                        rule: None,
+                        severity: Severity::Error,
+                        cells: vec![Place::Cell(place)],
+                        matter: Matter::Required,
+                        fixes: Vec::new(),
+                        rests: vec![Place::Cell(place)],
+                        accepted: None,
+                    });
+                }
+            }
+        }
+        for id in sheet.unknown.keys() {
+            out.push(Finding {
+                code: Cow::Borrowed("cell.unknown"),
+                rule: None,
+                severity: Severity::Warning,
+                cells: vec![Place::Other(id.clone())],
+                matter: Matter::CellUnknown,
+                fixes: Vec::new(),
+                rests: vec![Place::Other(id.clone())],
+                accepted: None,
+            });
+        }
+        for finding in &mut out {
+            if finding.severity == Severity::Warning {
+                finding.accepted = sheet
+                    .acceptances
+                    .iter()
+                    .position(|acceptance| holds(form, sheet, finding, acceptance));
+            }
+        }
+        out.sort_by(|a, b| {
+            (a.cells.first(), std::cmp::Reverse(a.severity), &a.code)
+                .cmp(&(b.cells.first(), std::cmp::Reverse(b.severity), &b.code))
+        });
+        out
+    }
+
+    /// Whether the sheet may be handed in: no error, every warning accepted.
+    pub fn is_ready(findings: &[Finding]) -> bool {
+        findings.iter().all(|finding| match finding.severity {
+            Severity::Error => false,
+            Severity::Warning => finding.accepted.is_some(),
+            Severity::Notice => true,
+        })
+    }
+}
+
+/// The value of an expression, owned.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CellValueOrText {
+    /// Blank or undecided.
+    Nothing,
+    /// A number.
+    Number(Decimal),
+    /// A text.
+    Text(String),
+    /// A day.
+    Day(jiff::civil::Date),
+}
+
+/// Whether an acceptance is of this finding and every text on which it rests
+/// still stands.
+fn holds(form: &Form, sheet: &Sheet, finding: &Finding, acceptance: &Acceptance) -> bool {
+    let id = |place: &Place| place_id(form, place).to_owned();
+    acceptance.code == finding.code
+        && acceptance.rule == finding.rule
+        && acceptance.cells.iter().cloned().eq(finding.cells.iter().map(id))
+        && finding.cells.iter().all(|place| acceptance.on.contains_key(place_id(form, place)))
+        && acceptance.on.iter().all(|(id, text)| {
+            let raw = match form.find(id) {
+                Some(cell) => sheet.raw(cell),
+                None => sheet.unknown.get(id),
+            };
+            raw.map(Raw::shown).unwrap_or_default() == *text
+        })
+}
+
+/// The id of a place.
+fn place_id<'a>(form: &'a Form, place: &'a Place) -> &'a str {
+    match place {
+        Place::Cell(cell) => &form.cell(*cell).id,
+        Place::Other(id) => id,
+    }
+}
+
+/// A remark on one cell, with its mend made into changes of cells.
+fn finding_of(form: &Form, sheet: &Sheet, place: CellIx, remark: &Remark) -> Finding {
+    let cell = form.cell(place);
+    let put = |place: CellIx, text: &str| {
+        let raw = if form.cell(place).is_several() {
+            Raw::Several(vec![text.to_owned()])
+        } else {
+            Raw::text(text)
+        };
+        (place, Some(raw))
+    };
+    let changes = match (&remark.matter, &remark.mend) {
+        (Matter::ChoiceSpelling { given, label }, None) => sheet
+            .raw(place)
+            .and_then(|raw| choice::respelt(raw, given, label))
+            .map(|raw| vec![(place, Some(raw))]),
+        (_, None) => None,
+        (_, Some(Mend::Replace(text))) => Some(vec![put(place, text)]),
+        (_, Some(Mend::UnitElsewhere { text, unit })) => match cell.unit {
+            crate::form::CellUnit::Of(other) => Some(vec![put(place, text), put(other, unit)]),
+            _ => Some(vec![put(place, text)]),
+        },
+        (_, Some(Mend::OtherEnd { own, other })) => match cell.pair {
+            Some((_, end)) => Some(vec![put(place, own), put(end, other)]),
+            None => Some(vec![put(place, own)]),
+        },
+        (_, Some(Mend::CopyLeft)) => cell
+            .left
+            .filter(|left| form.cell(*left).kind == cell.kind)
+            .and_then(|left| sheet.raw(left))
+            .filter(|raw| !raw.is_blank())
+            .map(|raw| vec![(place, Some(raw.clone()))]),
+    };
+    Finding {
+        code: Cow::Borrowed(remark.code),
+        rule: None,
+        severity: remark.severity,
+        cells: vec![Place::Cell(place)],
+        matter: remark.matter.clone(),
+        fixes: changes.map(|changes| Fix { changes }).into_iter().collect(),
+        rests: vec![Place::Cell(place)],
+        accepted: None,
+    }
+}
+
+/// The finding of a rule, if it is broken.
+fn violation(
+    form: &Form,
+    sheet: &Sheet,
+    worth: &Worth<'_>,
+    index: usize,
+    rule: &Rule,
+) -> Option<Finding> {
+    if let Some(when) = &rule.when
+        && evaluate(when, worth) != Value::Truth(true)
+    {
+        return None;
+    }
+    if evaluate(&rule.expect, worth) != Value::Truth(false) {
+        return None;
+    }
+    let blamed: Vec<Place> = rule
+        .cells
+        .iter()
+        .filter(|cell| match rule.blame {
+            Blame::All => true,
+            Blame::Blank => worth.value(**cell) == Value::Blank,
+            Blame::Filled => match worth.value(**cell) {
+                Value::Blank => false,
+                Value::Status(status) => status != crate::reading::Status::NotApplicable,
+                Value::Number(number) => !number.is_zero(),
+                _ => true,
+            },
+        })
+        .map(|cell| Place::Cell(*cell))
+        .collect();
+    let changes: Option<Vec<_>> = rule
+        .fix
+        .iter()
+        .map(|(target, node)| {
+            let raw = match node {
+                crate::form::expression::Node::Cell(source) => sheet.raw(*source).cloned(),
+                node => written(form, *target, evaluate(node, worth)),
+            };
+            raw.map(|raw| (*target, Some(raw)))
+        })
+        .collect();
+    let fixes = changes
+        .filter(|changes| !changes.is_empty())
+        .map(|changes| Fix { changes })
+        .into_iter()
+        .collect();
+    Some(Finding {
+        code: Cow::Owned(rule.code.clone()),
+        rule: Some(rule.id.clone()),
+        severity: rule.severity,
+        cells: blamed,
+        matter: Matter::Rule(index),
+        fixes,
+        rests: rule.rests.iter().copied().map(Place::Cell).collect(),
+        accepted: None,
+    })
+}
+
+/// A value as it would be typed into a cell.
+fn written(form: &Form, target: CellIx, value: Value<'_>) -> Option<Raw> {
+    let cell = form.cell(target);
+    let text = match (cell.kind, value) {
+        (Kind::FiscalYear, Value::Number(year)) => wareki::write_year(
+            wareki::FiscalYear(year.try_into().ok()?),
+            wareki::YearStyle::Letter,
+            &form.eras,
+        ),
+        (_, Value::Number(number)) => number::printed(number, None),
+        (_, Value::Text(text)) => text.into_owned(),
+        (_, Value::Day(day)) => wareki::write_date(day, wareki::DateStyle::Letter, &form.eras),
+        (_, Value::Choice(place)) => {
+            form.choices_of(cell).get(usize::from(place))?.label.clone()
+        }
+        (_, Value::Truth(true)) => "○".to_owned(),
+        _ => return None,
+    };
+    Some(Raw::Text(text))
+}

@@ -1,0 +1,433 @@
+//! Pages and tables → cells in form order, and how they are laid out.
+
+use super::super::definition::{self as def, Asks, Field, Required, Row, RowGroup, Text};
+use super::super::expression::{Names, Resolver};
+use super::super::fault::FaultKind;
+use super::super::layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
+use super::super::template::{Binding, Scope};
+use super::super::{Cell, CellIx, CellUnit, Kind};
+use super::{Compiler, MOST_CELLS, Pending, is_cell_id, place_of};
+use crate::number::Unit;
+use crate::reading::Status;
+use rust_decimal::Decimal;
+
+/// A column after its axis is unfolded.
+struct Column {
+    id: String,
+    label: String,
+    sub: Option<String>,
+    number: Option<i64>,
+    per_group: bool,
+    rows: Vec<String>,
+    asks: Asks,
+}
+
+/// A row after its axis is unfolded.
+struct Line {
+    id: String,
+    label: String,
+    number: Option<i64>,
+    asks: Asks,
+}
+
+impl Compiler<'_> {
+    /// Unfolds all pages.
+    pub(super) fn unfold(&mut self) -> Vec<Page> {
+        let definition = self.definition;
+        let mut pages = Vec::new();
+        for (page_index, page) in definition.pages.iter().enumerate() {
+            let mut sections = Vec::new();
+            for (section_index, section) in page.sections.iter().enumerate() {
+                let place = (page_index, section_index);
+                let items = section.items.iter().map(|item| self.item(item, place)).collect();
+                if section.title.trim().is_empty() {
+                    let missing = FaultKind::LabelMissing(section.id.value.clone());
+                    self.fault(&section.id.origin, missing);
+                }
+                sections.push(Section {
+                    id: section.id.value.clone(),
+                    title: section.title.clone(),
+                    help: section.help.clone(),
+                    items,
+                });
+            }
+            pages.push(Page {
+                id: page.id.value.clone(),
+                title: page.title.clone(),
+                landscape: page.landscape,
+                sections,
+            });
+        }
+        pages
+    }
+
+    fn item(&mut self, item: &def::Item, place: (usize, usize)) -> Item {
+        match item {
+            def::Item::Note(text) => Item::Note(text.clone()),
+            def::Item::Row(fields) => {
+                Item::Row(fields.iter().filter_map(|field| self.field(field, place)).collect())
+            }
+            def::Item::Table(table) => Item::Table(self.table(table, place)),
+        }
+    }
+
+    fn field(&mut self, field: &Field, place: (usize, usize)) -> Option<CellIx> {
+        if field.label.trim().is_empty() {
+            self.fault(&field.id.origin, FaultKind::LabelMissing(field.id.value.clone()));
+        }
+        let name = field.name.clone().unwrap_or_else(|| field.label.clone());
+        self.cell(
+            &field.id,
+            field.id.value.clone(),
+            name,
+            field.label.clone(),
+            &field.asks,
+            &Scope::default(),
+            place,
+        )
+    }
+
+    /// Makes one cell; what it names is settled when all cells are known.
+    #[allow(clippy::too_many_arguments, reason = "a cell has that many sides")]
+    fn cell(
+        &mut self,
+        text: &Text,
+        id: String,
+        label: String,
+        heading: String,
+        asks: &Asks,
+        scope: &Scope,
+        place: (usize, usize),
+    ) -> Option<CellIx> {
+        if !is_cell_id(&id) {
+            self.fault(&text.origin, FaultKind::BadId(id));
+            return None;
+        }
+        if self.by_id.contains_key(&id) {
+            self.fault(&text.origin, FaultKind::Duplicate(id));
+            return None;
+        }
+        if self.cells.len() >= MOST_CELLS {
+            self.fault(&text.origin, FaultKind::TooMany("cells", MOST_CELLS));
+            return None;
+        }
+        let kind = asks.kind.unwrap_or(Kind::Text);
+        let choices = asks.choices.as_ref().and_then(|name| {
+            let found =
+                self.definition.choices.iter().position(|list| list.name.value == name.value);
+            if found.is_none() {
+                self.fault(&name.origin, FaultKind::UnknownChoices(name.value.clone()));
+            }
+            found
+        });
+        if matches!(kind, Kind::Choice | Kind::Choices) && asks.choices.is_none() {
+            self.fault(&text.origin, FaultKind::Missing("choices"));
+        }
+        let mut bound = |text: &Option<Text>| {
+            text.as_ref().and_then(|text| {
+                let number = Decimal::from_str_exact(&text.value).ok();
+                if number.is_none() {
+                    self.fault(&text.origin, FaultKind::Type("a decimal in quotes"));
+                }
+                number
+            })
+        };
+        let (min, max) = (bound(&asks.min), bound(&asks.max));
+        let cell = Cell {
+            id: id.clone(),
+            label,
+            heading,
+            kind,
+            unit: asks
+                .unit
+                .as_ref()
+                .map_or(CellUnit::None, |unit| CellUnit::Is(Unit::new(&unit.value))),
+            decimals: if kind == Kind::Integer { 0 } else { asks.decimals.unwrap_or(0) },
+            min,
+            max,
+            max_length: asks.max_length,
+            pattern: asks.pattern.as_ref().map(|text| text.value.clone()),
+            choices,
+            under: None,
+            max_choices: asks.max_choices,
+            lines: asks.lines.unwrap_or(1),
+            statuses: asks.statuses.clone().unwrap_or_else(|| Status::ALL.to_vec()),
+            required: None,
+            compute: None,
+            differs: asks
+                .differs
+                .as_ref()
+                .map_or_else(|| "total.differs".to_owned(), |text| text.value.clone()),
+            pair: None,
+            sign_words: asks.sign_words.clone(),
+            style: asks.style.as_ref().map(|text| text.value.clone()),
+            help: asks.help.clone(),
+            example: asks.example.clone(),
+            width: asks.width,
+            open: asks.open.unwrap_or(false),
+            left: None,
+            repeat: None,
+            place,
+        };
+        let made = place_of(self.cells.len());
+        self.cells.push(cell);
+        self.origins.push(text.origin.clone());
+        self.pending.push(Pending { asks: asks.clone(), scope: scope.clone() });
+        self.by_id.insert(id, made);
+        Some(made)
+    }
+
+    fn columns(&mut self, table: &def::Table) -> Vec<Column> {
+        let mut out = Vec::new();
+        for column in &table.columns {
+            match column {
+                def::Column::Axis { axis, asks } => {
+                    for point in self.axis_points(axis) {
+                        out.push(Column {
+                            id: point.id,
+                            label: point.label,
+                            sub: None,
+                            number: point.number,
+                            per_group: false,
+                            rows: Vec::new(),
+                            asks: asks.clone(),
+                        });
+                    }
+                }
+                def::Column::One { id, label, sub, per_group, rows, asks } => out.push(Column {
+                    id: id.value.clone(),
+                    label: label.clone(),
+                    sub: sub.clone(),
+                    number: None,
+                    per_group: *per_group,
+                    rows: rows.clone(),
+                    asks: asks.clone(),
+                }),
+            }
+        }
+        out
+    }
+
+    fn lines(&mut self, group: &RowGroup) -> Vec<Line> {
+        let mut out = Vec::new();
+        for row in &group.rows {
+            match row {
+                Row::Axis { axis, asks } => {
+                    for point in self.axis_points(axis) {
+                        out.push(Line {
+                            id: point.id,
+                            label: point.label,
+                            number: point.number,
+                            asks: asks.clone(),
+                        });
+                    }
+                }
+                Row::One { id, label, asks } => out.push(Line {
+                    id: id.value.clone(),
+                    label: label.clone(),
+                    number: None,
+                    asks: asks.clone(),
+                }),
+            }
+        }
+        out
+    }
+
+    fn axis_points(&mut self, axis: &Text) -> Vec<def::Point> {
+        let found = self.definition.axes.iter().find(|known| known.name.value == axis.value);
+        match found {
+            Some(found) => found.points.clone(),
+            None => {
+                self.fault(&axis.origin, FaultKind::UnknownAxis(axis.value.clone()));
+                Vec::new()
+            }
+        }
+    }
+
+    fn table(&mut self, table: &def::Table, place: (usize, usize)) -> Table {
+        let columns = self.columns(table);
+        let grouped = table.groups.iter().any(|group| !group.label.is_empty());
+        let mut rows = Vec::new();
+        let mut units: Vec<Option<String>> = Vec::new();
+        for group in &table.groups {
+            let lines = match &table.repeat {
+                Some(repeat) => (1..=repeat.most.min(200))
+                    .map(|number| Line {
+                        id: number.to_string(),
+                        label: number.to_string(),
+                        number: Some(number.into()),
+                        asks: Asks::default(),
+                    })
+                    .collect(),
+                None => self.lines(group),
+            };
+            let height = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+            for (line_index, line) in lines.iter().enumerate() {
+                let mut headings = Vec::new();
+                if grouped && !group.label.is_empty() && line_index == 0 {
+                    headings.push(heading(&group.label, height, 1));
+                }
+                let width = if grouped && group.label.is_empty() { 2 } else { 1 };
+                headings.push(heading(&line.label, 1, width));
+                let mut cells = Vec::new();
+                let mut left = None;
+                for column in &columns {
+                    if column.per_group && line_index > 0 {
+                        cells.push(TableCell::Covered);
+                        continue;
+                    }
+                    if !column.rows.is_empty() && !column.rows.contains(&line.id) {
+                        cells.push(TableCell::Empty);
+                        continue;
+                    }
+                    let made = self.table_cell(table, group, line, column, place);
+                    if let Some(made) = made {
+                        if let Some(cell) = self.cells.get_mut(made.index()) {
+                            cell.left = left;
+                            if let Some(repeat) = &table.repeat {
+                                let row = u32::try_from(line_index + 1).unwrap_or(u32::MAX);
+                                cell.repeat = Some((repeat.id.value.clone(), row));
+                            }
+                            if cell.kind.is_number() {
+                                units.push(match &cell.unit {
+                                    CellUnit::Is(unit) => Some(unit.to_string()),
+                                    _ => None,
+                                });
+                            }
+                        }
+                        left = Some(made);
+                    }
+                    let reach = if column.per_group { height } else { 1 };
+                    cells.push(made.map_or(TableCell::Empty, |made| TableCell::Cell(made, reach)));
+                }
+                rows.push(TableRow { headings, cells });
+            }
+        }
+        units.dedup();
+        let unit = match units.as_slice() {
+            [Some(unit)] => Some(unit.clone()),
+            _ => None,
+        };
+        Table {
+            label: table.label.clone(),
+            unit,
+            corner: table.corner.clone().unwrap_or_default(),
+            heading_columns: if grouped { 2 } else { 1 },
+            columns: columns
+                .iter()
+                .map(|column| Heading {
+                    label: column.label.clone(),
+                    sub: column.sub.clone(),
+                    span: 1,
+                    width: 1,
+                })
+                .collect(),
+            rows,
+            repeat: table.repeat.as_ref().map(|repeat| Repeat {
+                id: repeat.id.value.clone(),
+                most: repeat.most.min(200),
+            }),
+        }
+    }
+
+    fn table_cell(
+        &mut self,
+        table: &def::Table,
+        group: &RowGroup,
+        line: &Line,
+        column: &Column,
+        place: (usize, usize),
+    ) -> Option<CellIx> {
+        let row = if group.id.value.is_empty() {
+            line.id.clone()
+        } else {
+            format!("{}.{}", group.id.value, line.id)
+        };
+        let binding = |name: &str, id: &str, label: &str, number: Option<i64>| Binding {
+            name: name.to_owned(),
+            id: id.to_owned(),
+            label: label.to_owned(),
+            number,
+        };
+        let scope = Scope::default()
+            .with(binding("group", &group.id.value, &group.label, None))
+            .with(binding("line", &line.id, &line.label, line.number))
+            .with(binding("row", &row, &line.label, line.number))
+            .with(binding("column", &column.id, &column.label, column.number));
+        let id = match scope.fill(&table.cells.value) {
+            Ok(id) => id,
+            Err(name) => {
+                self.fault(&table.cells.origin, FaultKind::UnknownAxis(name));
+                return None;
+            }
+        };
+        // A merged cell belongs to its group, so its name leaves the row out.
+        let row_label = if column.per_group { "" } else { line.label.as_str() };
+        let label = [table.label.as_str(), group.label.as_str(), row_label, column.label.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let mut asks = table.asks.clone();
+        for later in [&group.asks, &line.asks, &column.asks] {
+            asks.merge(later);
+        }
+        for (text, single) in &table.single {
+            if text.value == id {
+                asks.merge(single);
+            }
+        }
+        self.cell(&table.cells, id, label, column.label.clone(), &asks, &scope, place)
+    }
+
+    /// Expressions of cells: how computed ones are computed, when required.
+    pub(super) fn cell_expressions(&mut self) {
+        for index in 0..self.cells.len() {
+            let Some(pending) = self.pending.get(index).cloned() else { continue };
+            let compute = pending.asks.compute.as_ref().and_then(|text| {
+                let (node, kind) = self.expression(text, &pending.scope)?;
+                self.fits(index, text, &kind);
+                Some(node)
+            });
+            let required = pending.asks.required.as_ref().map(|required| self.required(required, &pending.scope));
+            if let Some(cell) = self.cells.get_mut(index) {
+                cell.compute = compute;
+                cell.required = required;
+            }
+        }
+    }
+
+    fn required(&mut self, required: &Required, scope: &Scope) -> super::super::Required {
+        super::super::Required {
+            from: required.from.as_ref().and_then(|stage| self.stage_of(stage)),
+            when: required.when.as_ref().and_then(|when| self.condition(when, scope)),
+        }
+    }
+
+    /// Whether what is computed can stand in the cell.
+    fn fits(&mut self, index: usize, text: &Text, computed: &super::Type) {
+        let Some(id) = self.cells.get(index).map(|cell| cell.id.clone()) else { return };
+        let Some((_, wanted)) = Names::cell(self, &id) else { return };
+        if let Err(kind) = Resolver::fits(&wanted, computed) {
+            self.fault(&text.origin, kind);
+        }
+    }
+}
+
+fn heading(label: &str, span: u32, width: u32) -> Heading {
+    Heading { label: label.to_owned(), sub: None, span, width }
+}
+
+impl Asks {
+    /// Takes over what `later` says.
+    fn merge(&mut self, later: &Self) {
+        macro_rules! take {
+            ($($member:ident)*) => {
+                $(if later.$member.is_some() { self.$member.clone_from(&later.$member); })*
+            };
+        }
+        take!(kind unit unit_cell decimals min max max_length pattern choices under max_choices
+              lines statuses required compute differs pair sign_words style help example width
+              open);
+    }
+}

@@ -1,0 +1,336 @@
+//! Definition → form, or all its faults.
+//!
+//! Three passes, each in its own file: `cells` unfolds pages and tables into
+//! cells; `rules` compiles every expression against them; `order` puts the
+//! computed cells in order, finds cycles, and works out what one edit touches.
+
+mod cells;
+mod order;
+mod rules;
+
+use super::definition::{self as def, Definition, Text};
+use super::expression::{Names, ParseError, Resolver, Type, UnitOf, parse};
+use super::fault::{Fault, FaultKind, Origin};
+use super::template::Scope;
+use super::{Cell, CellIx, CellUnit, Choice, Choices, Form, Kind, Node, ix};
+use std::collections::HashMap;
+
+/// A form may have this many cells.
+const MOST_CELLS: usize = 20_000;
+/// A form may have this many rules, unfolded.
+const MOST_RULES: usize = 5_000;
+
+/// Compiles a definition.
+pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
+    let mut compiler = Compiler {
+        definition,
+        faults: Vec::new(),
+        cells: Vec::new(),
+        origins: Vec::new(),
+        pending: Vec::new(),
+        by_id: HashMap::new(),
+    };
+    compiler.names();
+    let pages = compiler.unfold();
+    compiler.settle();
+    compiler.cell_expressions();
+    let rules = compiler.rules();
+    let (computed, affected) = compiler.order(&rules);
+    let form = compiler.finish(pages, rules, computed, affected);
+    if compiler.faults.is_empty() {
+        Ok(form)
+    } else {
+        compiler.faults.sort_by_key(|fault| fault.origin.offset);
+        compiler.faults.dedup();
+        Err(compiler.faults)
+    }
+}
+
+/// A cell's expressions and names, kept until all cells are known.
+#[derive(Clone, Debug, Default)]
+struct Pending {
+    asks: def::Asks,
+    scope: Scope,
+}
+
+struct Compiler<'d> {
+    definition: &'d Definition,
+    faults: Vec<Fault>,
+    cells: Vec<Cell>,
+    origins: Vec<Origin>,
+    pending: Vec<Pending>,
+    by_id: HashMap<String, CellIx>,
+}
+
+impl Compiler<'_> {
+    fn fault(&mut self, origin: &Origin, kind: FaultKind) {
+        self.faults.push(Fault { origin: origin.clone(), kind });
+    }
+
+    /// Ids and names of the definition itself.
+    fn names(&mut self) {
+        let definition = self.definition;
+        for text in [&definition.id, &definition.edition] {
+            if !is_word(&text.value) {
+                self.fault(&text.origin, FaultKind::BadId(text.value.clone()));
+            }
+        }
+        let lists = [
+            definition.axes.iter().map(|axis| &axis.name).collect::<Vec<_>>(),
+            definition.choices.iter().map(|list| &list.name).collect(),
+            definition.rates.iter().map(|table| &table.name).collect(),
+            definition.stages.iter().map(|stage| &stage.id).collect(),
+            definition.pages.iter().map(|page| &page.id).collect(),
+            definition.rules.iter().map(|rule| &rule.id).collect(),
+        ];
+        for list in lists {
+            self.distinct(&list);
+        }
+        for list in &definition.choices {
+            self.distinct(&list.choices.iter().map(|choice| &choice.code).collect::<Vec<_>>());
+            if list.choices.len() > 64 {
+                self.fault(&list.name.origin, FaultKind::TooMany("choices", 64));
+            }
+            for choice in &list.choices {
+                if choice.label.trim().is_empty() {
+                    let missing = FaultKind::LabelMissing(choice.code.value.clone());
+                    self.fault(&choice.code.origin, missing);
+                }
+            }
+        }
+        for table in &definition.rates {
+            for (_, rate) in &table.rates {
+                if rust_decimal::Decimal::from_str_exact(&rate.value).is_err() {
+                    self.fault(&rate.origin, FaultKind::Type("a decimal in quotes"));
+                }
+            }
+        }
+    }
+
+    /// The eras known today and those that the form adds.
+    fn eras(&mut self) -> crate::wareki::Eras {
+        let mut eras = crate::wareki::Eras::japan();
+        for era in &self.definition.eras {
+            match eras.with(era.clone()) {
+                Some(more) => eras = more,
+                None => {
+                    let origin = self.definition.id.origin.clone();
+                    self.fault(&origin, FaultKind::Duplicate(era.name.to_string()));
+                }
+            }
+        }
+        eras
+    }
+
+    fn distinct(&mut self, names: &[&Text]) {
+        let mut seen = std::collections::HashSet::new();
+        for name in names {
+            if !is_word(&name.value) {
+                self.fault(&name.origin, FaultKind::BadId(name.value.clone()));
+            } else if !seen.insert(name.value.as_str()) {
+                self.fault(&name.origin, FaultKind::Duplicate(name.value.clone()));
+            }
+        }
+    }
+
+    /// The names of other cells, stages and lists, once all cells are known.
+    fn settle(&mut self) {
+        for index in 0..self.cells.len() {
+            let Some(pending) = self.pending.get(index).cloned() else { continue };
+            let asks = &pending.asks;
+            let of = |compiler: &mut Self, text: &Option<Text>| {
+                text.as_ref().and_then(|text| compiler.cell_of(text, &pending.scope))
+            };
+            let unit_cell = of(self, &asks.unit_cell);
+            let under = of(self, &asks.under);
+            let pair = match &asks.pair {
+                Some((end, other)) => {
+                    self.cell_of(other, &pending.scope).map(|other| (*end, other))
+                }
+                None => None,
+            };
+            if let Some(cell) = self.cells.get_mut(index) {
+                if let Some(unit) = unit_cell {
+                    cell.unit = CellUnit::Of(unit);
+                }
+                cell.under = under;
+                cell.pair = pair;
+            }
+        }
+    }
+
+    fn cell_of(&mut self, text: &Text, scope: &Scope) -> Option<CellIx> {
+        let id = match scope.fill(&text.value) {
+            Ok(id) => id,
+            Err(name) => {
+                self.fault(&text.origin, FaultKind::UnknownAxis(name));
+                return None;
+            }
+        };
+        let found = self.by_id.get(&id).copied();
+        if found.is_none() {
+            self.fault(&text.origin, FaultKind::UnknownCell(id));
+        }
+        found
+    }
+
+    fn stage_of(&mut self, text: &Text) -> Option<usize> {
+        let found =
+            self.definition.stages.iter().position(|stage| stage.id.value == text.value);
+        if found.is_none() {
+            self.fault(&text.origin, FaultKind::UnknownStage(text.value.clone()));
+        }
+        found
+    }
+
+    /// Compiles an expression; a fault gives none.
+    fn expression(&mut self, text: &Text, scope: &Scope) -> Option<(Node, Type)> {
+        let tree = match parse(&text.value) {
+            Ok(tree) => tree,
+            Err(ParseError { at, expected }) => {
+                self.fault(&text.origin, FaultKind::Expression(at, expected));
+                return None;
+            }
+        };
+        let mut resolver = Resolver { names: self, terms: 0 };
+        match resolver.resolve(&tree, scope) {
+            Ok(compiled) => Some(compiled),
+            Err((_, kind)) => {
+                self.fault(&text.origin, kind);
+                None
+            }
+        }
+    }
+
+    /// Compiles a condition; a fault gives none.
+    fn condition(&mut self, text: &Text, scope: &Scope) -> Option<Node> {
+        match self.expression(text, scope)? {
+            (node, Type::Truth) => Some(node),
+            (node, Type::Mark) => {
+                Some(Node::Call(super::expression::Function::IsFilled, vec![node]))
+            }
+            _ => {
+                self.fault(&text.origin, FaultKind::KindMismatch("a condition".into()));
+                None
+            }
+        }
+    }
+
+    fn finish(
+        &mut self,
+        pages: Vec<super::Page>,
+        rules: Vec<super::Rule>,
+        computed: Vec<CellIx>,
+        affected: Vec<super::Affected>,
+    ) -> Form {
+        let definition = self.definition;
+        let none = Scope::default();
+        let key = definition.key.iter().filter_map(|text| self.cell_of(text, &none)).collect();
+        let mut one = |text: &Option<Text>| {
+            text.as_ref().and_then(|text| self.cell_of(text, &none))
+        };
+        let name = one(&definition.name);
+        let department = one(&definition.department);
+        let fiscal_year_cell = one(&definition.fiscal_year_cell);
+        if self.cells.is_empty() {
+            self.fault(&definition.id.origin, FaultKind::Missing("pages"));
+        }
+        Form {
+            id: definition.id.value.clone(),
+            edition: definition.edition.value.clone(),
+            revision: definition.revision,
+            title: definition.title.value.clone(),
+            publisher: definition.publisher.as_ref().map(|text| text.value.clone()),
+            digest: String::new(),
+            key,
+            key_joiner: definition.key_joiner.clone(),
+            name,
+            department,
+            fiscal_year: definition.fiscal_year,
+            fiscal_year_cell,
+            eras: self.eras(),
+            stages: definition
+                .stages
+                .iter()
+                .map(|stage| (stage.id.value.clone(), stage.label.clone()))
+                .collect(),
+            reasons: definition.reasons.clone(),
+            choices: definition
+                .choices
+                .iter()
+                .map(|list| Choices {
+                    list: list
+                        .choices
+                        .iter()
+                        .map(|choice| Choice {
+                            code: choice.code.value.clone(),
+                            label: choice.label.clone(),
+                            aliases: choice.aliases.clone(),
+                            under: choice.under.clone(),
+                        })
+                        .collect(),
+                })
+                .collect(),
+            pages,
+            rules,
+            cells: std::mem::take(&mut self.cells),
+            by_id: std::mem::take(&mut self.by_id),
+            affected,
+            computed,
+        }
+    }
+}
+
+impl Names for Compiler<'_> {
+    fn cell(&self, id: &str) -> Option<(CellIx, Type)> {
+        let place = *self.by_id.get(id)?;
+        let cell = self.cells.get(place.index())?;
+        let kind = match cell.kind {
+            Kind::Text | Kind::Code => Type::Text,
+            Kind::Amount | Kind::Integer | Kind::Ratio => Type::Number(match &cell.unit {
+                CellUnit::None => UnitOf::None,
+                CellUnit::Is(unit) => UnitOf::Is(unit.clone()),
+                CellUnit::Of(cell) => UnitOf::Of(*cell),
+            }),
+            Kind::Duration => Type::Minutes,
+            Kind::Date => Type::Day,
+            Kind::Month => Type::Month,
+            Kind::FiscalYear => Type::Year,
+            Kind::Choice => Type::Choice(cell.choices?),
+            Kind::Choices => Type::Choices(cell.choices?),
+            Kind::Mark => Type::Mark,
+        };
+        Some((place, kind))
+    }
+
+    fn axis(&self, name: &str) -> Option<&def::Axis> {
+        self.definition.axes.iter().find(|axis| axis.name.value == name)
+    }
+
+    fn rate(&self, name: &str) -> Option<&def::RateTable> {
+        self.definition.rates.iter().find(|table| table.name.value == name)
+    }
+
+    fn choice(&self, list: usize, code: &str) -> Option<u16> {
+        let list = self.definition.choices.get(list)?;
+        let place = list.choices.iter().position(|choice| choice.code.value == code)?;
+        u16::try_from(place).ok()
+    }
+}
+
+/// ASCII, lower case, digits, `-` inside.
+fn is_word(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// Words joined by `.`.
+fn is_cell_id(text: &str) -> bool {
+    text.split('.').all(is_word)
+}
+
+fn place_of(index: usize) -> CellIx {
+    ix(index)
+}

@@ -1,0 +1,194 @@
+//! Rules of the definition → rules for each value of their variables.
+
+use super::super::definition::{self as def, Text};
+use super::super::expression::{Node, Resolver};
+use super::super::fault::FaultKind;
+use super::super::template::Scope;
+use super::super::{CellIx, Kind, Piece, Rule};
+use super::{Compiler, MOST_RULES};
+use crate::finding::Severity;
+
+impl Compiler<'_> {
+    /// Compiles all rules.
+    pub(super) fn rules(&mut self) -> Vec<Rule> {
+        let definition = self.definition;
+        let mut out = Vec::new();
+        for rule in &definition.rules {
+            let mut made = Vec::new();
+            let mut judged = Judged::default();
+            self.each(rule, &rule.each, &Scope::default(), &mut made, &mut judged);
+            if judged.compiled {
+                for (text, varies) in
+                    [(Some(&rule.expect), judged.expect), (rule.when.as_ref(), judged.when)]
+                {
+                    if let Some(text) = text.filter(|_| !varies) {
+                        self.fault(&text.origin, FaultKind::Constant);
+                    }
+                }
+            }
+            out.append(&mut made);
+        }
+        if out.len() > MOST_RULES {
+            let origin = definition.id.origin.clone();
+            self.fault(&origin, FaultKind::TooMany("rules", MOST_RULES));
+        }
+        out
+    }
+
+    /// Runs over the variables of a rule, the outer ones first.
+    fn each(
+        &mut self,
+        rule: &def::Rule,
+        variables: &[(Text, Text)],
+        scope: &Scope,
+        out: &mut Vec<Rule>,
+        judged: &mut Judged,
+    ) {
+        // A fault of one value is a fault of all: say it once.
+        if out.len() > MOST_RULES || judged.faulty {
+            return;
+        }
+        let Some(((variable, axis), rest)) = variables.split_first() else {
+            let before = self.faults.len();
+            if let Some(compiled) = self.rule(rule, scope, judged) {
+                out.push(compiled);
+            }
+            judged.faulty = self.faults.len() > before;
+            return;
+        };
+        let points = self
+            .definition
+            .axes
+            .iter()
+            .find(|known| known.name.value == axis.value)
+            .map(|axis| axis.points.clone());
+        let Some(points) = points else {
+            self.fault(&axis.origin, FaultKind::UnknownAxis(axis.value.clone()));
+            judged.faulty = true;
+            return;
+        };
+        for point in points {
+            let inner = scope.with(Resolver::binding(&variable.value, &point));
+            self.each(rule, rest, &inner, out, judged);
+        }
+    }
+
+    fn rule(&mut self, rule: &def::Rule, scope: &Scope, judged: &mut Judged) -> Option<Rule> {
+        let when = match &rule.when {
+            Some(text) => Some(self.condition(text, scope)?),
+            None => None,
+        };
+        let expect = self.condition(&rule.expect, scope)?;
+        judged.compiled = true;
+        judged.when |= when.as_ref().is_some_and(has_cells);
+        judged.expect |= has_cells(&expect);
+        if when == Some(Node::Truth(false)) || expect == Node::Truth(true) {
+            return None;
+        }
+        let mut cells = Vec::new();
+        for text in &rule.cells {
+            cells.push(self.cell_of(text, scope)?);
+        }
+        let mut fix = Vec::new();
+        for (cell, value) in &rule.fix {
+            let target = self.cell_of(cell, scope)?;
+            let (node, _) = self.expression(value, scope)?;
+            fix.push((target, node));
+        }
+        let sentence = self.sentence(&rule.sentence, scope)?;
+        let mut rests = cells.clone();
+        for node in when.iter().chain([&expect]) {
+            node.each_cell(&mut |cell| rests.push(cell));
+        }
+        rests.sort_unstable();
+        rests.dedup();
+        Some(Rule {
+            id: rule.id.value.clone(),
+            code: rule.code.value.clone(),
+            severity: rule.severity.unwrap_or(Severity::Error),
+            from: rule.from.as_ref().and_then(|stage| self.stage_of(stage)),
+            when,
+            expect,
+            cells,
+            blame: rule.blame,
+            sentence,
+            fix,
+            rests,
+        })
+    }
+
+    /// A sentence in pieces: `{variable}`, `{cell}`, `{cell:label}`, `{= expression}`.
+    fn sentence(&mut self, text: &Text, scope: &Scope) -> Option<Vec<Piece>> {
+        let mut pieces = Vec::new();
+        let mut rest = text.value.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            if !before.is_empty() {
+                pieces.push(Piece::Text(before.to_owned()));
+            }
+            let Some((inner, tail)) = closing(after) else {
+                let expected = FaultKind::Expression(text.value.chars().count(), "}".to_owned());
+                self.fault(&text.origin, expected);
+                return None;
+            };
+            rest = tail;
+            if let Some(expression) = inner.strip_prefix('=') {
+                let expression =
+                    Text { value: expression.trim().to_owned(), origin: text.origin.clone() };
+                let (node, kind) = self.expression(&expression, scope)?;
+                let kind = match kind {
+                    super::Type::Year => Kind::FiscalYear,
+                    super::Type::Day => Kind::Date,
+                    super::Type::Minutes => Kind::Duration,
+                    super::Type::Text => Kind::Text,
+                    _ => Kind::Amount,
+                };
+                pieces.push(Piece::Value(node, kind));
+            } else if let Some(binding) = scope.get(inner) {
+                pieces.push(Piece::Text(binding.label.clone()));
+            } else {
+                let (id, label) = match inner.strip_suffix(":label") {
+                    Some(id) => (id, true),
+                    None => (inner, false),
+                };
+                let id = Text { value: id.to_owned(), origin: text.origin.clone() };
+                let cell: CellIx = self.cell_of(&id, scope)?;
+                pieces.push(if label { Piece::Label(cell) } else { Piece::Shown(cell) });
+            }
+        }
+        if !rest.is_empty() {
+            pieces.push(Piece::Text(rest.to_owned()));
+        }
+        Some(pieces)
+    }
+}
+
+/// What is known of a rule over all values of its variables.
+#[derive(Default)]
+struct Judged {
+    compiled: bool,
+    faulty: bool,
+    /// Whether `when` rests on a cell for some value.
+    when: bool,
+    /// Whether `expect` rests on a cell for some value.
+    expect: bool,
+}
+
+fn has_cells(node: &Node) -> bool {
+    let mut found = false;
+    node.each_cell(&mut |_| found = true);
+    found
+}
+
+/// Splits at the `}` that closes, the braces within counted.
+fn closing(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some((text.get(..at)?, text.get(at + 1..)?)),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}

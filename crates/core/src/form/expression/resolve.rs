@@ -1,0 +1,491 @@
+//! Tree → compiled expression: names become cells, axes are unfolded, kinds
+//! and units are compared.
+
+use super::ast::{Ast, AstKind, Binary};
+use super::node::{Comparison, Function, Node, Operator};
+use crate::form::CellIx;
+use crate::form::definition::{Axis, Point, RateTable};
+use crate::form::fault::FaultKind;
+use crate::form::template::{Binding, Scope};
+use crate::number::Unit;
+
+/// What kind of thing an expression gives.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    Number(UnitOf),
+    Year,
+    Text,
+    Choice(usize),
+    Choices(usize),
+    Day,
+    Month,
+    Minutes,
+    Truth,
+    Mark,
+}
+
+/// The unit of a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum UnitOf {
+    /// A constant or a product: goes with everything.
+    Any,
+    /// A number without a unit.
+    None,
+    /// This unit.
+    Is(Unit),
+    /// The unit that a cell says.
+    Of(CellIx),
+}
+
+/// What expressions may name.
+pub(crate) trait Names {
+    fn cell(&self, id: &str) -> Option<(CellIx, Type)>;
+    fn axis(&self, name: &str) -> Option<&Axis>;
+    fn rate(&self, name: &str) -> Option<&RateTable>;
+    /// The place of a code in a list of choices.
+    fn choice(&self, list: usize, code: &str) -> Option<u16>;
+}
+
+/// An error and the character where it stands.
+pub(crate) type Misfit = (usize, FaultKind);
+
+pub(crate) struct Resolver<'a> {
+    pub(crate) names: &'a dyn Names,
+    pub(crate) terms: usize,
+}
+
+impl Resolver<'_> {
+    /// Compiles a tree within a scope of variables.
+    pub(crate) fn resolve(&mut self, ast: &Ast, scope: &Scope) -> Result<(Node, Type), Misfit> {
+        self.terms += 1;
+        if self.terms > MOST_NODES {
+            return Err((ast.at, FaultKind::TooMany("terms", MOST_NODES)));
+        }
+        match &ast.kind {
+            AstKind::Number(number) => Ok((Node::Number(*number), Type::Number(UnitOf::Any))),
+            AstKind::Text(text) => Ok((Node::Text(text.clone()), Type::Text)),
+            AstKind::Variable(name) => match scope.get(name) {
+                Some(Binding { number: Some(number), .. }) => {
+                    Ok((Node::Number((*number).into()), Type::Year))
+                }
+                Some(binding) => Ok((Node::Text(binding.id.clone()), Type::Text)),
+                None => Err((ast.at, FaultKind::UnknownAxis(name.clone()))),
+            },
+            AstKind::Cell(template) => {
+                let id = scope
+                    .fill(template)
+                    .map_err(|name| (ast.at, FaultKind::UnknownAxis(name)))?;
+                self.cell(ast.at, &id)
+            }
+            AstKind::Negate(inner) => {
+                let (node, kind) = self.resolve(inner, scope)?;
+                if !matches!(kind, Type::Number(_) | Type::Minutes) {
+                    return Err((inner.at, FaultKind::KindMismatch("a number".into())));
+                }
+                Ok((Node::Negate(Box::new(node)), kind))
+            }
+            AstKind::Not(inner) => {
+                let node = self.truth(inner, scope)?;
+                Ok((Node::Not(Box::new(node)), Type::Truth))
+            }
+            AstKind::Binary(operator, a, b) => self.binary(ast.at, *operator, a, b, scope),
+            AstKind::Call(name, arguments) => self.call(ast.at, name, arguments, scope),
+            AstKind::Each { all, variable, axis, body } => {
+                let points = self.points(ast.at, axis)?;
+                let mut parts = Vec::with_capacity(points.len());
+                for point in points {
+                    let inner = scope.with(Self::binding(variable, &point));
+                    parts.push(self.truth(body, &inner)?);
+                }
+                Ok((if *all { all_of(parts) } else { any_of(parts) }, Type::Truth))
+            }
+        }
+    }
+
+    /// A variable that stands for a point of an axis.
+    pub(crate) fn binding(name: &str, point: &Point) -> Binding {
+        Binding {
+            name: name.to_owned(),
+            id: point.id.clone(),
+            label: point.label.clone(),
+            number: point.number,
+        }
+    }
+
+    /// Whether a computed value can stand in a cell of the wanted type.
+    pub(crate) fn fits(wanted: &Type, computed: &Type) -> Result<(), FaultKind> {
+        together(0, wanted.clone(), computed.clone()).map(|_| ()).map_err(|(_, kind)| kind)
+    }
+
+    fn truth(&mut self, ast: &Ast, scope: &Scope) -> Result<Node, Misfit> {
+        match self.resolve(ast, scope)? {
+            (node, Type::Truth) => Ok(node),
+            // A mark is a truth of its own: ○ or nothing.
+            (node, Type::Mark) => Ok(Node::Call(Function::IsFilled, vec![node])),
+            _ => Err((ast.at, FaultKind::KindMismatch("a condition".into()))),
+        }
+    }
+
+    fn points(&self, at: usize, axis: &str) -> Result<Vec<Point>, Misfit> {
+        match self.names.axis(axis) {
+            Some(axis) => Ok(axis.points.clone()),
+            None => Err((at, FaultKind::UnknownAxis(axis.to_owned()))),
+        }
+    }
+
+    fn cell(&self, at: usize, id: &str) -> Result<(Node, Type), Misfit> {
+        match self.names.cell(id) {
+            Some((cell, kind)) => Ok((Node::Cell(cell), kind)),
+            None => Err((at, FaultKind::UnknownCell(id.to_owned()))),
+        }
+    }
+
+    fn binary(
+        &mut self,
+        at: usize,
+        operator: Binary,
+        a: &Ast,
+        b: &Ast,
+        scope: &Scope,
+    ) -> Result<(Node, Type), Misfit> {
+        if matches!(operator, Binary::And | Binary::Or) {
+            let parts = vec![self.truth(a, scope)?, self.truth(b, scope)?];
+            let node = if operator == Binary::And { all_of(parts) } else { any_of(parts) };
+            return Ok((node, Type::Truth));
+        }
+        let (mut left, mut left_kind) = self.resolve(a, scope)?;
+        let (mut right, mut right_kind) = self.resolve(b, scope)?;
+        // A text beside a choice is one of its codes.
+        self.take_code(b.at, &left_kind, &mut right, &mut right_kind)?;
+        self.take_code(a.at, &right_kind, &mut left, &mut left_kind)?;
+        let operation = match operator {
+            Binary::Add => Ok(Operator::Add),
+            Binary::Subtract => Ok(Operator::Subtract),
+            Binary::Multiply => Ok(Operator::Multiply),
+            Binary::Divide => Ok(Operator::Divide),
+            Binary::Equal => Err(Comparison::Equal),
+            Binary::Different => Err(Comparison::Different),
+            Binary::Less => Err(Comparison::Less),
+            Binary::LessOrEqual => Err(Comparison::LessOrEqual),
+            Binary::Greater => Err(Comparison::Greater),
+            Binary::GreaterOrEqual | Binary::And | Binary::Or => Err(Comparison::GreaterOrEqual),
+        };
+        let (left, right) = (Box::new(left), Box::new(right));
+        match operation {
+            Ok(operation @ (Operator::Multiply | Operator::Divide)) => {
+                let numbers = [&left_kind, &right_kind]
+                    .iter()
+                    .all(|kind| matches!(kind, Type::Number(_) | Type::Minutes | Type::Year));
+                if !numbers {
+                    return Err((at, FaultKind::KindMismatch("two numbers".into())));
+                }
+                Ok((Node::Arithmetic(operation, left, right), Type::Number(UnitOf::Any)))
+            }
+            Ok(operation) => {
+                let kind = together(at, left_kind, right_kind)?;
+                if !matches!(kind, Type::Number(_) | Type::Minutes | Type::Year) {
+                    return Err((at, FaultKind::KindMismatch("two numbers".into())));
+                }
+                Ok((Node::Arithmetic(operation, left, right), kind))
+            }
+            Err(comparison) => {
+                together(at, left_kind, right_kind)?;
+                // Two constants, such as two variables, are settled here.
+                if let (Node::Number(a), Node::Number(b)) = (&*left, &*right) {
+                    return Ok((Node::Truth(comparison.holds(a.cmp(b))), Type::Truth));
+                }
+                Ok((Node::Compare(comparison, left, right), Type::Truth))
+            }
+        }
+    }
+
+    /// Turns a text into a choice where the other side is a choice.
+    fn take_code(
+        &self,
+        at: usize,
+        beside: &Type,
+        node: &mut Node,
+        kind: &mut Type,
+    ) -> Result<(), Misfit> {
+        let (Type::Choice(list) | Type::Choices(list)) = beside else {
+            return Ok(());
+        };
+        let Node::Text(code) = node else {
+            return Ok(());
+        };
+        let Some(place) = self.names.choice(*list, code) else {
+            return Err((at, FaultKind::UnknownChoice(code.clone())));
+        };
+        *node = Node::Choice(place);
+        *kind = Type::Choice(*list);
+        Ok(())
+    }
+
+    /// The arguments with `{axis}` unfolded.
+    fn arguments(
+        &mut self,
+        asts: &[Ast],
+        scope: &Scope,
+    ) -> Result<Vec<(usize, Node, Type)>, Misfit> {
+        let mut out = Vec::with_capacity(asts.len());
+        for ast in asts {
+            if let AstKind::Cell(template) = &ast.kind {
+                for id in self.unfold(ast.at, template, scope)? {
+                    let (node, kind) = self.cell(ast.at, &id)?;
+                    self.terms += 1;
+                    out.push((ast.at, node, kind));
+                }
+            } else {
+                let (node, kind) = self.resolve(ast, scope)?;
+                out.push((ast.at, node, kind));
+            }
+        }
+        Ok(out)
+    }
+
+    /// All ids of a template: variables filled, each axis over all its points.
+    fn unfold(&self, at: usize, template: &str, scope: &Scope) -> Result<Vec<String>, Misfit> {
+        match scope.fill(template) {
+            Ok(id) => Ok(vec![id]),
+            Err(name) => {
+                let points = self.points(at, &name)?;
+                let mut ids = Vec::new();
+                for point in points {
+                    let inner = scope.with(Self::binding(&name, &point));
+                    ids.extend(self.unfold(at, template, &inner)?);
+                }
+                Ok(ids)
+            }
+        }
+    }
+
+    fn call(
+        &mut self,
+        at: usize,
+        name: &str,
+        asts: &[Ast],
+        scope: &Scope,
+    ) -> Result<(Node, Type), Misfit> {
+        if name == "rate" {
+            return self.rate(at, asts, scope);
+        }
+        let Some((_, function, least, most)) =
+            Function::ALL.iter().find(|(known, ..)| *known == name)
+        else {
+            let known: Vec<&str> = Function::ALL.iter().map(|(name, ..)| *name).collect();
+            return Err((at, FaultKind::UnknownWord(name.to_owned(), known.join(", "))));
+        };
+        let mut arguments = self.arguments(asts, scope)?;
+        if arguments.len() < *least || arguments.len() > *most {
+            let expected = if least == most {
+                format!("{least} arguments for {name}")
+            } else {
+                format!("at least {least} argument for {name}")
+            };
+            return Err((at, FaultKind::Expression(at, expected)));
+        }
+        let kind = self.call_type(*function, &mut arguments)?;
+        let nodes = arguments.into_iter().map(|(_, node, _)| node).collect();
+        Ok((Node::Call(*function, nodes), kind))
+    }
+
+    fn call_type(
+        &self,
+        function: Function,
+        arguments: &mut [(usize, Node, Type)],
+    ) -> Result<Type, Misfit> {
+        let wants = |at: usize, what: &str| Err((at, FaultKind::KindMismatch(what.to_owned())));
+        match function {
+            Function::Sum
+            | Function::Min
+            | Function::Max
+            | Function::Absolute
+            | Function::NonZero
+            | Function::Round
+            | Function::RoundDown
+            | Function::RoundUp => {
+                let mut kind = Type::Number(UnitOf::Any);
+                let parts =
+                    if matches!(function, Function::Round | Function::RoundDown | Function::RoundUp)
+                    {
+                        1
+                    } else {
+                        usize::MAX
+                    };
+                for (place, (at, _, part)) in arguments.iter().take(parts).enumerate() {
+                    if !matches!(part, Type::Number(_) | Type::Minutes) {
+                        return wants(*at, "a number");
+                    }
+                    kind = if place == 0 {
+                        part.clone()
+                    } else {
+                        together(*at, kind, part.clone())?
+                    };
+                }
+                Ok(kind)
+            }
+            Function::Last | Function::LastFilled | Function::First => {
+                let mut kind: Option<Type> = None;
+                for (at, _, part) in arguments.iter() {
+                    kind = Some(match kind {
+                        None => part.clone(),
+                        Some(kind) => together(*at, kind, part.clone())?,
+                    });
+                }
+                Ok(kind.unwrap_or(Type::Text))
+            }
+            Function::If => match arguments {
+                [(at, _, condition), (_, _, yes), (other, _, no)] => {
+                    if *condition != Type::Truth {
+                        return wants(*at, "a condition");
+                    }
+                    together(*other, yes.clone(), no.clone())
+                }
+                _ => Ok(Type::Truth),
+            },
+            Function::Count => Ok(Type::Number(UnitOf::Any)),
+            Function::IsBlank | Function::IsFilled | Function::IsMeant | Function::IsUnread => {
+                match arguments {
+                    [(at, node, _)] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
+                    _ => Ok(Type::Truth),
+                }
+            }
+            Function::Differs => match arguments {
+                [(_, _, a), (at, _, b)] => {
+                    together(*at, a.clone(), b.clone())?;
+                    Ok(Type::Truth)
+                }
+                _ => Ok(Type::Truth),
+            },
+            Function::Same | Function::Contains | Function::Begins => {
+                for (at, _, kind) in arguments.iter() {
+                    if *kind != Type::Text {
+                        return wants(*at, "a text");
+                    }
+                }
+                Ok(Type::Truth)
+            }
+            Function::LeadingDigits => match arguments {
+                [(_, _, Type::Text)] => Ok(Type::Text),
+                [(at, ..)] => wants(*at, "a text"),
+                _ => Ok(Type::Text),
+            },
+            Function::Includes => match arguments {
+                [(_, _, chosen @ Type::Choices(_)), (at, node, kind)] => {
+                    let chosen = chosen.clone();
+                    self.take_code(*at, &chosen, node, kind)?;
+                    Ok(Type::Truth)
+                }
+                [(at, ..), _] => wants(*at, "a cell of several choices"),
+                _ => Ok(Type::Truth),
+            },
+            Function::FiscalYearOf => match arguments {
+                [(_, _, Type::Day)] => Ok(Type::Year),
+                [(at, ..)] => wants(*at, "a date"),
+                _ => Ok(Type::Year),
+            },
+        }
+    }
+
+    /// `rate("staff", {y})`: a constant of the form for a fiscal year.
+    fn rate(
+        &mut self,
+        at: usize,
+        asts: &[Ast],
+        scope: &Scope,
+    ) -> Result<(Node, Type), Misfit> {
+        let [Ast { kind: AstKind::Text(name), at: name_at }, year] = asts else {
+            return Err((at, FaultKind::Expression(at, "rate(\"name\", {year})".to_owned())));
+        };
+        let Some(table) = self.names.rate(name) else {
+            return Err((*name_at, FaultKind::UnknownRate(name.clone())));
+        };
+        let (node, _) = self.resolve(year, scope)?;
+        let found = table.rates.iter().find_map(|(year, rate)| match &node {
+            Node::Number(number) if *number == (*year).into() => {
+                rust_decimal::Decimal::from_str_exact(&rate.value).ok()
+            }
+            _ => None,
+        });
+        match found {
+            Some(rate) => Ok((Node::Number(rate), Type::Number(UnitOf::Any))),
+            None => Err((year.at, FaultKind::UnknownRate(name.clone()))),
+        }
+    }
+}
+
+/// What is settled when the form is compiled costs nothing when it is filled in.
+fn all_of(mut parts: Vec<Node>) -> Node {
+    if parts.contains(&Node::Truth(false)) {
+        return Node::Truth(false);
+    }
+    parts.retain(|part| *part != Node::Truth(true));
+    single(parts, Node::Truth(true), Node::And)
+}
+
+fn any_of(mut parts: Vec<Node>) -> Node {
+    if parts.contains(&Node::Truth(true)) {
+        return Node::Truth(true);
+    }
+    parts.retain(|part| *part != Node::Truth(false));
+    single(parts, Node::Truth(false), Node::Or)
+}
+
+fn single(mut parts: Vec<Node>, none: Node, several: fn(Vec<Node>) -> Node) -> Node {
+    if parts.len() > 1 { several(parts) } else { parts.pop().unwrap_or(none) }
+}
+
+/// An unfolded expression may have this many parts.
+const MOST_NODES: usize = 20_000;
+
+/// The type of two things that stand side by side, or why they cannot.
+fn together(at: usize, a: Type, b: Type) -> Result<Type, Misfit> {
+    match (a, b) {
+        (Type::Number(a), Type::Number(b)) => Ok(Type::Number(same_unit(at, a, b)?)),
+        // A year may be compared with a plain number.
+        (Type::Year, Type::Year | Type::Number(UnitOf::Any))
+        | (Type::Number(UnitOf::Any), Type::Year) => Ok(Type::Year),
+        (Type::Minutes, Type::Minutes | Type::Number(UnitOf::Any))
+        | (Type::Number(UnitOf::Any), Type::Minutes) => Ok(Type::Minutes),
+        (a, b) if a == b => Ok(a),
+        (a, b) => Err((at, FaultKind::KindMismatch(format!("{} / {}", a.name(), b.name())))),
+    }
+}
+
+fn same_unit(at: usize, a: UnitOf, b: UnitOf) -> Result<UnitOf, Misfit> {
+    match (a, b) {
+        (UnitOf::Any, other) | (other, UnitOf::Any) => Ok(other),
+        // Two cells may say the same unit; whether they do is a rule of the form.
+        (UnitOf::Of(a), UnitOf::Of(_)) => Ok(UnitOf::Of(a)),
+        (a, b) if a == b => Ok(a),
+        (a, b) => Err((at, FaultKind::UnitMismatch(a.name(), b.name()))),
+    }
+}
+
+impl UnitOf {
+    fn name(&self) -> String {
+        match self {
+            Self::Any => "(any)".to_owned(),
+            Self::None => "(none)".to_owned(),
+            Self::Is(unit) => unit.to_string(),
+            Self::Of(_) => "(another cell)".to_owned(),
+        }
+    }
+}
+
+impl Type {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Number(_) => "number",
+            Self::Year => "fiscal-year",
+            Self::Text => "text",
+            Self::Choice(_) => "choice",
+            Self::Choices(_) => "choices",
+            Self::Day => "date",
+            Self::Month => "month",
+            Self::Minutes => "duration",
+            Self::Truth => "condition",
+            Self::Mark => "mark",
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Templates of ids and sentences: `effect.{row}.{column}`.
+
+/// Values of template variables: name, id part, label, number.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    bindings: Vec<Binding>,
+}
+
+/// One variable of a template.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The name between the braces.
+    pub name: String,
+    /// What it becomes in ids.
+    pub id: String,
+    /// What it becomes in sentences.
+    pub label: String,
+    /// What it becomes in arithmetic.
+    pub number: Option<i64>,
+}
+
+impl Scope {
+    /// The same scope with one more variable.
+    pub fn with(&self, binding: Binding) -> Self {
+        let mut bindings = self.bindings.clone();
+        bindings.push(binding);
+        Self { bindings }
+    }
+
+    /// The latest variable of that name.
+    pub fn get(&self, name: &str) -> Option<&Binding> {
+        self.bindings.iter().rev().find(|binding| binding.name == name)
+    }
+
+    /// Puts the id parts of the variables into a template. A variable that is
+    /// not in the scope is left as it stands, and its name returned.
+    pub fn fill(&self, template: &str) -> Result<String, String> {
+        let mut out = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                return Err(after.to_owned());
+            };
+            match self.get(name) {
+                Some(binding) => out.push_str(&binding.id),
+                None => return Err(name.to_owned()),
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+}

@@ -1,0 +1,130 @@
+//! Edits and their inverses: undo and redo over the whole sheet.
+
+use super::{Raw, Sheet};
+use crate::form::CellIx;
+
+/// One cell's step from one text to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The cell.
+    pub cell: CellIx,
+    /// What stood there.
+    pub before: Option<Raw>,
+    /// What stands there then.
+    pub after: Option<Raw>,
+}
+
+/// Edits that are one step for the person: a typed text, a fix, a paste.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Change {
+    /// The edits in their order.
+    pub edits: Vec<Edit>,
+}
+
+impl Change {
+    /// The change that takes this one back.
+    pub fn inverse(&self) -> Self {
+        let edits = self
+            .edits
+            .iter()
+            .rev()
+            .map(|edit| Edit {
+                cell: edit.cell,
+                before: edit.after.clone(),
+                after: edit.before.clone(),
+            })
+            .collect();
+        Self { edits }
+    }
+
+    /// Makes the change on a sheet.
+    pub fn apply(&self, sheet: &mut Sheet) {
+        for edit in &self.edits {
+            sheet.put(edit.cell, edit.after.clone());
+        }
+    }
+}
+
+/// The most steps that are kept.
+const MOST_STEPS: usize = 500;
+
+/// The steps that can be taken back and made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+    /// The cell in which typing goes on, so that its letters are one step.
+    typing: Option<CellIx>,
+}
+
+impl History {
+    /// A history read back from a draft.
+    pub fn restored(done: Vec<Change>, undone: Vec<Change>) -> Self {
+        Self { done, undone, typing: None }
+    }
+
+    /// The steps made, the earliest first.
+    pub fn done(&self) -> &[Change] {
+        &self.done
+    }
+
+    /// The steps taken back, the one to be made again next last.
+    pub fn undone(&self) -> &[Change] {
+        &self.undone
+    }
+
+    /// Notes one more letter typed into a cell; the letters typed into it
+    /// without leaving it are one step.
+    pub fn typed(&mut self, edit: Edit) {
+        self.undone.clear();
+        let same = self.typing == Some(edit.cell);
+        self.typing = Some(edit.cell);
+        if same
+            && let Some(Change { edits }) = self.done.last_mut()
+            && let [last] = edits.as_mut_slice()
+            && last.cell == edit.cell
+        {
+            last.after = edit.after;
+            return;
+        }
+        self.push(Change { edits: vec![edit] });
+    }
+
+    /// Ends the step of typing.
+    pub fn left(&mut self) {
+        self.typing = None;
+    }
+
+    /// Notes a change that is a step of its own.
+    pub fn made(&mut self, change: Change) {
+        self.undone.clear();
+        self.typing = None;
+        self.push(change);
+    }
+
+    fn push(&mut self, change: Change) {
+        if self.done.len() >= MOST_STEPS {
+            self.done.remove(0);
+        }
+        self.done.push(change);
+    }
+
+    /// Takes the latest step back; gives the change that was made to the sheet.
+    pub fn undo(&mut self, sheet: &mut Sheet) -> Option<Change> {
+        self.typing = None;
+        let change = self.done.pop()?;
+        let inverse = change.inverse();
+        inverse.apply(sheet);
+        self.undone.push(change);
+        Some(inverse)
+    }
+
+    /// Makes the latest step taken back again.
+    pub fn redo(&mut self, sheet: &mut Sheet) -> Option<Change> {
+        self.typing = None;
+        let change = self.undone.pop()?;
+        change.apply(sheet);
+        self.done.push(change.clone());
+        Some(change)
+    }
+}

@@ -1,0 +1,193 @@
+//! What leaves: the document around a sheet, its key and title, how far it is.
+//!
+//! Knows nothing of JSON (see `wire::submission`) and of the clock: times are
+//! handed in as text.
+
+use crate::check::{CellValue, Evaluation};
+use crate::fold;
+use crate::form::{CellIx, Form, Kind};
+use crate::number;
+use crate::sheet::Sheet;
+use std::collections::BTreeMap;
+
+/// A sheet's life outside its cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The same for all versions of one sheet.
+    pub id: String,
+    /// The stage at which it was last handed in.
+    pub stage: Option<String>,
+    /// What was remarked on it, by the section and by the office.
+    pub comments: Vec<Comment>,
+    /// When it was last saved, RFC 3339.
+    pub saved_at: Option<String>,
+    /// Members of a file that this version does not know, kept on the way
+    /// through: path from the top (line by line) → JSON text.
+    pub extra: BTreeMap<String, String>,
+}
+
+impl Document {
+    /// A new document.
+    pub fn new(id: String) -> Self {
+        Self { id, ..Self::default() }
+    }
+}
+
+/// A remark on a cell or on the sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comment {
+    /// Unique within the document.
+    pub id: String,
+    /// The cell, none for the whole sheet.
+    pub cell: Option<String>,
+    /// The remark.
+    pub text: String,
+    /// Who made it.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Whether it is settled.
+    pub resolved: bool,
+}
+
+/// Why a file cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenFault {
+    /// Nothing stands in it.
+    Empty,
+    /// It is larger than any sheet.
+    TooLarge,
+    /// It is not JSON; line and column.
+    NotJson(usize, usize),
+    /// It is JSON of something else.
+    Foreign,
+    /// It was written by a later version.
+    Newer,
+    /// Its digest does not fit, or a value does not follow from its text.
+    Damaged,
+    /// It carries a number that does not arrive unchanged.
+    Number,
+    /// A member is of another shape: its path.
+    Shape(String),
+    /// Its form is not in this page: form, edition.
+    UnknownForm(String, String),
+}
+
+impl OpenFault {
+    /// The code by which the office's table and the command name it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Newer => "submission.newer",
+            Self::Damaged => "collection.damaged",
+            _ => "submission.foreign",
+        }
+    }
+}
+
+/// The text of a cell as a part of keys and names: the raw of a text, the
+/// canonical value of anything else, none while there is no reading.
+fn reading(form: &Form, sheet: &Sheet, evaluation: &Evaluation, cell: CellIx) -> Option<String> {
+    match evaluation.value(form, cell) {
+        CellValue::None => None,
+        CellValue::Text => {
+            let text = sheet.text(cell);
+            Some(match form.cell(cell).kind {
+                Kind::Code => fold::label(text).collect(),
+                _ => crate::text::trim(text).to_owned(),
+            })
+        }
+        CellValue::Number(number) => Some(number::canonical(number)),
+        CellValue::Year(year) => Some(year.to_string()),
+        CellValue::Minutes(minutes) => Some(minutes.to_string()),
+        CellValue::Date(date) => Some(date.to_string()),
+        CellValue::Month(month) => Some(format!("{:04}-{:02}", month.year, month.month)),
+        CellValue::Choice(place) => {
+            let choices = form.choices_of(form.cell(cell));
+            choices.get(usize::from(place)).map(|choice| choice.label.clone())
+        }
+        CellValue::Choices(_) | CellValue::Mark => None,
+    }
+}
+
+/// The key: its parts joined, absent while one of them is blank or unread.
+pub fn key(form: &Form, sheet: &Sheet, evaluation: &Evaluation) -> Option<String> {
+    let parts: Option<Vec<String>> =
+        form.key.iter().map(|cell| reading(form, sheet, evaluation, *cell)).collect();
+    parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join(&form.key_joiner))
+}
+
+/// The name of the sheet, absent while blank.
+pub fn title(form: &Form, sheet: &Sheet, evaluation: &Evaluation) -> Option<String> {
+    form.name.and_then(|cell| reading(form, sheet, evaluation, cell))
+}
+
+/// The section that filled it in, absent while blank.
+pub fn department(form: &Form, sheet: &Sheet, evaluation: &Evaluation) -> Option<String> {
+    form.department.and_then(|cell| reading(form, sheet, evaluation, cell))
+}
+
+/// The fiscal year of the sheet.
+pub fn fiscal_year(form: &Form, evaluation: &Evaluation) -> Option<i32> {
+    let typed = form.fiscal_year_cell.and_then(|cell| match evaluation.value(form, cell) {
+        CellValue::Year(year) => Some(year),
+        _ => None,
+    });
+    typed.or(form.fiscal_year)
+}
+
+/// How many of the boxes that must be filled are filled, and how many there are.
+pub fn progress(form: &Form, sheet: &Sheet) -> (usize, usize) {
+    form.cells()
+        .filter(|(_, cell)| cell.required.as_ref().is_some_and(|required| required.when.is_none()))
+        .fold((0, 0), |(filled, asked), (place, _)| {
+            (filled + usize::from(!sheet.is_blank(place)), asked + 1)
+        })
+}
+
+/// The name of the file: `個票_<部署>_<番号か名称>_<edition>_<yyyymmdd-hhmm>.json`.
+///
+/// `at` is the local time as `yyyymmdd-hhmm`.
+pub fn file_name(form: &Form, sheet: &Sheet, evaluation: &Evaluation, at: &str) -> String {
+    let named = key(form, sheet, evaluation).or_else(|| title(form, sheet, evaluation));
+    let department = department(form, sheet, evaluation);
+    // A key that begins with the section would say it twice.
+    let named = match (&named, &department) {
+        (Some(key), Some(department)) => {
+            key.strip_prefix(department.as_str())
+                .and_then(|rest| rest.strip_prefix(form.key_joiner.as_str()))
+                .map(ToOwned::to_owned)
+                .or(named)
+        }
+        _ => named,
+    };
+    let parts = [
+        Some("個票".to_owned()),
+        department,
+        named,
+        Some(form.edition.clone()),
+        Some(at.to_owned()),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .map(|part| safe(&part))
+        .filter(|part| !part.is_empty())
+        .collect();
+    format!("{}.json", parts.join("_"))
+}
+
+/// At most 30 characters, those that Windows refuses replaced.
+fn safe(part: &str) -> String {
+    let replaced: String = part
+        .trim()
+        .chars()
+        .take(30)
+        .map(|c| match c {
+            '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => '-',
+            c if c.is_control() => ' ',
+            '\u{3000}' => ' ',
+            c => c,
+        })
+        .collect();
+    replaced.trim().trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,694 @@
+//! Form definitions: JSON, with comments and trailing commas, → [`Definition`].
+//!
+//! Reads the whole file and gives all faults at once, each with its path and
+//! its byte offset. A member that the language does not know is a fault: a
+//! slip of the pen must not become a silent hole in a form.
+
+use crate::finding::Severity;
+use crate::form::definition::{
+    Asks, Axis, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page,
+    PairEnd, Point, RateTable, Repeat, Required, Row, RowGroup, Rule, Section, SignWords, Table,
+    Text,
+};
+use crate::form::fault::{Fault, FaultKind, Origin};
+use crate::form::Form;
+use crate::reading::Status;
+use crate::wareki::{Era, Eras, FiscalYear, YearStyle, write_year};
+use jsonc_parser::ast::{Array, Object, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
+
+/// A definition file may have this many bytes.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+/// Reads and compiles a definition, its digest set.
+pub fn compile(text: &str) -> Result<Form, Vec<Fault>> {
+    let definition = read(text)?;
+    let mut form = Form::compile(&definition)?;
+    form.digest = digest(text).unwrap_or_default();
+    Ok(form)
+}
+
+/// The digest of a definition: over its canonical form, so that comments and
+/// spaces do not matter.
+fn digest(text: &str) -> Option<String> {
+    let tree = parse_to_ast(text, &collect(), &options()).ok()?.value?;
+    super::digest::of(&plain(&tree))
+}
+
+fn collect() -> CollectOptions {
+    CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false }
+}
+
+fn options() -> ParseOptions {
+    ParseOptions {
+        allow_comments: true,
+        allow_trailing_commas: true,
+        allow_loose_object_property_names: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        ..ParseOptions::default()
+    }
+}
+
+/// The tree without its comments.
+fn plain(value: &Value<'_>) -> serde_json::Value {
+    match value {
+        Value::StringLit(text) => serde_json::Value::String(text.value.to_string()),
+        Value::NumberLit(number) => serde_json::from_str(number.value).unwrap_or_default(),
+        Value::BooleanLit(truth) => serde_json::Value::Bool(truth.value),
+        Value::Object(object) => serde_json::Value::Object(
+            object
+                .properties
+                .iter()
+                .map(|member| (member.name.as_str().to_owned(), plain(&member.value)))
+                .collect(),
+        ),
+        Value::Array(array) => {
+            serde_json::Value::Array(array.elements.iter().map(plain).collect())
+        }
+        Value::NullKeyword(_) => serde_json::Value::Null,
+    }
+}
+
+/// Reads a definition without compiling it.
+pub fn read(text: &str) -> Result<Definition, Vec<Fault>> {
+    let fault = |offset: usize, kind: FaultKind| {
+        vec![Fault { origin: Origin { path: String::new(), offset }, kind }]
+    };
+    if text.len() > MOST_BYTES {
+        return Err(fault(0, FaultKind::TooMany("bytes", MOST_BYTES)));
+    }
+    let tree = parse_to_ast(text, &collect(), &options())
+        .map_err(|error| fault(error.range().start, FaultKind::Syntax(error.kind().to_string())))?;
+    let mut decoder = Decoder { faults: Vec::new() };
+    let definition = match &tree.value {
+        Some(Value::Object(object)) => decoder.definition(&Members::new(object, String::new())),
+        _ => return Err(fault(0, FaultKind::Type("an object { … }"))),
+    };
+    if decoder.faults.is_empty() { Ok(definition) } else { Err(decoder.faults) }
+}
+
+/// An object whose members are taken one by one; what is left is unknown.
+struct Members<'t> {
+    object: &'t Object<'t>,
+    path: String,
+}
+
+impl<'t> Members<'t> {
+    fn new(object: &'t Object<'t>, path: String) -> Self {
+        Self { object, path }
+    }
+
+    fn get(&self, name: &str) -> Option<&'t Value<'t>> {
+        self.object
+            .properties
+            .iter()
+            .find(|member| member.name.as_str() == name)
+            .map(|member| &member.value)
+    }
+
+    fn path_of(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+
+    fn origin(&self) -> Origin {
+        Origin { path: self.path.clone(), offset: self.object.range.start }
+    }
+}
+
+struct Decoder {
+    faults: Vec<Fault>,
+}
+
+/// The members of [`Asks`], which stand in fields, tables, rows and columns.
+const ASKS: [&str; 24] = [
+    "kind", "unit", "unit-cell", "decimals", "min", "max", "max-length", "pattern", "choices",
+    "under", "max-choices", "lines", "statuses", "required", "compute", "differs", "from-of",
+    "to-of", "sign-words", "style", "help", "example", "width", "open",
+];
+
+impl Decoder {
+    fn fault(&mut self, origin: Origin, kind: FaultKind) {
+        self.faults.push(Fault { origin, kind });
+    }
+
+    /// Every member must be one of these.
+    fn known(&mut self, members: &Members<'_>, lists: &[&[&str]]) {
+        let mut seen = std::collections::HashSet::new();
+        for member in &members.object.properties {
+            let name = member.name.as_str();
+            let origin = Origin { path: members.path_of(name), offset: member.range.start };
+            if !lists.iter().any(|list| list.contains(&name)) {
+                self.fault(origin, FaultKind::UnknownMember(name.to_owned()));
+            } else if !seen.insert(name.to_owned()) {
+                self.fault(origin, FaultKind::Duplicate(name.to_owned()));
+            }
+        }
+    }
+
+    fn text_of(&mut self, value: &Value<'_>, path: String) -> Option<Text> {
+        let origin = Origin { path, offset: value.range().start };
+        match value {
+            Value::StringLit(text) => Some(Text { value: text.value.to_string(), origin }),
+            _ => {
+                self.fault(origin, FaultKind::Type("a text in quotes"));
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, members: &Members<'_>, name: &str) -> Option<Text> {
+        members.get(name).and_then(|value| self.text_of(value, members.path_of(name)))
+    }
+
+    fn words(&mut self, members: &Members<'_>, name: &str) -> Option<String> {
+        self.text(members, name).map(|text| text.value)
+    }
+
+    fn needed(&mut self, members: &Members<'_>, name: &'static str) -> Text {
+        if members.get(name).is_none() {
+            self.fault(members.origin(), FaultKind::Missing(name));
+        }
+        self.text(members, name).unwrap_or_default()
+    }
+
+    fn whole(&mut self, members: &Members<'_>, name: &str) -> Option<i64> {
+        let value = members.get(name)?;
+        let number = match value {
+            Value::NumberLit(number) => number.value.parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            let origin = Origin { path: members.path_of(name), offset: value.range().start };
+            self.fault(origin, FaultKind::Type("a whole number"));
+        }
+        number
+    }
+
+    fn count(&mut self, members: &Members<'_>, name: &str) -> Option<u32> {
+        let number = self.whole(members, name)?;
+        let count = u32::try_from(number).ok();
+        if count.is_none() {
+            let offset = members.get(name).map_or(0, |value| value.range().start);
+            let origin = Origin { path: members.path_of(name), offset };
+            self.fault(origin, FaultKind::Type("a whole number, 0 or more"));
+        }
+        count
+    }
+
+    fn truth(&mut self, members: &Members<'_>, name: &str) -> Option<bool> {
+        let value = members.get(name)?;
+        match value {
+            Value::BooleanLit(truth) => Some(truth.value),
+            _ => {
+                let origin = Origin { path: members.path_of(name), offset: value.range().start };
+                self.fault(origin, FaultKind::Type("true or false"));
+                None
+            }
+        }
+    }
+
+    /// A word out of a list.
+    fn word<T: Copy>(
+        &mut self,
+        members: &Members<'_>,
+        name: &str,
+        list: &[(&'static str, T)],
+    ) -> Option<T> {
+        let text = self.text(members, name)?;
+        self.one_of(&text, list)
+    }
+
+    fn one_of<T: Copy>(&mut self, text: &Text, list: &[(&'static str, T)]) -> Option<T> {
+        let found = list.iter().find(|(word, _)| *word == text.value).map(|(_, value)| *value);
+        if found.is_none() {
+            let words: Vec<&str> = list.iter().map(|(word, _)| *word).collect();
+            let kind = FaultKind::UnknownWord(text.value.clone(), words.join(", "));
+            self.fault(text.origin.clone(), kind);
+        }
+        found
+    }
+
+    fn list<'t, T>(
+        &mut self,
+        members: &Members<'t>,
+        name: &str,
+        mut element: impl FnMut(&mut Self, &'t Value<'t>, String) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(value) = members.get(name) else { return Vec::new() };
+        let path = members.path_of(name);
+        let Value::Array(Array { elements, .. }) = value else {
+            let origin = Origin { path, offset: value.range().start };
+            self.fault(origin, FaultKind::Type("a list [ … ]"));
+            return Vec::new();
+        };
+        elements
+            .iter()
+            .enumerate()
+            .filter_map(|(place, value)| element(self, value, format!("{path}[{place}]")))
+            .collect()
+    }
+
+    fn objects<'t, T>(
+        &mut self,
+        members: &Members<'t>,
+        name: &str,
+        mut element: impl FnMut(&mut Self, &Members<'t>) -> T,
+    ) -> Vec<T> {
+        self.list(members, name, |decoder, value, path| {
+            let members = decoder.object(value, path)?;
+            Some(element(decoder, &members))
+        })
+    }
+
+    fn object<'t>(&mut self, value: &'t Value<'t>, path: String) -> Option<Members<'t>> {
+        match value {
+            Value::Object(object) => Some(Members::new(object, path)),
+            _ => {
+                let origin = Origin { path, offset: value.range().start };
+                self.fault(origin, FaultKind::Type("an object { … }"));
+                None
+            }
+        }
+    }
+
+    fn member<'t>(&mut self, members: &Members<'t>, name: &str) -> Option<Members<'t>> {
+        members.get(name).and_then(|value| self.object(value, members.path_of(name)))
+    }
+
+    fn texts(&mut self, members: &Members<'_>, name: &str) -> Vec<Text> {
+        self.list(members, name, Self::text_of)
+    }
+
+    fn strings(&mut self, members: &Members<'_>, name: &str) -> Vec<String> {
+        self.texts(members, name).into_iter().map(|text| text.value).collect()
+    }
+
+    /// The members of an object whose names are data, in their order.
+    fn named<'t, T>(
+        &mut self,
+        members: &Members<'t>,
+        name: &str,
+        mut element: impl FnMut(&mut Self, Text, &'t Value<'t>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(inner) = self.member(members, name) else { return Vec::new() };
+        let mut out = Vec::new();
+        for member in &inner.object.properties {
+            let word = member.name.as_str();
+            let origin = Origin { path: inner.path_of(word), offset: member.range.start };
+            let text = Text { value: word.to_owned(), origin };
+            out.extend(element(self, text, &member.value));
+        }
+        out
+    }
+
+    fn definition(&mut self, members: &Members<'_>) -> Definition {
+        self.known(
+            members,
+            &[&[
+                "$schema", "format", "version", "id", "edition", "revision", "title",
+                "publisher", "key", "key-joiner", "name", "department", "fiscal-year",
+                "fiscal-year-cell", "eras", "stages", "axes", "choices", "rates", "reasons", "pages",
+                "rules",
+            ]],
+        );
+        let format = self.needed(members, "format");
+        if !format.value.is_empty() {
+            self.one_of(&format, &[("kohyo/form", ())]);
+        }
+        if let Some(version) = self.whole(members, "version").filter(|version| *version != 1) {
+            let origin = Origin { path: members.path_of("version"), ..members.origin() };
+            self.fault(origin, FaultKind::UnknownWord(version.to_string(), "1".to_owned()));
+        }
+        Definition {
+            id: self.needed(members, "id"),
+            edition: self.needed(members, "edition"),
+            revision: self.count(members, "revision").unwrap_or(1),
+            title: self.needed(members, "title"),
+            publisher: self.text(members, "publisher"),
+            key: self.texts(members, "key"),
+            key_joiner: self.words(members, "key-joiner").unwrap_or_else(|| "/".to_owned()),
+            name: self.text(members, "name"),
+            department: self.text(members, "department"),
+            fiscal_year: self
+                .whole(members, "fiscal-year")
+                .and_then(|year| i32::try_from(year).ok()),
+            fiscal_year_cell: self.text(members, "fiscal-year-cell"),
+            eras: self.list(members, "eras", |decoder, value, path| {
+                let members = decoder.object(value, path)?;
+                decoder.era(&members)
+            }),
+            stages: self.objects(members, "stages", |decoder, stage| {
+                decoder.known(stage, &[&["id", "label"]]);
+                Named {
+                    id: decoder.needed(stage, "id"),
+                    label: decoder.needed(stage, "label").value,
+                }
+            }),
+            axes: self.named(members, "axes", Self::axis),
+            choices: self.named(members, "choices", Self::choice_list),
+            rates: self.named(members, "rates", Self::rate_table),
+            reasons: self.strings(members, "reasons"),
+            pages: self.objects(members, "pages", Self::page),
+            rules: self.objects(members, "rules", Self::rule),
+        }
+    }
+
+    fn era(&mut self, members: &Members<'_>) -> Option<Era> {
+        self.known(members, &[&["name", "short", "letter", "ligature", "start"]]);
+        let name = self.needed(members, "name");
+        let start = self.needed(members, "start");
+        let first = |text: &Text| text.value.chars().next();
+        let short = first(&self.needed(members, "short"));
+        let letter = first(&self.needed(members, "letter"));
+        let ligature = self.text(members, "ligature").as_ref().and_then(first);
+        let Ok(day) = start.value.parse() else {
+            self.fault(start.origin, FaultKind::Type("a day such as \"2019-05-01\""));
+            return None;
+        };
+        Some(Era { name: name.value.into(), short: short?, letter: letter?, ligature, start: day })
+    }
+
+    fn axis<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<Axis> {
+        let members = self.object(value, name.origin.path.clone())?;
+        self.known(&members, &[&["years", "style", "points"]]);
+        if members.get("years").is_some() {
+            let style = self
+                .word(
+                    &members,
+                    "style",
+                    &[
+                        ("kanji", YearStyle::Kanji),
+                        ("letter", YearStyle::Letter),
+                        ("western", YearStyle::Western),
+                    ],
+                )
+                .unwrap_or(YearStyle::Kanji);
+            let ends: Vec<i32> = self.list(&members, "years", |decoder, value, path| match value {
+                Value::NumberLit(number) => number.value.parse().ok(),
+                _ => {
+                    let origin = Origin { path, offset: value.range().start };
+                    decoder.fault(origin, FaultKind::Type("a whole number"));
+                    None
+                }
+            });
+            let &[from, to] = ends.as_slice() else {
+                self.fault(members.origin(), FaultKind::Type("[first year, last year]"));
+                return None;
+            };
+            if to < from || to - from > 100 {
+                self.fault(members.origin(), FaultKind::Type("[first year, last year]"));
+                return None;
+            }
+            let points = (from..=to)
+                .map(|year| Point {
+                    id: year.to_string(),
+                    label: write_year(FiscalYear(year), style, &Eras::japan()),
+                    number: Some(year.into()),
+                })
+                .collect();
+            return Some(Axis { name, points, years: true });
+        }
+        let points = self.objects(&members, "points", |decoder, point| {
+            decoder.known(point, &[&["id", "label", "number"]]);
+            Point {
+                id: decoder.needed(point, "id").value,
+                label: decoder.needed(point, "label").value,
+                number: decoder.whole(point, "number"),
+            }
+        });
+        Some(Axis { name, points, years: false })
+    }
+
+    fn choice_list<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<ChoiceList> {
+        let Value::Array(array) = value else {
+            self.fault(name.origin, FaultKind::Type("a list [ … ]"));
+            return None;
+        };
+        let mut choices = Vec::new();
+        for (place, value) in array.elements.iter().enumerate() {
+            let path = format!("{}[{place}]", name.origin.path);
+            let Some(members) = self.object(value, path) else { continue };
+            self.known(&members, &[&["code", "label", "aliases", "under"]]);
+            choices.push(Choice {
+                code: self.needed(&members, "code"),
+                label: self.needed(&members, "label").value,
+                aliases: self.strings(&members, "aliases"),
+                under: self.strings(&members, "under"),
+            });
+        }
+        Some(ChoiceList { name, choices })
+    }
+
+    fn rate_table<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<RateTable> {
+        let members = self.object(value, name.origin.path.clone())?;
+        let mut rates = Vec::new();
+        for member in &members.object.properties {
+            let word = member.name.as_str();
+            let origin = Origin { path: members.path_of(word), offset: member.range.start };
+            match word.parse() {
+                Ok(year) => {
+                    let text = self.text_of(&member.value, origin.path);
+                    rates.extend(text.map(|text| (year, text)));
+                }
+                Err(_) => self.fault(origin, FaultKind::Type("a year such as \"2020\"")),
+            }
+        }
+        Some(RateTable { name, rates })
+    }
+
+    fn page(&mut self, members: &Members<'_>) -> Page {
+        self.known(members, &[&["id", "title", "paper", "sections"]]);
+        Page {
+            id: self.needed(members, "id"),
+            title: self.needed(members, "title").value,
+            landscape: self
+                .word(members, "paper", &[("a4-portrait", false), ("a4-landscape", true)])
+                .unwrap_or(false),
+            sections: self.objects(members, "sections", Self::section),
+        }
+    }
+
+    fn section(&mut self, members: &Members<'_>) -> Section {
+        self.known(members, &[&["id", "title", "help", "items"]]);
+        Section {
+            id: self.needed(members, "id"),
+            title: self.needed(members, "title").value,
+            help: self.words(members, "help"),
+            items: self.list(members, "items", |decoder, value, path| {
+                let members = decoder.object(value, path)?;
+                decoder.item(&members)
+            }),
+        }
+    }
+
+    fn item(&mut self, members: &Members<'_>) -> Option<Item> {
+        if members.get("note").is_some() {
+            self.known(members, &[&["note"]]);
+            return self.words(members, "note").map(Item::Note);
+        }
+        if members.get("row").is_some() {
+            self.known(members, &[&["row"]]);
+            return Some(Item::Row(self.objects(members, "row", Self::field)));
+        }
+        if members.get("cell").is_some() {
+            return Some(Item::Row(vec![self.field(members)]));
+        }
+        if members.get("table").is_some() {
+            return Some(Item::Table(Box::new(self.table(members))));
+        }
+        self.fault(members.origin(), FaultKind::Missing("cell, row, table or note"));
+        None
+    }
+
+    fn field(&mut self, members: &Members<'_>) -> Field {
+        self.known(members, &[&["cell", "label", "name"], &ASKS]);
+        Field {
+            id: self.needed(members, "cell"),
+            label: self.needed(members, "label").value,
+            name: self.words(members, "name"),
+            asks: self.asks(members),
+        }
+    }
+
+    fn asks(&mut self, members: &Members<'_>) -> Asks {
+        let statuses = members.get("statuses").map(|_| {
+            let texts = self.texts(members, "statuses");
+            let known: Vec<(&'static str, Status)> =
+                Status::ALL.into_iter().map(|status| (status.code(), status)).collect();
+            texts.iter().filter_map(|text| self.one_of(text, &known)).collect()
+        });
+        let pair = match (self.text(members, "from-of"), self.text(members, "to-of")) {
+            (Some(other), _) => Some((PairEnd::From, other)),
+            (None, Some(other)) => Some((PairEnd::To, other)),
+            (None, None) => None,
+        };
+        Asks {
+            kind: self.word(members, "kind", &Kind::ALL),
+            unit: self.text(members, "unit"),
+            unit_cell: self.text(members, "unit-cell"),
+            decimals: self.count(members, "decimals"),
+            min: self.text(members, "min"),
+            max: self.text(members, "max"),
+            max_length: self.count(members, "max-length"),
+            pattern: self.text(members, "pattern"),
+            choices: self.text(members, "choices"),
+            under: self.text(members, "under"),
+            max_choices: self.count(members, "max-choices"),
+            lines: self.count(members, "lines"),
+            statuses,
+            required: self.required(members),
+            compute: self.text(members, "compute"),
+            differs: self.text(members, "differs"),
+            pair,
+            sign_words: self.member(members, "sign-words").map(|words| {
+                self.known(&words, &[&["positive", "negative", "zero"]]);
+                SignWords {
+                    positive: self.needed(&words, "positive").value,
+                    negative: self.needed(&words, "negative").value,
+                    zero: self.needed(&words, "zero").value,
+                }
+            }),
+            style: self.text(members, "style"),
+            help: self.words(members, "help"),
+            example: self.words(members, "example"),
+            width: self.count(members, "width"),
+            open: self.truth(members, "open"),
+        }
+    }
+
+    fn required(&mut self, members: &Members<'_>) -> Option<Required> {
+        match members.get("required")? {
+            Value::BooleanLit(truth) => truth.value.then(Required::default),
+            value => {
+                let inner = self.object(value, members.path_of("required"))?;
+                self.known(&inner, &[&["from", "when"]]);
+                Some(Required { from: self.text(&inner, "from"), when: self.text(&inner, "when") })
+            }
+        }
+    }
+
+    fn table(&mut self, members: &Members<'_>) -> Table {
+        self.known(
+            members,
+            &[&["table", "label", "corner", "columns", "rows", "groups", "single", "repeat"], &ASKS],
+        );
+        let mut groups = self.objects(members, "groups", |decoder, group| {
+            decoder.known(group, &[&["id", "label", "rows"], &ASKS]);
+            RowGroup {
+                id: decoder.text(group, "id").unwrap_or_default(),
+                label: decoder.words(group, "label").unwrap_or_default(),
+                rows: decoder.objects(group, "rows", Self::row),
+                asks: decoder.asks(group),
+            }
+        });
+        let rows = self.objects(members, "rows", Self::row);
+        if !rows.is_empty() {
+            groups.push(RowGroup { rows, ..RowGroup::default() });
+        }
+        let repeat = self.member(members, "repeat").map(|repeat| {
+            self.known(&repeat, &[&["id", "most"]]);
+            Repeat {
+                id: self.needed(&repeat, "id"),
+                most: self.count(&repeat, "most").unwrap_or(20),
+            }
+        });
+        if repeat.is_some() && groups.is_empty() {
+            groups.push(RowGroup::default());
+        }
+        if groups.is_empty() {
+            self.fault(members.origin(), FaultKind::Missing("rows"));
+        }
+        if members.get("columns").is_none() {
+            self.fault(members.origin(), FaultKind::Missing("columns"));
+        }
+        Table {
+            cells: self.needed(members, "table"),
+            label: self.needed(members, "label").value,
+            corner: self.words(members, "corner"),
+            columns: self.objects(members, "columns", Self::column),
+            groups,
+            asks: self.asks(members),
+            single: self.named(members, "single", |decoder, id, value| {
+                let members = decoder.object(value, id.origin.path.clone())?;
+                decoder.known(&members, &[&ASKS]);
+                Some((id, decoder.asks(&members)))
+            }),
+            repeat,
+        }
+    }
+
+    fn column(&mut self, members: &Members<'_>) -> Column {
+        if let Some(axis) = self.text(members, "axis") {
+            self.known(members, &[&["axis"], &ASKS]);
+            return Column::Axis { axis, asks: self.asks(members) };
+        }
+        self.known(members, &[&["id", "label", "sub", "per-group", "in-rows"], &ASKS]);
+        Column::One {
+            id: self.needed(members, "id"),
+            label: self.needed(members, "label").value,
+            sub: self.words(members, "sub"),
+            per_group: self.truth(members, "per-group").unwrap_or(false),
+            rows: self.strings(members, "in-rows"),
+            asks: self.asks(members),
+        }
+    }
+
+    fn row(&mut self, members: &Members<'_>) -> Row {
+        if let Some(axis) = self.text(members, "axis") {
+            self.known(members, &[&["axis"], &ASKS]);
+            return Row::Axis { axis, asks: self.asks(members) };
+        }
+        self.known(members, &[&["id", "label"], &ASKS]);
+        Row::One {
+            id: self.needed(members, "id"),
+            label: self.needed(members, "label").value,
+            asks: self.asks(members),
+        }
+    }
+
+    fn rule(&mut self, members: &Members<'_>) -> Rule {
+        self.known(
+            members,
+            &[&[
+                "id", "code", "severity", "for", "when", "expect", "cells", "blame", "sentence",
+                "fix", "from",
+            ]],
+        );
+        let severities: Vec<(&'static str, Severity)> =
+            [Severity::Error, Severity::Warning, Severity::Notice]
+                .into_iter()
+                .map(|severity| (severity.code(), severity))
+                .collect();
+        let severity = self.word(members, "severity", &severities);
+        if members.get("severity").is_none() {
+            self.fault(members.origin(), FaultKind::Missing("severity"));
+        }
+        if members.get("cells").is_none() {
+            self.fault(members.origin(), FaultKind::Missing("cells"));
+        }
+        let blames = [("all", Blame::All), ("filled", Blame::Filled), ("blank", Blame::Blank)];
+        Rule {
+            id: self.needed(members, "id"),
+            code: self.needed(members, "code"),
+            severity,
+            each: self.named(members, "for", |decoder, variable, value| {
+                let axis = decoder.text_of(value, variable.origin.path.clone())?;
+                Some((variable, axis))
+            }),
+            when: self.text(members, "when"),
+            expect: self.needed(members, "expect"),
+            cells: self.texts(members, "cells"),
+            blame: self.word(members, "blame", &blames).unwrap_or_default(),
+            sentence: self.needed(members, "sentence"),
+            fix: self.named(members, "fix", |decoder, cell, value| {
+                let text = decoder.text_of(value, cell.origin.path.clone())?;
+                Some((cell, text))
+            }),
+            from: self.text(members, "from"),
+        }
+    }
+}

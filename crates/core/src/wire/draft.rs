@@ -1,0 +1,130 @@
+//! The draft file, version 1 (`kohyo/draft`): raw texts, history, comments.
+//!
+//! The same text is kept in the browser's store and saved as a file.
+
+use super::submission::{comment_value, form_value, keep_extra, raw_value};
+use crate::form::Form;
+use crate::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
+use crate::submission::Document;
+use serde_json::{Map, Value, json};
+
+/// Steps of the history that a draft carries.
+const MOST_STEPS: usize = 100;
+
+/// The text of a draft.
+pub fn write(
+    form: &Form,
+    sheet: &Sheet,
+    history: &History,
+    document: &Document,
+    at: &str,
+    application: &str,
+) -> String {
+    value(form, sheet, history, document, at, application).to_string()
+}
+
+/// A draft as a JSON value.
+pub fn value(
+    form: &Form,
+    sheet: &Sheet,
+    history: &History,
+    document: &Document,
+    at: &str,
+    application: &str,
+) -> Value {
+    let mut cells = Map::new();
+    for (place, raw) in sheet.filled() {
+        cells.insert(form.cell(place).id.clone(), raw_value(raw));
+    }
+    for (id, raw) in &sheet.unknown {
+        cells.insert(id.clone(), raw_value(raw));
+    }
+    let mut inner = Map::new();
+    inner.insert("id".to_owned(), json!(document.id));
+    if let Some(stage) = &document.stage {
+        inner.insert("stage".to_owned(), json!(stage));
+    }
+    let mut value = json!({
+        "format": "kohyo/draft",
+        "version": 1,
+        "form": form_value(form),
+        "document": inner,
+        "cells": cells,
+        "acceptances": sheet.acceptances.iter().map(acceptance_value).collect::<Vec<_>>(),
+        "history": {
+            "done": latest(history.done()).map(|change| change_value(form, change)).collect::<Vec<_>>(),
+            "undone": latest(history.undone()).map(|change| change_value(form, change)).collect::<Vec<_>>(),
+        },
+        "comments": document.comments.iter().map(comment_value).collect::<Vec<_>>(),
+        "saved": { "at": at, "application": application },
+    });
+    keep_extra(&mut value, document);
+    value
+}
+
+/// The latest steps, the earliest of them first.
+fn latest(changes: &[Change]) -> impl Iterator<Item = &Change> {
+    changes.iter().skip(changes.len().saturating_sub(MOST_STEPS))
+}
+
+fn acceptance_value(acceptance: &Acceptance) -> Value {
+    json!({
+        "code": acceptance.code,
+        "rule": acceptance.rule,
+        "cells": acceptance.cells,
+        "reason": acceptance.reason,
+        "at": acceptance.at,
+        "on": acceptance.on,
+    })
+}
+
+fn change_value(form: &Form, change: &Change) -> Value {
+    let raw = |raw: &Option<Raw>| raw.as_ref().map_or(Value::Null, raw_value);
+    change
+        .edits
+        .iter()
+        .map(|edit| {
+            json!({
+                "cell": form.cell(edit.cell).id,
+                "before": raw(&edit.before),
+                "after": raw(&edit.after),
+            })
+        })
+        .collect()
+}
+
+/// The history of a draft; a step that names a cell the form does not have is
+/// left out together with all before it, for it could not be taken back whole.
+pub(super) fn history(form: &Form, value: Option<&Value>) -> History {
+    let changes = |name: &str| -> Vec<Change> {
+        let list = value.and_then(|history| history.get(name)).and_then(Value::as_array);
+        let mut out = Vec::new();
+        for change in list.into_iter().flatten() {
+            match change_of(form, change) {
+                Some(change) => out.push(change),
+                None => out.clear(),
+            }
+        }
+        out
+    };
+    History::restored(changes("done"), changes("undone"))
+}
+
+fn change_of(form: &Form, value: &Value) -> Option<Change> {
+    let edits: Option<Vec<Edit>> = value
+        .as_array()?
+        .iter()
+        .map(|edit| {
+            Some(Edit {
+                cell: form.find(edit.get("cell")?.as_str()?)?,
+                before: raw_of(edit.get("before")?)?,
+                after: raw_of(edit.get("after")?)?,
+            })
+        })
+        .collect();
+    Some(Change { edits: edits? })
+}
+
+fn raw_of(value: &Value) -> Option<Option<Raw>> {
+    if value.is_null() { Some(None) } else { super::open::raw_of(value).map(Some) }
+}

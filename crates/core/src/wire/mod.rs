@@ -1,0 +1,11 @@
+//! The stored and sent shapes, one module per shape and version.
+//!
+//! The only room of the core where JSON and serde stand; no other room of the
+//! core uses it.
+
+pub mod definition;
+pub mod digest;
+pub mod draft;
+pub mod open;
+pub mod schema;
+pub mod submission;

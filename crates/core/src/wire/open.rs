@@ -1,0 +1,278 @@
+//! Opening whatever was saved: submissions, drafts, bundles of either.
+//!
+//! What a file says of values, findings and status is never trusted: the raw
+//! texts are read again by the same engine. Nothing is opened by halves.
+
+use super::{digest, draft, submission};
+use crate::check::Evaluation;
+use crate::form::Form;
+use crate::sheet::{Acceptance, History, Raw, Sheet};
+use crate::submission::{Comment, Document, OpenFault};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// A file may have this many bytes.
+pub const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// A sheet out of a file.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The form, as a place in the list handed in.
+    pub form: usize,
+    /// The answers.
+    pub sheet: Sheet,
+    /// The steps that can be taken back.
+    pub history: History,
+    /// The document.
+    pub document: Document,
+    /// Whether it was a submission (otherwise a draft).
+    pub submitted: bool,
+}
+
+/// Opens a file that holds sheets; the first fault refuses it whole.
+pub fn open(text: &str, forms: &[&Form]) -> Result<Vec<Opened>, OpenFault> {
+    items(text, forms)?.into_iter().collect()
+}
+
+/// Opens a file, each of its items by itself.
+pub fn items(text: &str, forms: &[&Form]) -> Result<Vec<Result<Opened, OpenFault>>, OpenFault> {
+    if text.len() > MOST_BYTES {
+        return Err(OpenFault::TooLarge);
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(OpenFault::Empty);
+    }
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
+    if value.get("format").and_then(Value::as_str) == Some("kohyo/bundle") {
+        version(&value)?;
+        let list = value.get("items").and_then(Value::as_array);
+        let list = list.ok_or_else(|| OpenFault::Shape("items".to_owned()))?;
+        return Ok(list.iter().map(|item| one(item, forms)).collect());
+    }
+    Ok(vec![one(&value, forms)])
+}
+
+fn version(value: &Value) -> Result<(), OpenFault> {
+    match value.get("version").and_then(Value::as_u64) {
+        Some(1) => Ok(()),
+        Some(version) if version > 1 => Err(OpenFault::Newer),
+        _ => Err(OpenFault::Shape("version".to_owned())),
+    }
+}
+
+fn one(value: &Value, forms: &[&Form]) -> Result<Opened, OpenFault> {
+    let submitted = match value.get("format").and_then(Value::as_str) {
+        Some("kohyo/submission") => true,
+        Some("kohyo/draft") => false,
+        _ => return Err(OpenFault::Foreign),
+    };
+    version(value)?;
+    if !digest::carries(value) {
+        return Err(OpenFault::Number);
+    }
+    if submitted {
+        verify(value)?;
+    }
+    let text = |path: &[&str]| {
+        path.iter()
+            .try_fold(value, |value, name| value.get(name))
+            .and_then(Value::as_str)
+            .ok_or_else(|| OpenFault::Shape(path.join(".")))
+    };
+    let (id, edition) = (text(&["form", "id"])?, text(&["form", "edition"])?);
+    let place = forms
+        .iter()
+        .position(|form| form.id == id && form.edition == edition)
+        .ok_or_else(|| OpenFault::UnknownForm(id.to_owned(), edition.to_owned()))?;
+    let form = *forms.get(place).ok_or(OpenFault::Foreign)?;
+    let cells = cells_of(value).ok_or_else(|| OpenFault::Shape("cells".to_owned()))?;
+    let mut sheet = Sheet::with(form, cells);
+    sheet.acceptances = if submitted {
+        accepted(value.get("findings"))
+    } else {
+        acceptances(value.get("acceptances"))
+    };
+    if submitted {
+        follows(form, &sheet, value)?;
+    }
+    let document = Document {
+        id: text(&["document", "id"])?.to_owned(),
+        stage: text(&["document", "stage"]).ok().map(ToOwned::to_owned),
+        comments: comments(value.get("comments")),
+        saved_at: text(&["saved", "at"]).ok().map(ToOwned::to_owned),
+        extra: extra(value, submitted),
+    };
+    let history = if submitted {
+        History::default()
+    } else {
+        draft::history(form, value.get("history"))
+    };
+    Ok(Opened { form: place, sheet, history, document, submitted })
+}
+
+/// The digest over everything but itself.
+fn verify(value: &Value) -> Result<(), OpenFault> {
+    let Value::Object(members) = value else { return Err(OpenFault::Foreign) };
+    let mut rest = members.clone();
+    let digest = rest.remove("digest");
+    let expected = digest::of(&Value::Object(rest));
+    match (digest.as_ref().and_then(Value::as_str), expected) {
+        (Some(digest), Some(expected)) if digest == expected => Ok(()),
+        _ => Err(OpenFault::Damaged),
+    }
+}
+
+/// Whether every stored value follows from its text.
+fn follows(form: &Form, sheet: &Sheet, value: &Value) -> Result<(), OpenFault> {
+    let evaluation = Evaluation::new(form, sheet);
+    let Some(cells) = value.get("cells").and_then(Value::as_object) else { return Ok(()) };
+    for (id, entry) in cells {
+        let (Some(place), Some(stored)) = (form.find(id), entry.get("value")) else { continue };
+        let read = submission::value_of(form, form.cell(place), &evaluation.value(form, place));
+        if read.as_ref() != Some(stored) {
+            return Err(OpenFault::Damaged);
+        }
+    }
+    Ok(())
+}
+
+/// The raw texts of a file: `{"id": {"raw": …}}` or `{"id": …}`; a computed
+/// cell without a given text is left out.
+pub(super) fn cells_of(value: &Value) -> Option<Vec<(String, Raw)>> {
+    let mut out = Vec::new();
+    for (id, entry) in value.get("cells")?.as_object()? {
+        let raw = match entry {
+            Value::Object(members) => match members.get("raw") {
+                Some(raw) => raw,
+                None if members.get("computed") == Some(&Value::Bool(true)) => continue,
+                None => return None,
+            },
+            raw => raw,
+        };
+        out.push((id.clone(), raw_of(raw)?));
+    }
+    Some(out)
+}
+
+/// A raw text or several.
+pub(super) fn raw_of(value: &Value) -> Option<Raw> {
+    match value {
+        Value::String(text) => Some(Raw::text(text)),
+        Value::Array(list) => {
+            let texts: Option<Vec<String>> =
+                list.iter().map(|text| text.as_str().map(ToOwned::to_owned)).collect();
+            texts.map(Raw::Several)
+        }
+        _ => None,
+    }
+}
+
+/// The cells of a file for `fill`: texts and lists of texts by cell id.
+pub fn given_cells(text: &str) -> Result<Vec<(String, Raw)>, OpenFault> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(OpenFault::Empty);
+    }
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
+    let Value::Object(members) = value else { return Err(OpenFault::Foreign) };
+    members
+        .into_iter()
+        .map(|(id, value)| match raw_of(&value) {
+            Some(raw) => Ok((id, raw)),
+            None => Err(OpenFault::Shape(id)),
+        })
+        .collect()
+}
+
+fn texts_of(value: Option<&Value>) -> Vec<String> {
+    let list = value.and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(Value::as_str).map(ToOwned::to_owned).collect()
+}
+
+fn on_of(value: Option<&Value>) -> BTreeMap<String, String> {
+    let members = value.and_then(Value::as_object).into_iter().flatten();
+    members
+        .filter_map(|(id, text)| Some((id.clone(), text.as_str()?.to_owned())))
+        .collect()
+}
+
+fn string(value: Option<&Value>) -> String {
+    value.and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// The acceptances that stand at the findings of a submission.
+fn accepted(findings: Option<&Value>) -> Vec<Acceptance> {
+    let list = findings.and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(|finding| {
+        let accepted = finding.get("accepted")?;
+        Some(Acceptance {
+            code: string(finding.get("code")),
+            rule: finding.get("rule").and_then(Value::as_str).map(ToOwned::to_owned),
+            cells: texts_of(finding.get("cells")),
+            reason: string(accepted.get("reason")),
+            at: string(accepted.get("at")),
+            on: on_of(accepted.get("on")),
+        })
+    })
+    .collect()
+}
+
+/// The acceptances of a draft.
+fn acceptances(list: Option<&Value>) -> Vec<Acceptance> {
+    let list = list.and_then(Value::as_array).into_iter().flatten();
+    list.map(|entry| Acceptance {
+        code: string(entry.get("code")),
+        rule: entry.get("rule").and_then(Value::as_str).map(ToOwned::to_owned),
+        cells: texts_of(entry.get("cells")),
+        reason: string(entry.get("reason")),
+        at: string(entry.get("at")),
+        on: on_of(entry.get("on")),
+    })
+    .collect()
+}
+
+fn comments(list: Option<&Value>) -> Vec<Comment> {
+    let list = list.and_then(Value::as_array).into_iter().flatten();
+    list.map(|entry| Comment {
+        id: string(entry.get("id")),
+        cell: entry.get("cell").and_then(Value::as_str).map(ToOwned::to_owned),
+        text: string(entry.get("text")),
+        by: string(entry.get("by")),
+        at: string(entry.get("at")),
+        resolved: entry.get("resolved").and_then(Value::as_bool).unwrap_or(false),
+    })
+    .collect()
+}
+
+/// The members that this version does not know: at the top, in the form, the
+/// document and the note of saving, and in each cell.
+fn extra(value: &Value, submitted: bool) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    let mut take = |path: &str, members: Option<&Map<String, Value>>, known: &[&str]| {
+        for (name, member) in members.into_iter().flatten() {
+            if !known.contains(&name.as_str()) {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}\n{name}") };
+                out.insert(path, member.to_string());
+            }
+        }
+    };
+    let top = [
+        "format", "version", "form", "document", "status", "cells", "findings", "comments",
+        "saved", "digest", "acceptances", "history",
+    ];
+    take("", value.as_object(), &top);
+    let of = |name: &str| value.get(name).and_then(Value::as_object);
+    take("form", of("form"), &["id", "edition", "revision", "digest"]);
+    take("document", of("document"), &["id", "key", "title", "fiscalYear", "stage"]);
+    take("saved", of("saved"), &["at", "application"]);
+    if submitted {
+        let known = ["raw", "value", "unit", "computed", "status", "note", "basis"];
+        for (id, entry) in of("cells").into_iter().flatten() {
+            take(&format!("cells\n{id}"), entry.as_object(), &known);
+        }
+    }
+    out
+}

@@ -1,0 +1,122 @@
+// Chromium (the engine of Edge), driven over CDP.
+import { readFileSync } from 'node:fs';
+
+import { chromium } from 'playwright-core';
+
+import { patience } from './patience.mjs';
+import * as places from './places.mjs';
+
+export async function start({ profile, downloads, viewport, before, watch }) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: places.chromium(),
+    headless: true,
+    // A container's root cannot use the sandbox; everyone else keeps it.
+    chromiumSandbox: process.getuid?.() !== 0,
+    acceptDownloads: true,
+    downloadsPath: downloads,
+    viewport,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+  });
+  context.setDefaultTimeout(patience);
+  context.on('request', (request) => watch.request(request.url()));
+  context.on('weberror', (error) => watch.error(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error') watch.error(message.text());
+  });
+  for (const script of before) await context.addInitScript(script);
+  const [page] = context.pages();
+  page.on('websocket', (socket) => watch.request(socket.url()));
+  page.on('dialog', async (dialog) => {
+    // Leaving with everything saved must not ask; other native dialogs have no place at all.
+    watch.error(`a native dialog: ${dialog.type()} ${dialog.message()}`);
+    await dialog.accept();
+  });
+  return new ChromiumHand(context, page);
+}
+
+class ChromiumHand {
+  browser = 'chromium';
+
+  constructor(context, page) {
+    this.context = context;
+    this.page = page;
+  }
+
+  goto(url) {
+    return this.page.goto(url);
+  }
+
+  reload() {
+    return this.page.reload();
+  }
+
+  evaluate(fn, arg) {
+    return this.page.evaluate(fn, arg);
+  }
+
+  /** Waits until `fn(arg)` in the page is truthy, looking once per frame. */
+  async until(fn, arg, what = 'a condition in the page', timeout = patience) {
+    try {
+      const handle = await this.page.waitForFunction(fn, arg, { polling: 'raf', timeout });
+      return await handle.jsonValue();
+    } catch (cause) {
+      throw new Error(`waited in vain for ${what}`, { cause });
+    }
+  }
+
+  click(selector) {
+    return this.page.locator(selector).first().click();
+  }
+
+  press(key) {
+    return this.page.keyboard.press(key);
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text);
+  }
+
+  /** Puts a long text in as one input event, as an input method does. */
+  insert(text) {
+    return this.page.keyboard.insertText(text);
+  }
+
+  upload(selector, paths) {
+    return this.page.locator(selector).first().setInputFiles(paths);
+  }
+
+  /** `act` gets the promise of the download, so that it can answer a question if none comes. */
+  async download(act) {
+    const file = this.page.waitForEvent('download');
+    file.catch(() => {});
+    await act(file);
+    const download = await file;
+    const failure = await download.failure();
+    if (failure) throw new Error(`the download failed: ${failure}`);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  }
+
+  picture(path) {
+    return this.page.screenshot({ path });
+  }
+
+  /**
+   * Closes the tab and then the browser, as a person does. Chromium writes local storage when the
+   * last page that uses it goes; closed all at once on a busy machine, it now and then does not.
+   */
+  async close() {
+    await this.context.newPage();
+    await this.page.close();
+    await this.context.close();
+  }
+
+  /** The power goes: the browser ends without a chance to write anything. */
+  async crash() {
+    const wire = await this.context.browser().newBrowserCDPSession();
+    const { processInfo } = await wire.send('SystemInfo.getProcessInfo');
+    const gone = new Promise((resolve) => this.context.on('close', resolve));
+    process.kill(processInfo.find(({ type }) => type === 'browser').id, 'SIGKILL');
+    await gone;
+  }
+}
