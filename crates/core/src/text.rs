@@ -84,7 +84,7 @@ pub fn placeholder(text: &str) -> Option<&str> {
         }
         let rest = text.get(at..)?;
         let after = rest.trim_start_matches(is_placeholder);
-        let count = rest.chars().count() - after.chars().count();
+        let count = rest.chars().take_while(|c| is_placeholder(*c)).count();
         if count < 2 && matches!(fold(c), '×' | 'X' | 'x') {
             continue;
         }

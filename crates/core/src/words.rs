@@ -32,7 +32,7 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
         ),
         // 3万 in a cell of 千円: 3万円 or 3万千円?
         Problem::ScaleAlone { scale, expected } => format!(
-            "{raw}は円か{expected}か決められませんので、「{scale}円」のように円まで書くか、{expected}での数を入力してください。"
+            "{raw}は円か{expected}か決められませんので、「…{scale}円」のように円まで書くか、{expected}での数を入力してください。"
         ),
         // A number converted into the cell's unit: 50億円 → 5,000,000千円.
         Problem::Converted {
@@ -129,7 +129,7 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
         // H31.5.1, R1.4.1
         Problem::EraNotInForce { printed } => {
             format!(
-                "{raw}はその日の元号と合いませんので、「{printed}」と読みましたが、合っているか確かめてください。"
+                "{raw}はその時の元号と合わず「{printed}」と読みましたので、合っているか確かめてください。"
             )
         }
         // 令和5年9月14日（金）
@@ -140,11 +140,11 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
         }
         // Ｒ２, r2.4.1, 令2.4.1
         Problem::TimeStyle { printed, .. } => {
-            format!("{raw}は「{printed}」と読みましたので、直さなくてもかまいません。")
+            format!("{raw}は「{printed}」と読みましたので、このままでもかまいません。")
         }
         // 平成32年度
         Problem::YearAlias { printed } => {
-            format!("{raw}は今の元号で「{printed}」と読みましたので、直さなくてもかまいません。")
+            format!("{raw}は今の元号の「{printed}」と読みましたので、このままでもかまいません。")
         }
         // R6(2025)
         Problem::YearPair { japanese, western } => format!(
@@ -277,11 +277,11 @@ fn number_fault(fault: &NumberFault, raw: &str) -> String {
 fn number_style(habit: Habit, printed: &str, raw: &str) -> String {
     let why = match habit {
         // 1,037千円 in a cell of 千円
-        Habit::OwnUnit => "単位は書かなくても分かりますので、数だけでかまいません",
+        Habit::OwnUnit => "単位は書かなくてもかまいません",
         // 150時間 while the cell of the unit is blank
         Habit::UnitElsewhere => "単位は単位の欄に移すと集計できます",
         // 11（課題件数）
-        Habit::Note => "数のほかの言葉は注記として残します",
+        Habit::Note => "ほかの言葉も注記として残ります",
         // ▲100
         Habit::Triangle => "マイナスの印は△にそろえられます",
         // −100
@@ -297,7 +297,7 @@ fn number_style(habit: Habit, printed: &str, raw: &str) -> String {
         // 5.0 in a cell of whole numbers
         Habit::ZeroDecimals => "小数点より下は書かなくてもかまいません",
     };
-    format!("{raw}は「{printed}」と読みましたので、{why}。")
+    format!("{raw}は「{printed}」と読みましたが、{why}。")
 }
 
 /// Why a text is no date, month or fiscal year.

@@ -79,6 +79,8 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
     let mut figure = Figure::default();
     let mut digits: i128 = 0;
     let mut count = 0_u32;
+    let mut scale = 0_u32;
+    let mut zeros = 0_u32;
     let mut group = 0_u32;
     let mut groups = 0_u32;
     let mut points = 0_u32;
@@ -93,22 +95,21 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
             '0'..='9' => {
                 first_digit.get_or_insert(c);
                 let digit = c.to_digit(10).unwrap_or(0);
-                if digits != 0 || digit != 0 || points > 0 {
-                    count += 1;
-                }
-                if count > 28 {
-                    while scan
-                        .peek()
-                        .is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
-                    {
-                        scan.bump();
-                    }
-                    return Err(Miss::TooLong);
-                }
-                digits = digits * 10 + i128::from(digit);
                 group += 1;
-                if points > 0 {
-                    figure.typed_decimals += 1;
+                figure.typed_decimals += u32::from(points > 0);
+                if points > 0 && digit == 0 {
+                    // Zeros at the end of the decimals weigh nothing.
+                    zeros += 1;
+                } else {
+                    let steps = if points > 0 { zeros + 1 } else { 1 };
+                    count += if digits == 0 && digit == 0 { 0 } else { steps };
+                    if count > 28 || scale + steps > 28 && points > 0 {
+                        skip_digits(scan);
+                        return Err(Miss::TooLong);
+                    }
+                    digits = digits * 10_i128.pow(steps) + i128::from(digit);
+                    scale += if points > 0 { steps } else { 0 };
+                    zeros = 0;
                 }
             }
             ',' if then_digit || next == Some(',') => {
@@ -216,9 +217,18 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
         return Err(Miss::Fault(NumberFault::PointOrComma, without(&['.'])));
     }
     figure.zeros = leading_zero(typed);
-    figure.value = Decimal::try_from_i128_with_scale(digits, figure.typed_decimals)
-        .map_err(|_| Miss::TooLong)?;
+    figure.value = Decimal::try_from_i128_with_scale(digits, scale).map_err(|_| Miss::TooLong)?;
     Ok(figure)
+}
+
+/// Eats the rest of a number that is too long.
+fn skip_digits(scan: &mut Scan<'_>) {
+    while scan
+        .peek()
+        .is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+    {
+        scan.bump();
+    }
 }
 
 /// `007`, `.5`

@@ -51,6 +51,7 @@ pub fn round(value: Decimal, decimals: u32, rounding: Rounding) -> Decimal {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

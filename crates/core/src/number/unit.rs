@@ -200,6 +200,7 @@ impl fmt::Display for Unit {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -26,6 +26,9 @@ use crate::number::status_of;
 use crate::reading::Reading;
 use crate::text::{Scan, is_dash, trim};
 
+/// Longer texts are no dates: a page pasted into the box is not looked through.
+const LONGEST: usize = 600;
+
 /// Which end of a range a box holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum End {
@@ -109,6 +112,9 @@ pub fn read_date(raw: &str, eras: &Eras) -> Reading<Date> {
 
 /// Reads year, month and, if there is one, day, up to the end of the text.
 fn written<'e>(text: &str, eras: &'e Eras, asked: Asked) -> Result<Written<'e>, Flaw> {
+    if text.len() > LONGEST {
+        return Err(fault(asked, TimeFault::Shape));
+    }
     let mut scan = Scan::new(text);
     if let Some(compact) = compact(text, eras) {
         return Ok(compact);
@@ -459,6 +465,9 @@ struct Fiscal {
 
 /// Reads one fiscal year up to the end of a text.
 fn fiscal(text: &str, eras: &Eras, asked: Asked) -> Result<Fiscal, Flaw> {
+    if text.len() > LONGEST {
+        return Err(fault(asked, TimeFault::Shape));
+    }
     let mut scan = Scan::new(text);
     let year = parts::year(&mut scan, eras).map_err(|none| fault(asked, none.fault()))?;
     scan.spaces();
@@ -593,7 +602,8 @@ fn split(text: &str, will_do: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
 struct Range {
     years: Years,
     manner: Manner,
-    flaws: Vec<Flaw>,
+    /// Of the first and of the last year.
+    flaws: [Vec<Flaw>; 2],
     /// Whether anything but the two ends was unusual, and its usual writing.
     odd: bool,
     note: Option<String>,
@@ -610,12 +620,30 @@ fn is_open(text: &str) -> bool {
     inner.is_empty() || OPEN.split(' ').any(|word| word == inner)
 }
 
+/// Whether a text is one end of a range, even one that will be refused.
+fn is_end(text: &str, eras: &Eras) -> bool {
+    match fiscal(text, eras, Asked::Years) {
+        Ok(_) => true,
+        Err(flaw) => match flaw.problem {
+            Problem::YearPair { .. } => true,
+            Problem::TimeUnreadable { fault, .. } => {
+                matches!(
+                    fault,
+                    TimeFault::YearZero | TimeFault::Lunar | TimeFault::TooFar
+                )
+            }
+            _ => false,
+        },
+    }
+}
+
 /// Reads a range: a mark, and a year or an open end on each side.
 fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
+    if text.len() > LONGEST {
+        return Err(fault(Asked::Years, TimeFault::Shape));
+    }
     let (text, note) = without_note(text, eras);
-    let Some((left, right)) = split(text, |half| {
-        is_open(half) || fiscal(half, eras, Asked::Years).is_ok()
-    }) else {
+    let Some((left, right)) = split(text, |half| is_open(half) || is_end(half, eras)) else {
         let whole = text.strip_suffix("まで").map(trim);
         if let Some(last) = whole.and_then(|half| fiscal(half, eras, Asked::Years).ok()) {
             let years = Years {
@@ -626,7 +654,7 @@ fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
             return Ok(Range {
                 years,
                 manner: last.manner,
-                flaws: last.flaws,
+                flaws: [Vec::new(), last.flaws],
                 odd,
                 note,
                 status: None,
@@ -658,11 +686,7 @@ fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
         to: last.as_ref().map(|end| end.year),
     };
     let odd = first.as_ref().is_some_and(|end| end.odd) || last.as_ref().is_some_and(|end| end.odd);
-    let flaws = first
-        .into_iter()
-        .chain(last)
-        .flat_map(|end| end.flaws)
-        .collect();
+    let flaws = [first, last].map(|end| end.map(|end| end.flaws).unwrap_or_default());
     Ok(Range {
         years,
         manner,
@@ -733,7 +757,11 @@ fn without_note<'a>(text: &'a str, eras: &Eras) -> (&'a str, Option<String>) {
         return (text, None);
     };
     let before = trim(before);
-    let pair = parts::year(&mut Scan::new(inside), eras).is_ok();
+    let mut inner = Scan::new(inside);
+    let year = parts::year(&mut inner, eras).is_ok();
+    inner.eat('年');
+    inner.eat('度');
+    let pair = year && inner.done();
     if !scan.done() || pair || before.is_empty() || !has_mark(before) || is_open(inside) {
         return (text, None);
     }
@@ -767,6 +795,7 @@ pub fn read_fiscal_years(raw: &str, eras: &Eras) -> Reading<Years> {
             let mut flaws: Vec<Flaw> = range
                 .flaws
                 .into_iter()
+                .flatten()
                 .filter(|flaw| matches!(flaw.problem, Problem::YearAlias { .. }))
                 .map(|flaw| Flaw {
                     mend: Some(Mend::Replace(text.clone())),
@@ -835,14 +864,14 @@ pub fn read_end(raw: &str, end: End, eras: &Eras) -> Reading<FiscalYear> {
         };
         flaws.push(Flaw::replace(problem, own));
     }
-    let alias = |flaw: &Flaw| matches!(flaw.problem, Problem::YearAlias { .. });
-    let aliases: Vec<Flaw> = range
-        .flaws
-        .into_iter()
-        .filter(alias)
-        .map(|flaw| Flaw::of(flaw.problem))
-        .collect();
-    flaws.extend(aliases);
+    let [first, last] = range.flaws;
+    let of_end = if end == End::From { first } else { last };
+    flaws.extend(
+        of_end
+            .into_iter()
+            .filter(|flaw| matches!(flaw.problem, Problem::YearAlias { .. }))
+            .map(|flaw| Flaw::of(flaw.problem)),
+    );
     let status = value.is_none().then_some(range.status).flatten();
     Reading {
         value,
