@@ -33,11 +33,7 @@ fn every_day_agrees_with_icu_in_both_directions() {
             .unwrap()
             .to_calendar(icu);
         let year = theirs.year().era().unwrap();
-        let number = if year.year == 1 {
-            "元".to_owned()
-        } else {
-            year.year.to_string()
-        };
+        let number = if year.year == 1 { "元".to_owned() } else { year.year.to_string() };
         let text = format!(
             "{}{number}年{}月{}日",
             name(year.era.as_str()),
@@ -86,30 +82,18 @@ fn fiscal_years_are_reckoned_from_april() {
         let day = Date::new(day.0, day.1, day.2).unwrap();
         let year = FiscalYear::of_date(day);
         assert_eq!(
-            (
-                year.0,
-                year.label(&eras).as_str(),
-                year.short(&eras).as_str()
-            ),
+            (year.0, year.label(&eras).as_str(), year.short(&eras).as_str()),
             (fiscal, label, short)
         );
         assert!(
             year.contains(day) && year.first_day() <= Some(day) && Some(day) <= year.last_day()
         );
     }
-    let plan: Vec<String> = FiscalYear(2016)
-        .through(FiscalYear(2020))
-        .map(|y| y.short(&eras))
-        .collect();
+    let plan: Vec<String> =
+        FiscalYear(2016).through(FiscalYear(2020)).map(|y| y.short(&eras)).collect();
     assert_eq!(plan, ["H28", "H29", "H30", "R1", "R2"]);
     assert_eq!(FiscalYear(2020).through(FiscalYear(2019)).count(), 0);
-    assert_eq!(
-        FiscalYear::of_month(Month {
-            year: 2026,
-            month: 3
-        }),
-        FiscalYear(2025)
-    );
+    assert_eq!(FiscalYear::of_month(Month { year: 2026, month: 3 }), FiscalYear(2025));
 }
 
 #[test]
@@ -123,41 +107,21 @@ fn a_later_era_is_data() {
         start: Date::new(2040, 10, 1).unwrap(),
     };
     let eras = japan.with(era.clone()).unwrap();
-    for (text, day) in [
-        ("試験元年10月1日", (2040, 10, 1)),
-        ("X2.4.1", (2041, 4, 1)),
-        ("R22.9.30", (2040, 9, 30)),
-    ] {
+    for (text, day) in
+        [("試験元年10月1日", (2040, 10, 1)), ("X2.4.1", (2041, 4, 1)), ("R22.9.30", (2040, 9, 30))]
+    {
         let reading = wareki::read_date(text, &eras);
         assert_eq!(reading.value, Date::new(day.0, day.1, day.2).ok());
         assert!(reading.flaws.is_empty(), "{text}");
     }
-    assert_eq!(
-        write_year(FiscalYear(2041), YearStyle::Kanji, &eras),
-        "試験2年度"
-    );
+    assert_eq!(write_year(FiscalYear(2041), YearStyle::Kanji, &eras), "試験2年度");
     assert_eq!(write_year(FiscalYear(2040), YearStyle::Letter, &eras), "X1");
-    assert_eq!(
-        write_month(
-            Month {
-                year: 2040,
-                month: 9
-            },
-            DateStyle::Letter,
-            &eras
-        ),
-        "R22.9"
-    );
+    assert_eq!(write_month(Month { year: 2040, month: 9 }, DateStyle::Letter, &eras), "R22.9");
     assert_eq!(wareki::read_date("R23.4.1", &eras).flaws.len(), 1);
     assert_eq!(wareki::read_date("R23.4.1", &japan).flaws.len(), 0);
     assert!(eras.with(era.clone()).is_none(), "a name taken");
     assert!(
-        japan
-            .with(Era {
-                start: Date::new(2000, 1, 1).unwrap(),
-                ..era
-            })
-            .is_none(),
+        japan.with(Era { start: Date::new(2000, 1, 1).unwrap(), ..era }).is_none(),
         "out of order"
     );
 }

@@ -20,10 +20,7 @@ fn sheets() -> Vec<(String, Value)> {
         .filter(|path| path.extension().is_some_and(|end| end == "json"))
         .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (
-                name,
-                serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap(),
-            )
+            (name, serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
         })
         .collect();
     sheets.sort_by(|a, b| a.0.cmp(&b.0));
@@ -69,18 +66,13 @@ fn every_number_reads_as_its_value() {
             }
             let reading = number::read(raw, &NumberAsk::new(unit(cell, path), 3));
             let number = |name: &str| {
-                cell.get(name)
-                    .and_then(Value::as_str)
-                    .map(|v| Decimal::from_str_exact(v).unwrap())
+                cell.get(name).and_then(Value::as_str).map(|v| Decimal::from_str_exact(v).unwrap())
             };
             let wanted = number("value").or_else(|| number("leading_value"));
             if let Some(wanted) = wanted {
                 assert_eq!(reading.value, Some(wanted), "{file}{path} {raw}");
                 assert!(
-                    reading
-                        .flaws
-                        .iter()
-                        .all(|flaw| flaw.problem.severity() == Severity::Notice),
+                    reading.flaws.iter().all(|flaw| flaw.problem.severity() == Severity::Notice),
                     "{file}{path} {raw}"
                 );
                 read += 1;
@@ -94,10 +86,9 @@ fn every_number_reads_as_its_value() {
                 );
             }
             match cell.get("kind").and_then(Value::as_str) {
-                Some("dash") => assert!(
-                    reading.status.is_some() && reading.flaws.is_empty(),
-                    "{raw}"
-                ),
+                Some("dash") => {
+                    assert!(reading.status.is_some() && reading.flaws.is_empty(), "{raw}")
+                }
                 Some("blank") => assert_eq!(reading, kohyo_core::reading::Reading::default()),
                 Some("text") => assert_eq!(reading.value, None, "{raw}"),
                 _ => {}
@@ -126,11 +117,7 @@ fn every_date_and_period_reads_as_its_value() {
             if let Some(from) = cell.get("from_year").and_then(Value::as_i64) {
                 let reading = wareki::read_fiscal_years(raw, &eras);
                 let years = reading.value.expect(raw);
-                assert_eq!(
-                    years.from.map(|year| i64::from(year.0)),
-                    Some(from),
-                    "{file}{path}"
-                );
+                assert_eq!(years.from.map(|year| i64::from(year.0)), Some(from), "{file}{path}");
                 assert!(reading.flaws.is_empty(), "{raw}");
                 read += 1;
             }

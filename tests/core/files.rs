@@ -114,7 +114,13 @@ fn what_this_version_does_not_know_is_kept_on_the_way_through() {
     let opened = wire::open::open(&text, &[&form]).expect("opens").remove(0);
     let evaluation = Evaluation::new(&form, &opened.sheet);
     let again = wire::submission::write(
-        &form, &opened.sheet, &evaluation, &opened.document, None, AT, "kohyo 0.1.0",
+        &form,
+        &opened.sheet,
+        &evaluation,
+        &opened.document,
+        None,
+        AT,
+        "kohyo 0.1.0",
     )
     .expect("a submission");
     let again: Value = serde_json::from_str(&again).expect("JSON");
@@ -146,12 +152,39 @@ fn files_that_cannot_be_opened_are_refused_with_a_sentence() {
         ("another program's", r#"{"format":"other/thing","version":1}"#.into(), OpenFault::Foreign),
         ("a list", "[1, 2]".into(), OpenFault::Foreign),
         ("newer", changed(&|file| file["version"] = json!(2)).to_string(), OpenFault::Newer),
-        ("altered", changed(&|file| file["cells"]["a"]["raw"] = json!("5")).to_string(), OpenFault::Damaged),
-        ("no digest", changed(&|file| { file.as_object_mut().map(|m| m.remove("digest")); }).to_string(), OpenFault::Damaged),
-        ("a value that does not follow", signed(changed(&|file| file["cells"]["a"]["value"] = json!("5"))), OpenFault::Damaged),
-        ("another form", signed(changed(&|file| file["form"]["id"] = json!("nothing"))), OpenFault::UnknownForm("nothing".into(), "r8".into())),
-        ("a number too large", signed(changed(&|file| file["x"] = json!(9_007_199_254_740_993_u64))), OpenFault::Number),
-        ("wrong types", signed(changed(&|file| file["cells"]["a"]["raw"] = json!(5))), OpenFault::Shape("cells".into())),
+        (
+            "altered",
+            changed(&|file| file["cells"]["a"]["raw"] = json!("5")).to_string(),
+            OpenFault::Damaged,
+        ),
+        (
+            "no digest",
+            changed(&|file| {
+                file.as_object_mut().map(|m| m.remove("digest"));
+            })
+            .to_string(),
+            OpenFault::Damaged,
+        ),
+        (
+            "a value that does not follow",
+            signed(changed(&|file| file["cells"]["a"]["value"] = json!("5"))),
+            OpenFault::Damaged,
+        ),
+        (
+            "another form",
+            signed(changed(&|file| file["form"]["id"] = json!("nothing"))),
+            OpenFault::UnknownForm("nothing".into(), "r8".into()),
+        ),
+        (
+            "a number too large",
+            signed(changed(&|file| file["x"] = json!(9_007_199_254_740_993_u64))),
+            OpenFault::Number,
+        ),
+        (
+            "wrong types",
+            signed(changed(&|file| file["cells"]["a"]["raw"] = json!(5))),
+            OpenFault::Shape("cells".into()),
+        ),
     ];
     for (what, text, expected) in table {
         // A digest cannot be made over a number that is not carried.
@@ -187,7 +220,8 @@ fn a_draft_carries_raw_texts_and_history() {
 fn a_bundle_holds_several() {
     let form = form();
     let one: Value = serde_json::from_str(&written(&form, &sheet(&form))).expect("JSON");
-    let bundle = json!({ "format": "kohyo/bundle", "version": 1, "items": [one, { "format": "x" }] });
+    let bundle =
+        json!({ "format": "kohyo/bundle", "version": 1, "items": [one, { "format": "x" }] });
     let items = wire::open::items(&bundle.to_string(), &[&form]).expect("a bundle");
     assert!(items[0].is_ok());
     assert_eq!(items[1].as_ref().err(), Some(&OpenFault::Foreign));

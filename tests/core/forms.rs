@@ -21,14 +21,13 @@ fn definition_with(items: &str, rules: &str) -> String {
 fn faults(items: &str, rules: &str) -> Vec<(String, FaultKind)> {
     match definition::compile(&definition_with(items, rules)) {
         Ok(_) => Vec::new(),
-        Err(faults) => {
-            faults.into_iter().map(|fault| (fault.origin.path, fault.kind)).collect()
-        }
+        Err(faults) => faults.into_iter().map(|fault| (fault.origin.path, fault.kind)).collect(),
     }
 }
 
 fn compiled(items: &str, rules: &str) -> Form {
-    definition::compile(&definition_with(items, rules)).unwrap_or_else(|faults| panic!("{faults:?}"))
+    definition::compile(&definition_with(items, rules))
+        .unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
 const TABLE: &str = r#"{ "table": "money.{row}.{column}", "label": "金額", "kind": "amount", "unit": "千円",
@@ -94,24 +93,56 @@ fn every_fault_is_named_where_it_stands() {
                     { "cell": "n", "label": "人", "kind": "amount", "unit": "人" },
                     { "cell": "k", "label": "類", "kind": "choice", "choices": "kinds" }"#;
     let table: Vec<(String, String, FaultKind)> = vec![
-        (field(r#", "compute": "z + 1", "kind": "integer""#), String::new(), FaultKind::UnknownCell("z".into())),
+        (
+            field(r#", "compute": "z + 1", "kind": "integer""#),
+            String::new(),
+            FaultKind::UnknownCell("z".into()),
+        ),
         (field(r#", "colour": "red""#), String::new(), FaultKind::UnknownMember("colour".into())),
-        (field(r#", "kind": "choice", "choices": "nothing""#), String::new(), FaultKind::UnknownChoices("nothing".into())),
+        (
+            field(r#", "kind": "choice", "choices": "nothing""#),
+            String::new(),
+            FaultKind::UnknownChoices("nothing".into()),
+        ),
         (field(r#", "kind": "choice""#), String::new(), FaultKind::Missing("choices")),
-        (r#"{ "cell": "A b", "label": "甲" }"#.into(), String::new(), FaultKind::BadId("A b".into())),
-        (r#"{ "cell": "a", "label": "" }"#.into(), String::new(), FaultKind::LabelMissing("a".into())),
+        (
+            r#"{ "cell": "A b", "label": "甲" }"#.into(),
+            String::new(),
+            FaultKind::BadId("A b".into()),
+        ),
+        (
+            r#"{ "cell": "a", "label": "" }"#.into(),
+            String::new(),
+            FaultKind::LabelMissing("a".into()),
+        ),
         (format!("{},{}", field(""), field("")), String::new(), FaultKind::Duplicate("a".into())),
         (field(r#", "unit-cell": "u""#), String::new(), FaultKind::UnknownCell("u".into())),
-        (field(r#", "required": { "from": "end" }"#), String::new(), FaultKind::UnknownStage("end".into())),
+        (
+            field(r#", "required": { "from": "end" }"#),
+            String::new(),
+            FaultKind::UnknownStage("end".into()),
+        ),
         (field(r#", "decimals": "2""#), String::new(), FaultKind::Type("a whole number")),
         (amount.into(), rule("a > n"), FaultKind::UnitMismatch("千円".into(), "人".into())),
         (amount.into(), rule("1 = 1"), FaultKind::Constant),
         (amount.into(), rule("a + 1"), FaultKind::KindMismatch("a condition".into())),
         (amount.into(), rule("k = \\\"c\\\""), FaultKind::UnknownChoice("c".into())),
-        (amount.into(), rule("a >"), FaultKind::Expression(3, "a cell, a number, a text or (".into())),
+        (
+            amount.into(),
+            rule("a >"),
+            FaultKind::Expression(3, "a cell, a number, a text or (".into()),
+        ),
         (amount.into(), rule("a > {y}"), FaultKind::UnknownAxis("y".into())),
-        (amount.into(), rule("a > rate(\\\"staff\\\", 2018)"), FaultKind::UnknownRate("staff".into())),
-        (amount.into(), format!("{},{}", rule("a > 1"), rule("a > 2")), FaultKind::Duplicate("r".into())),
+        (
+            amount.into(),
+            rule("a > rate(\\\"staff\\\", 2018)"),
+            FaultKind::UnknownRate("staff".into()),
+        ),
+        (
+            amount.into(),
+            format!("{},{}", rule("a > 1"), rule("a > 2")),
+            FaultKind::Duplicate("r".into()),
+        ),
     ];
     for (items, rules, expected) in table {
         let found = faults(&items, &rules);

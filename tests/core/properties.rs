@@ -108,19 +108,10 @@ fn likely_text() -> impl Strategy<Value = String> {
 }
 
 fn cells() -> Vec<NumberAsk> {
-    let mut cells = vec![
-        NumberAsk::new(UnitAsk::Plain, 0),
-        NumberAsk::new(UnitAsk::Elsewhere, 1),
-    ];
-    for (unit, decimals) in [
-        ("千円", 0),
-        ("％", 1),
-        ("時間", 1),
-        ("人", 2),
-        ("円", 28),
-        ("分", 0),
-        ("kWh", 3),
-    ] {
+    let mut cells = vec![NumberAsk::new(UnitAsk::Plain, 0), NumberAsk::new(UnitAsk::Elsewhere, 1)];
+    for (unit, decimals) in
+        [("千円", 0), ("％", 1), ("時間", 1), ("人", 2), ("円", 28), ("分", 0), ("kWh", 3)]
+    {
         cells.push(NumberAsk::new(UnitAsk::Is(Unit::new(unit)), decimals));
     }
     cells
@@ -129,16 +120,10 @@ fn cells() -> Vec<NumberAsk> {
 /// What every reading keeps: one meaning at most, a reason for none, and a
 /// sentence for every flaw.
 fn whole<V>(reading: &Reading<V>, text: &str) {
-    assert!(
-        reading.value.is_none() || reading.status.is_none(),
-        "two meanings: {text}"
-    );
+    assert!(reading.value.is_none() || reading.status.is_none(), "two meanings: {text}");
     for flaw in &reading.flaws {
         let sentence = words::flaw(&flaw.problem, "欄", text);
-        assert!(
-            sentence.starts_with("「欄」の") && sentence.ends_with('。'),
-            "{sentence}"
-        );
+        assert!(sentence.starts_with("「欄」の") && sentence.ends_with('。'), "{sentence}");
     }
     if text::trim(text).is_empty() {
         assert!(reading.value.is_none() && reading.status.is_none() && reading.flaws.is_empty());
@@ -170,11 +155,7 @@ fn read_all(text: &str) {
         }
     }
     for bare in [Bare::Refused, Bare::Hours, Bare::Minutes] {
-        let ask = DurationAsk {
-            bare,
-            statuses: StatusSet::ALL,
-            ..DurationAsk::default()
-        };
+        let ask = DurationAsk { bare, statuses: StatusSet::ALL, ..DurationAsk::default() };
         whole(&number::read_duration(text, &ask), text);
     }
     whole(&wareki::read_date(text, &eras), text);

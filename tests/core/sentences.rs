@@ -111,16 +111,8 @@ fn every_sentence_is_pinned() {
     )
     .chain(["R2.4.1", "H31.5", "R07.12", "4月"].map(|text| (text, month(text))))
     .chain(
-        [
-            "28",
-            "R2.4.1",
-            "H28～R2",
-            "平成32年度",
-            "R6(2025)",
-            "Ｒ２",
-            "来年",
-        ]
-        .map(|text| (text, year(text))),
+        ["28", "R2.4.1", "H28～R2", "平成32年度", "R6(2025)", "Ｒ２", "来年"]
+            .map(|text| (text, year(text))),
     )
     .chain(["平成31～2年度", "H28 ～ Ｒ２", "昔から"].map(|text| (text, years(text))))
     .chain(["H28～R2", "H25年度～"].map(|text| (text, end(text))))
@@ -133,11 +125,7 @@ fn every_sentence_is_pinned() {
             let code = flaw.problem.code();
             codes.insert(code);
             let _ = writeln!(text, "{code} {}", flaw.problem.severity());
-            let _ = writeln!(
-                text,
-                "  {}",
-                words::flaw(&flaw.problem, "効果額 歳出削減", raw)
-            );
+            let _ = writeln!(text, "  {}", words::flaw(&flaw.problem, "効果額 歳出削減", raw));
             if let Some(mend) = &flaw.mend {
                 let _ = writeln!(text, "  {mend:?}");
             }
@@ -146,9 +134,7 @@ fn every_sentence_is_pinned() {
     insta::assert_snapshot!("sentences", text);
     let of_readers = Code::ALL.iter().filter(|code| {
         let word = code.as_str();
-        ["number.", "value.", "date.", "year."]
-            .iter()
-            .any(|room| word.starts_with(room))
+        ["number.", "value.", "date.", "year."].iter().any(|room| word.starts_with(room))
             && **code != Code::DateOrder
     });
     for code in of_readers {
@@ -161,9 +147,6 @@ fn a_long_text_is_cut_and_stays_on_one_line() {
     let raw = "未定\n".repeat(40);
     for flaw in number(&raw, "千円", 0) {
         let sentence = words::flaw(&flaw.problem, "効果額", &raw);
-        assert!(
-            sentence.chars().count() < 140 && !sentence.contains('\n'),
-            "{sentence}"
-        );
+        assert!(sentence.chars().count() < 140 && !sentence.contains('\n'), "{sentence}");
     }
 }

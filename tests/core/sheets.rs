@@ -76,9 +76,9 @@ fn the_five_sheets_give_their_totals_and_findings() {
             .flat_map(|finding| {
                 let code = finding["code"].as_str().expect("a code").to_owned();
                 let cells = finding["cells"].as_array().expect("cells").clone();
-                cells.into_iter().map(move |cell| {
-                    format!("{code} {}", cell.as_str().expect("an id"))
-                })
+                cells
+                    .into_iter()
+                    .map(move |cell| format!("{code} {}", cell.as_str().expect("an id")))
             })
             .collect();
         said.sort();
@@ -102,9 +102,12 @@ fn a_planned_reduction_is_no_error() {
     let evaluation = Evaluation::new(&form, &sheet);
     let total = form.find("effect.saving.initial.final").expect("a cell");
     assert_eq!(words::shown(&form, &sheet, &evaluation, total), "△ 20,860");
-    assert!(evaluation.findings(&form, &sheet, SUBMISSION).iter().all(|finding| {
-        finding.severity == Severity::Notice
-    }));
+    assert!(
+        evaluation
+            .findings(&form, &sheet, SUBMISSION)
+            .iter()
+            .all(|finding| { finding.severity == Severity::Notice })
+    );
 }
 
 /// One change to a sheet that is right, and what must then be said.
@@ -119,32 +122,124 @@ fn each_relation_is_seen_when_it_is_broken() {
     let form = form("r2");
     let table = [
         Break { cells: &[("plan.updated", "R2.3.31")], code: "date.order", names: "plan.updated" },
-        Break { cells: &[("plan.period.from", "R2"), ("plan.period.to", "H28")], code: "period.reversed", names: "plan.period.from" },
-        Break { cells: &[("plan.period.to", "R3")], code: "period.outside-plan", names: "plan.period.to" },
-        Break { cells: &[("plan.period.from", "H27")], code: "period.outside-plan", names: "plan.period.from" },
-        Break { cells: &[("plan.period.from", "H29")], code: "period.content-outside", names: "effect.saving.initial.2016" },
-        Break { cells: &[("years.2018.content", "")], code: "period.content-missing", names: "years.2018.content" },
-        Break { cells: &[("annual.status", "その他")], code: "annual.differs", names: "annual.status" },
-        Break { cells: &[("annual.content", "別のことを書いた。")], code: "annual.differs", names: "annual.content" },
-        Break { cells: &[("annual.end.indicator", "別の指標")], code: "annual.differs", names: "annual.end.indicator" },
-        Break { cells: &[("annual.end.unit", "円")], code: "annual.differs", names: "annual.end.unit" },
-        Break { cells: &[("annual.end.planned", "302,416")], code: "annual.differs", names: "annual.end.planned" },
-        Break { cells: &[("annual.end.actual", "247,457")], code: "annual.differs", names: "annual.end.actual" },
-        Break { cells: &[("indicator.revised.2020", "300,000")], code: "annual.differs", names: "annual.end.planned" },
-        Break { cells: &[("annual.change.value", "有")], code: "change.not-carried", names: "annual.change.value" },
-        Break { cells: &[("annual.end.achievement", "未達成")], code: "achievement.contradicts", names: "annual.end.achievement" },
-        Break { cells: &[("indicator.direction", "higher")], code: "achievement.contradicts", names: "annual.end.achievement" },
-        Break { cells: &[("plan.effects", "その他改善")], code: "effect.kind", names: "plan.effects" },
-        Break { cells: &[("effect.revenue.actual.2020", "5")], code: "effect.kind", names: "plan.effects" },
-        Break { cells: &[("plan.updated", "R2.3.31"), ("plan.created", "R2.3.1")], code: "result.future", names: "indicator.actual.2020" },
-        Break { cells: &[("effect.saving.initial.final", "△ 20,870")], code: "total.differs", names: "effect.saving.initial.final" },
-        Break { cells: &[("indicator.initial.final", "300,000")], code: "indicator.final", names: "indicator.initial.final" },
+        Break {
+            cells: &[("plan.period.from", "R2"), ("plan.period.to", "H28")],
+            code: "period.reversed",
+            names: "plan.period.from",
+        },
+        Break {
+            cells: &[("plan.period.to", "R3")],
+            code: "period.outside-plan",
+            names: "plan.period.to",
+        },
+        Break {
+            cells: &[("plan.period.from", "H27")],
+            code: "period.outside-plan",
+            names: "plan.period.from",
+        },
+        Break {
+            cells: &[("plan.period.from", "H29")],
+            code: "period.content-outside",
+            names: "effect.saving.initial.2016",
+        },
+        Break {
+            cells: &[("years.2018.content", "")],
+            code: "period.content-missing",
+            names: "years.2018.content",
+        },
+        Break {
+            cells: &[("annual.status", "その他")],
+            code: "annual.differs",
+            names: "annual.status",
+        },
+        Break {
+            cells: &[("annual.content", "別のことを書いた。")],
+            code: "annual.differs",
+            names: "annual.content",
+        },
+        Break {
+            cells: &[("annual.end.indicator", "別の指標")],
+            code: "annual.differs",
+            names: "annual.end.indicator",
+        },
+        Break {
+            cells: &[("annual.end.unit", "円")],
+            code: "annual.differs",
+            names: "annual.end.unit",
+        },
+        Break {
+            cells: &[("annual.end.planned", "302,416")],
+            code: "annual.differs",
+            names: "annual.end.planned",
+        },
+        Break {
+            cells: &[("annual.end.actual", "247,457")],
+            code: "annual.differs",
+            names: "annual.end.actual",
+        },
+        Break {
+            cells: &[("indicator.revised.2020", "300,000")],
+            code: "annual.differs",
+            names: "annual.end.planned",
+        },
+        Break {
+            cells: &[("annual.change.value", "有")],
+            code: "change.not-carried",
+            names: "annual.change.value",
+        },
+        Break {
+            cells: &[("annual.end.achievement", "未達成")],
+            code: "achievement.contradicts",
+            names: "annual.end.achievement",
+        },
+        Break {
+            cells: &[("indicator.direction", "higher")],
+            code: "achievement.contradicts",
+            names: "annual.end.achievement",
+        },
+        Break {
+            cells: &[("plan.effects", "その他改善")],
+            code: "effect.kind",
+            names: "plan.effects",
+        },
+        Break {
+            cells: &[("effect.revenue.actual.2020", "5")],
+            code: "effect.kind",
+            names: "plan.effects",
+        },
+        Break {
+            cells: &[("plan.updated", "R2.3.31"), ("plan.created", "R2.3.1")],
+            code: "result.future",
+            names: "indicator.actual.2020",
+        },
+        Break {
+            cells: &[("effect.saving.initial.final", "△ 20,870")],
+            code: "total.differs",
+            names: "effect.saving.initial.final",
+        },
+        Break {
+            cells: &[("indicator.initial.final", "300,000")],
+            code: "indicator.final",
+            names: "indicator.initial.final",
+        },
         Break { cells: &[("plan.number", "5200")], code: "text.pattern", names: "plan.number" },
         Break { cells: &[("plan.number", "53001")], code: "text.pattern", names: "plan.number" },
         Break { cells: &[("plan.title", "")], code: "required", names: "plan.title" },
-        Break { cells: &[("years.2019.status", "計画通りに")], code: "choice.unknown", names: "years.2019.status" },
-        Break { cells: &[("effect.saving.actual.2019", "12a")], code: "number.unreadable", names: "effect.saving.actual.2019" },
-        Break { cells: &[("plan.created", "R2.2.30")], code: "date.no-such-day", names: "plan.created" },
+        Break {
+            cells: &[("years.2019.status", "計画通りに")],
+            code: "choice.unknown",
+            names: "years.2019.status",
+        },
+        Break {
+            cells: &[("effect.saving.actual.2019", "12a")],
+            code: "number.unreadable",
+            names: "effect.saving.actual.2019",
+        },
+        Break {
+            cells: &[("plan.created", "R2.2.30")],
+            code: "date.no-such-day",
+            names: "plan.created",
+        },
         Break { cells: &[("nobody.knows", "x")], code: "cell.unknown", names: "nobody.knows" },
     ];
     let (cells, _) = fixture("52001");
@@ -165,9 +260,12 @@ fn each_relation_is_seen_when_it_is_broken() {
         let found = findings.iter().find(|finding| {
             finding.code == broken.code && ids(&form, finding).iter().any(|id| id == broken.names)
         });
-        let said: Vec<String> =
-            findings.iter().map(|finding| format!("{} {:?}", finding.code, ids(&form, finding))).collect();
-        let found = found.unwrap_or_else(|| panic!("{:?}: {} not in {said:#?}", broken.cells, broken.code));
+        let said: Vec<String> = findings
+            .iter()
+            .map(|finding| format!("{} {:?}", finding.code, ids(&form, finding)))
+            .collect();
+        let found =
+            found.unwrap_or_else(|| panic!("{:?}: {} not in {said:#?}", broken.cells, broken.code));
         let sentence = words::finding(&form, &sheet, &evaluation, found);
         assert!(sentence.ends_with('。') && sentence.matches('。').count() == 1, "{sentence}");
         assert!(!sentence.contains('{'), "{sentence}");

@@ -28,9 +28,8 @@ struct Row {
 }
 
 fn rows(name: &str) -> Vec<Row> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/fixtures/tables")
-        .join(name);
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/tables").join(name);
     let mut reader = csv::Reader::from_path(path).expect("the table is there");
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -65,11 +64,7 @@ fn told<V: Display>(reading: &Reading<V>) -> String {
 }
 
 fn codes<V>(reading: &Reading<V>) -> String {
-    let codes: Vec<&str> = reading
-        .flaws
-        .iter()
-        .map(|flaw| flaw.problem.code().as_str())
-        .collect();
+    let codes: Vec<&str> = reading.flaws.iter().map(|flaw| flaw.problem.code().as_str()).collect();
     codes.join(" ")
 }
 
@@ -85,18 +80,12 @@ fn number_cell(form: &str) -> NumberAsk {
 
 fn number_row(row: &Row) -> (String, String) {
     if row.form == "duration" {
-        let ask = DurationAsk {
-            statuses: StatusSet::ALL,
-            ..DurationAsk::default()
-        };
+        let ask = DurationAsk { statuses: StatusSet::ALL, ..DurationAsk::default() };
         let reading = number::read_duration(&row.text, &ask);
         return (told(&reading), codes(&reading));
     }
     let reading = number::read(&row.text, &number_cell(&row.form));
-    (
-        told(&reading.clone().map(number::canonical)),
-        codes(&reading),
-    )
+    (told(&reading.clone().map(number::canonical)), codes(&reading))
 }
 
 fn year(year: Option<FiscalYear>) -> String {
@@ -137,10 +126,7 @@ fn check(name: &str, least: usize, read: impl Fn(&Row) -> (String, String)) {
     let mut seen = BTreeMap::new();
     let mut wrong = Vec::new();
     for row in &rows {
-        if seen
-            .insert((row.text.clone(), row.form.clone()), ())
-            .is_some()
-        {
+        if seen.insert((row.text.clone(), row.form.clone()), ()).is_some() {
             wrong.push(format!("「{}」 in {}: twice", row.text, row.form));
         }
         let (reading, codes) = read(row);
@@ -151,12 +137,7 @@ fn check(name: &str, least: usize, read: impl Fn(&Row) -> (String, String)) {
             ));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} rows of {name} differ:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} rows of {name} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

@@ -17,17 +17,11 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
     let said = match problem {
         Problem::NumberUnreadable(fault) => number_fault(fault, &raw),
         // Another unit than the cell's: 117台 in a cell of 人.
-        Problem::OtherUnit {
-            found,
-            expected: Some(unit),
-        } => format!(
+        Problem::OtherUnit { found, expected: Some(unit) } => format!(
             "{raw}の単位「{found}」は、この欄の単位「{unit}」に直せませんので、{unit}での数を入力してください。"
         ),
         // A unit in a cell that has none: 50億円 where a plain number is wanted.
-        Problem::OtherUnit {
-            found,
-            expected: None,
-        } => format!(
+        Problem::OtherUnit { found, expected: None } => format!(
             "{raw}の単位「{found}」は、単位のないこの欄では読めませんので、数だけを入力してください。"
         ),
         // 3万 in a cell of 千円: 3万円 or 3万千円?
@@ -35,19 +29,13 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
             "{raw}は円か{expected}か決められませんので、「…{scale}円」のように円まで書くか、{expected}での数を入力してください。"
         ),
         // A number converted into the cell's unit: 50億円 → 5,000,000千円.
-        Problem::Converted {
-            printed,
-            unit: Some(unit),
-        } => {
+        Problem::Converted { printed, unit: Some(unit) } => {
             format!(
                 "{raw}を{unit}に直して「{printed}」と読みましたので、合っているか確かめてください。"
             )
         }
         // A scale multiplied out where there is no unit: 5千 → 5,000.
-        Problem::Converted {
-            printed,
-            unit: None,
-        } => {
+        Problem::Converted { printed, unit: None } => {
             format!("{raw}を「{printed}」と読みましたので、合っているか確かめてください。")
         }
         // A number in parentheses, which some write for minus.
@@ -58,10 +46,7 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
             )
         }
         // More decimals than the cell has, also after a conversion: 181時間10分 in hours.
-        Problem::Precision {
-            decimals: 0,
-            rounded,
-        } => {
+        Problem::Precision { decimals: 0, rounded } => {
             format!(
                 "{raw}は端数がありますが、この欄は整数ですので、四捨五入なら「{rounded}」と入力してください。"
             )
@@ -153,11 +138,7 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
         // H28～R2 in one of two boxes
         Problem::RangeInOneBox { from, to } => {
             let blank = |end: &str| {
-                if end.is_empty() {
-                    "なし".to_owned()
-                } else {
-                    quoted(end)
-                }
+                if end.is_empty() { "なし".to_owned() } else { quoted(end) }
             };
             format!(
                 "{raw}は始まり{}、終わり{}と読みましたので、二つの欄に分けると見やすくなります。",
@@ -171,10 +152,7 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
 
 /// A person's text in its brackets, on one line, cut where it is long.
 fn quoted(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let line = crate::text::trim(&line);
     let mut short: String = line.chars().take(40).collect();
     if short.len() < line.len() {
@@ -495,9 +473,7 @@ pub fn shown(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx)
         CellValue::Minutes(minutes) => number::write_duration(minutes),
         CellValue::Date(date) => wareki::write_date(date, date_style(cell), &form.eras),
         CellValue::Month(month) => wareki::write_month(month, date_style(cell), &form.eras),
-        CellValue::Year(year) => {
-            wareki::write_year(FiscalYear(year), year_style(cell), &form.eras)
-        }
+        CellValue::Year(year) => wareki::write_year(FiscalYear(year), year_style(cell), &form.eras),
         CellValue::Choice(place) => {
             labels.get(usize::from(place)).map(|choice| choice.label.clone()).unwrap_or_default()
         }
@@ -644,7 +620,9 @@ pub fn open_fault(fault: &OpenFault, file: &str) -> String {
 pub fn fault(fault: &Fault) -> String {
     match &fault.kind {
         FaultKind::Syntax(words) => {
-            format!("JSONとして読めませんので、かっこ・引用符・コンマを確かめてください（{words}）。")
+            format!(
+                "JSONとして読めませんので、かっこ・引用符・コンマを確かめてください（{words}）。"
+            )
         }
         FaultKind::Type(expected) => {
             format!("ここに書ける値の形ではありません（expected: {expected}）。")
@@ -680,18 +658,20 @@ pub fn fault(fault: &Fault) -> String {
         FaultKind::Duplicate(id) => {
             format!("「{id}」が二度書かれていますので、どちらかを消すか名前を変えてください。")
         }
-        FaultKind::Cycle(members) => format!(
-            "計算が循環していますので、どこかで切ってください：{}",
-            members.join(" → ")
-        ),
+        FaultKind::Cycle(members) => {
+            format!("計算が循環していますので、どこかで切ってください：{}", members.join(" → "))
+        }
         FaultKind::UnitMismatch(a, b) => {
-            format!("単位「{a}」と「{b}」は足したり比べたりできませんので、単位をそろえてください。")
+            format!(
+                "単位「{a}」と「{b}」は足したり比べたりできませんので、単位をそろえてください。"
+            )
         }
         FaultKind::KindMismatch(what) => {
             format!("ここに使えない種類の値です（expected: {what}）。")
         }
         FaultKind::Constant => {
-            "何を入力しても結果が変わらない条件ですので、欄を使った条件に直してください。".to_owned()
+            "何を入力しても結果が変わらない条件ですので、欄を使った条件に直してください。"
+                .to_owned()
         }
         FaultKind::Expression(at, expected) => {
             format!("式の{}文字目で読めなくなりました（expected: {expected}）。", at + 1)

@@ -113,11 +113,7 @@ pub(super) fn balanced(note: &str) -> Cow<'_, str> {
     if matched && depth == 0 {
         return Cow::Borrowed(note);
     }
-    Cow::Owned(
-        note.chars()
-            .filter(|c| !matches!(fold(*c), '(' | ')'))
-            .collect(),
-    )
+    Cow::Owned(note.chars().filter(|c| !matches!(fold(*c), '(' | ')')).collect())
 }
 
 /// A flaw of an unreadable number.
@@ -145,11 +141,7 @@ pub(super) fn amount<'a>(text: &'a str, ask: &NumberAsk) -> Result<Amount<'a>, F
         Miss::TooLong => Flaw::of(Problem::TooManyDigits),
         Miss::Fault(kind, mend) => with_start(kind, mend, text, scan),
     })?;
-    amount.value = if negative {
-        -figure.value
-    } else {
-        figure.value
-    };
+    amount.value = if negative { -figure.value } else { figure.value };
     amount.typed_decimals = figure.typed_decimals;
     amount.scale = figure.scale;
     amount.scale_word = figure.scale_word;
@@ -175,9 +167,7 @@ pub(super) fn with_start(
     scan: Scan<'_>,
 ) -> Flaw {
     let problem = Problem::NumberUnreadable(kind);
-    let before = text
-        .get(..text.len().saturating_sub(scan.rest().len()))
-        .unwrap_or("");
+    let before = text.get(..text.len().saturating_sub(scan.rest().len())).unwrap_or("");
     match mend {
         Some(rest) => Flaw::replace(problem, format!("{before}{rest}")),
         None => Flaw::of(problem),
@@ -226,14 +216,8 @@ pub(super) fn lead<'a>(
 
 /// A number in parentheses: which sign was meant is not for us to say.
 pub(super) fn parenthesised(inner: Decimal, inside: &str) -> Flaw {
-    let problem = Problem::Parentheses {
-        inner: printed(inner, None),
-    };
-    if inner.is_sign_negative() {
-        Flaw::replace(problem, inside)
-    } else {
-        Flaw::of(problem)
-    }
+    let problem = Problem::Parentheses { inner: printed(inner, None) };
+    if inner.is_sign_negative() { Flaw::replace(problem, inside) } else { Flaw::of(problem) }
 }
 
 /// The number that is all that stands in parentheses.
@@ -245,14 +229,8 @@ pub(super) fn number_inside(inside: &str, ask: &NumberAsk) -> Option<Decimal> {
     {
         return None;
     }
-    let wide = NumberAsk {
-        decimals: 28,
-        ..ask.clone()
-    };
-    amount(inside, &wide)
-        .ok()
-        .filter(|a| a.notes.is_empty())
-        .map(|a| a.value)
+    let wide = NumberAsk { decimals: 28, ..ask.clone() };
+    amount(inside, &wide).ok().filter(|a| a.notes.is_empty()).map(|a| a.value)
 }
 
 /// Eats a sign; says whether it means minus.
@@ -334,20 +312,12 @@ pub(super) fn figure_of(
         *scan = rest;
         amount.hours = true;
         amount.given = Given::Known(minute());
-        return Ok(Figure {
-            value,
-            typed_decimals: 0,
-            ..first
-        });
+        return Ok(Figure { value, typed_decimals: 0, ..first });
     }
     if let Some((value, rest)) = tenths(&first, ahead, ask) {
         *scan = rest;
         amount.given = known("割").map_or(Given::None, Given::Known);
-        return Ok(Figure {
-            value,
-            typed_decimals: value.scale(),
-            ..first
-        });
+        return Ok(Figure { value, typed_decimals: value.scale(), ..first });
     }
     if figure::at_scale(ahead) && !own_or_money_unit(ahead, ask) {
         let scaled = figure::scaled(&mut ahead, &first, start)?;
@@ -389,9 +359,7 @@ pub(super) fn hours_and_minutes<'a>(
     }
     let hours = rescale(first.value, 60, 1)?;
     if scan.eat('半') {
-        return hours
-            .checked_add(Decimal::from(30))
-            .map(|total| Ok((total, scan)));
+        return hours.checked_add(Decimal::from(30)).map(|total| Ok((total, scan)));
     }
     scan.spaces();
     let minutes = match figure::numeral(&mut scan, 28) {
@@ -406,9 +374,7 @@ pub(super) fn hours_and_minutes<'a>(
     {
         return Some(Err(Miss::Fault(NumberFault::Minutes, None)));
     }
-    hours
-        .checked_add(minutes.value)
-        .map(|total| Ok((total, scan)))
+    hours.checked_add(minutes.value).map(|total| Ok((total, scan)))
 }
 
 /// `7割5分`, in 割; without 割, 分 is a minute.
@@ -460,11 +426,7 @@ pub(super) fn clock(raw: &str) -> Option<Amount<'static>> {
 
 /// The unit of minutes.
 pub(super) fn minute() -> &'static Known {
-    const MINUTE: Known = Known {
-        spellings: &["分"],
-        dimension: Dimension::Time,
-        size: 1,
-    };
+    const MINUTE: Known = Known { spellings: &["分"], dimension: Dimension::Time, size: 1 };
     &MINUTE
 }
 
@@ -534,10 +496,7 @@ pub(super) fn numbers(text: &str) -> (Option<String>, Option<String>) {
             scan.bump();
         }
         let start = scan;
-        while scan
-            .peek()
-            .is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
-        {
+        while scan.peek().is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
             scan.bump();
         }
         let digits = scan.since(start);
@@ -548,10 +507,7 @@ pub(super) fn numbers(text: &str) -> (Option<String>, Option<String>) {
         let unit = word_at(word);
         word.eat_word(unit);
         let unit = if unit.chars().count() <= 4 { unit } else { "" };
-        *slot = Some(format!(
-            "{}{unit}",
-            digits.trim_end_matches([',', '.', '，', '．'])
-        ));
+        *slot = Some(format!("{}{unit}", digits.trim_end_matches([',', '.', '，', '．'])));
     }
     let [first, second] = found;
     (first, second)
@@ -568,9 +524,7 @@ pub(super) fn several(text: &str) -> Flaw {
 /// Why a text that does not begin with a number is none.
 pub(super) fn no_figure(text: &str, scan: Scan<'_>) -> Flaw {
     let (first, second) = numbers(text);
-    let operator = text
-        .chars()
-        .any(|c| matches!(fold(c), '×' | '÷' | '=' | '*' | '+'));
+    let operator = text.chars().any(|c| matches!(fold(c), '×' | '÷' | '=' | '*' | '+'));
     let sign = SIGN_WORDS.split(' ').find(|word| text.starts_with(word));
     match (first, second) {
         (Some(_), None) if sign.is_some() => {

@@ -16,10 +16,7 @@ pub(super) fn fixed_basis(text: &str) -> Option<Basis> {
         ("/人", Basis::PerPerson),
         ("/日", Basis::PerDay),
     ];
-    FIXED
-        .iter()
-        .find(|(word, _)| same(word, text))
-        .map(|(_, basis)| *basis)
+    FIXED.iter().find(|(word, _)| same(word, text)).map(|(_, basis)| *basis)
 }
 
 /// The phrase of a basis: `一人当たり`, `月額`, `1施設あたり`.
@@ -28,10 +25,7 @@ pub(super) fn basis_of(text: &str) -> Option<Basis> {
     if let Some(basis) = fixed_basis(text) {
         return Some(basis);
     }
-    if text
-        .chars()
-        .any(|c| matches!(fold(c), '×' | '=' | '÷' | '*'))
-    {
+    if text.chars().any(|c| matches!(fold(c), '×' | '=' | '÷' | '*')) {
         return None;
     }
     let (at, _) = ["当たり", "あたり", "当り", "につき"]
@@ -53,10 +47,7 @@ pub(super) fn basis_of(text: &str) -> Option<Basis> {
         ("日", Basis::PerDay),
         ("ひとり", Basis::PerPerson),
     ];
-    let basis = counters
-        .iter()
-        .find(|(word, _)| before.ends_with(word))
-        .map(|(_, basis)| *basis);
+    let basis = counters.iter().find(|(word, _)| before.ends_with(word)).map(|(_, basis)| *basis);
     let one = before.chars().any(|c| matches!(fold(c), '1' | '一'));
     basis.or_else(|| one.then_some(Basis::PerCase))
 }
@@ -64,18 +55,13 @@ pub(super) fn basis_of(text: &str) -> Option<Basis> {
 /// Whether a text is a basis and nothing else: `月額`, or one of something.
 pub(super) fn is_basis(text: &str) -> bool {
     let text = trim(text);
-    if let Some(before) = ["当たり", "あたり", "当り", "につき"]
-        .iter()
-        .find_map(|word| text.strip_suffix(word))
+    if let Some(before) =
+        ["当たり", "あたり", "当り", "につき"].iter().find_map(|word| text.strip_suffix(word))
     {
-        let thing = ["一", "1", "１", "ひと"]
-            .iter()
-            .find_map(|one| before.strip_prefix(one));
+        let thing = ["一", "1", "１", "ひと"].iter().find_map(|one| before.strip_prefix(one));
         return thing.is_some_and(|thing| {
             thing.chars().count() <= 5
-                && thing
-                    .chars()
-                    .all(|c| c.is_alphabetic() && !fold(c).is_ascii_digit())
+                && thing.chars().all(|c| c.is_alphabetic() && !fold(c).is_ascii_digit())
         });
     }
     fixed_basis(text).is_some()
@@ -118,10 +104,7 @@ pub(super) fn slash_basis(scan: &mut Scan<'_>) -> Option<Basis> {
     }
     ahead.spaces();
     let word = word_at(ahead);
-    let basis = PER
-        .iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, basis)| *basis)?;
+    let basis = PER.iter().find(|(name, _)| *name == word).map(|(_, basis)| *basis)?;
     ahead.eat_word(word);
     *scan = ahead;
     Some(basis)

@@ -54,10 +54,7 @@ const SCALES: [(char, i64, &str); 7] = [
 /// A scale that comes next.
 fn scale_at(scan: Scan<'_>) -> Option<(i64, &'static str)> {
     let c = scan.raw()?;
-    SCALES
-        .iter()
-        .find(|(scale, ..)| *scale == c)
-        .map(|(_, size, word)| (*size, *word))
+    SCALES.iter().find(|(scale, ..)| *scale == c).map(|(_, size, word)| (*size, *word))
 }
 
 /// Whether a scale comes next.
@@ -138,10 +135,8 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
             '、' | '､' | '。' | '｡' if then_digit => {
                 let mut ahead = *scan;
                 ahead.bump();
-                let run = ahead
-                    .rest()
-                    .chars()
-                    .take_while(|c| crate::text::fold(*c).is_ascii_digit());
+                let run =
+                    ahead.rest().chars().take_while(|c| crate::text::fold(*c).is_ascii_digit());
                 let list = matches!(c, '、' | '､') && run.count() != 3;
                 if list {
                     break;
@@ -182,37 +177,26 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
     let typed = scan.since(start);
     let rest = scan.rest();
     let without = |marks: &[char]| {
-        let mut text: String = typed
-            .chars()
-            .filter(|&c| !marks.contains(&crate::text::fold(c)))
-            .collect();
+        let mut text: String =
+            typed.chars().filter(|&c| !marks.contains(&crate::text::fold(c))).collect();
         text.push_str(rest);
         Some(text)
     };
     if points > 1 {
         let shaped = group == 3 && !bad_commas && commas == 0;
         return Err(Miss::Fault(
-            if shaped {
-                NumberFault::PointOrComma
-            } else {
-                NumberFault::Stray(".".to_owned())
-            },
+            if shaped { NumberFault::PointOrComma } else { NumberFault::Stray(".".to_owned()) },
             shaped.then(|| without(&['.'])).flatten(),
         ));
     }
     let whole_ok = commas == 0 || !bad_commas && (points > 0 || group == 3);
     if !whole_ok {
         // 1234,567 and 1,,000 can only be one number; 1,00 can be three.
-        let mend = (points == 0 && group == 3)
-            .then(|| without(&[',']))
-            .flatten();
+        let mend = (points == 0 && group == 3).then(|| without(&[','])).flatten();
         return Err(Miss::Fault(NumberFault::Commas, mend));
     }
     let shaped = points == 1 && commas == 0 && group == 3 && first_digit.is_some_and(|d| d != '0');
-    let whole_digits = typed
-        .chars()
-        .take_while(|c| *c != '.' && *c != '．')
-        .count();
+    let whole_digits = typed.chars().take_while(|c| *c != '.' && *c != '．').count();
     if shaped && decimals == 0 && whole_digits <= 3 && groups == 1 {
         return Err(Miss::Fault(NumberFault::PointOrComma, without(&['.'])));
     }
@@ -223,10 +207,7 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
 
 /// Eats the rest of a number that is too long.
 fn skip_digits(scan: &mut Scan<'_>) {
-    while scan
-        .peek()
-        .is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
-    {
+    while scan.peek().is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
         scan.bump();
     }
 }
@@ -274,9 +255,8 @@ pub(super) fn scaled(scan: &mut Scan<'_>, first: &Figure, start: Scan<'_>) -> Re
             if size >= last_large {
                 return Err(order());
             }
-            let part = section
-                .checked_add(pending.take().unwrap_or_default())
-                .ok_or_else(too_long)?;
+            let part =
+                section.checked_add(pending.take().unwrap_or_default()).ok_or_else(too_long)?;
             let part = part.checked_mul(Decimal::from(size)).ok_or_else(too_long)?;
             total = total.checked_add(part).ok_or_else(too_long)?;
             section = Decimal::ZERO;
@@ -289,9 +269,7 @@ pub(super) fn scaled(scan: &mut Scan<'_>, first: &Figure, start: Scan<'_>) -> Re
             if size >= last_small {
                 return Err(order());
             }
-            let part = digits
-                .checked_mul(Decimal::from(size))
-                .ok_or_else(too_long)?;
+            let part = digits.checked_mul(Decimal::from(size)).ok_or_else(too_long)?;
             section = section.checked_add(part).ok_or_else(too_long)?;
             last_small = size;
         }
@@ -309,9 +287,7 @@ pub(super) fn scaled(scan: &mut Scan<'_>, first: &Figure, start: Scan<'_>) -> Re
             Err(miss) => return Err(miss),
         }
     }
-    let rest = section
-        .checked_add(pending.unwrap_or_default())
-        .ok_or_else(too_long)?;
+    let rest = section.checked_add(pending.unwrap_or_default()).ok_or_else(too_long)?;
     figure.value = total.checked_add(rest).ok_or_else(too_long)?.normalize();
     figure.typed_decimals = figure.value.scale();
     Ok(figure)

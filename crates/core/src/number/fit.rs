@@ -16,40 +16,27 @@ use crate::reading::Reading;
 pub(super) fn finish(amount: Amount<'_>, ask: &NumberAsk) -> Reading<Decimal> {
     let mut amount = amount;
     let mut flaws = Vec::new();
-    let Fitted {
-        value,
-        converted,
-        elsewhere,
-    } = match fit(&mut amount, ask) {
+    let Fitted { value, converted, elsewhere } = match fit(&mut amount, ask) {
         Ok(fitted) => fitted,
         Err(problem) => return Reading::flawed(Flaw::of(problem)),
     };
     let value = value.normalize();
     if value.scale() > ask.decimals {
         let rounded = round(value, ask.decimals, Rounding::HalfUp);
-        let problem = Problem::Precision {
-            decimals: ask.decimals,
-            rounded: printed(rounded, None),
-        };
+        let problem =
+            Problem::Precision { decimals: ask.decimals, rounded: printed(rounded, None) };
         let text = amount.text(rounded);
         let mend = match elsewhere {
             Some(unit) => Mend::UnitElsewhere { text, unit },
             None => Mend::Replace(text),
         };
-        return Reading::flawed(Flaw {
-            problem,
-            mend: Some(mend),
-        });
+        return Reading::flawed(Flaw { problem, mend: Some(mend) });
     }
     if let Some(min) = ask.min.filter(|min| value < *min) {
-        flaws.push(Flaw::of(Problem::TooSmall {
-            min: printed(min, None),
-        }));
+        flaws.push(Flaw::of(Problem::TooSmall { min: printed(min, None) }));
     }
     if let Some(max) = ask.max.filter(|max| value > *max) {
-        flaws.push(Flaw::of(Problem::TooLarge {
-            max: printed(max, None),
-        }));
+        flaws.push(Flaw::of(Problem::TooLarge { max: printed(max, None) }));
     }
     if let Some(basis) = amount.basis {
         flaws.push(Flaw::of(Problem::PerBasis { basis }));
@@ -66,40 +53,20 @@ pub(super) fn finish(amount: Amount<'_>, ask: &NumberAsk) -> Reading<Decimal> {
             UnitAsk::Is(unit) => Some(unit.label().to_owned()),
             _ => None,
         };
-        let problem = Problem::Converted {
-            printed: printed(value, None),
-            unit,
-        };
+        let problem = Problem::Converted { printed: printed(value, None), unit };
         flaws.push(match elsewhere {
-            Some(unit) => Flaw {
-                problem,
-                mend: Some(Mend::UnitElsewhere { text, unit }),
-            },
+            Some(unit) => Flaw { problem, mend: Some(Mend::UnitElsewhere { text, unit }) },
             None => Flaw::replace(problem, text),
         });
     } else if let Some(unit) = elsewhere {
-        let problem = Problem::NumberStyle {
-            habit: Habit::UnitElsewhere,
-            printed: printed(value, None),
-        };
-        flaws.push(Flaw {
-            problem,
-            mend: Some(Mend::UnitElsewhere { text, unit }),
-        });
+        let problem =
+            Problem::NumberStyle { habit: Habit::UnitElsewhere, printed: printed(value, None) };
+        flaws.push(Flaw { problem, mend: Some(Mend::UnitElsewhere { text, unit }) });
     } else if let Some(habit) = amount.habit {
-        let problem = Problem::NumberStyle {
-            habit,
-            printed: printed(value, None),
-        };
+        let problem = Problem::NumberStyle { habit, printed: printed(value, None) };
         flaws.push(Flaw::replace(problem, text));
     }
-    Reading {
-        value: Some(value),
-        status: None,
-        note: amount.note(),
-        basis: amount.basis,
-        flaws,
-    }
+    Reading { value: Some(value), status: None, note: amount.note(), basis: amount.basis, flaws }
 }
 
 /// A value in the unit of its cell.
@@ -119,20 +86,13 @@ pub(super) fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Pr
         "" => unit.label().to_owned(),
         typed => typed.to_owned(),
     };
-    let simple = |value, converted| Fitted {
-        value,
-        converted,
-        elsewhere: None,
-    };
+    let simple = |value, converted| Fitted { value, converted, elsewhere: None };
     match (&ask.unit, amount.given.clone()) {
         (UnitAsk::Plain | UnitAsk::Elsewhere, Given::None | Given::Own) => {
             Ok(simple(value, scaled))
         }
         (UnitAsk::Plain, Given::Known(unit)) if !unit.dimension.counts() => {
-            Err(Problem::OtherUnit {
-                found: unit.label().to_owned(),
-                expected: None,
-            })
+            Err(Problem::OtherUnit { found: unit.label().to_owned(), expected: None })
         }
         (UnitAsk::Plain, Given::Known(unit)) => {
             amount.notes.insert(0, Cow::Owned(typed(unit, amount)));
@@ -146,23 +106,13 @@ pub(super) fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Pr
             if amount.hours {
                 let hours = rescale(value, unit.size, 60).ok_or(Problem::TooManyDigits)?;
                 let elsewhere = Some("時間".to_owned());
-                return Ok(Fitted {
-                    value: hours,
-                    converted: true,
-                    elsewhere,
-                });
+                return Ok(Fitted { value: hours, converted: true, elsewhere });
             }
-            Ok(Fitted {
-                value,
-                converted: scaled,
-                elsewhere: Some(typed(unit, amount)),
-            })
+            Ok(Fitted { value, converted: scaled, elsewhere: Some(typed(unit, amount)) })
         }
-        (UnitAsk::Elsewhere, Given::Other(word)) => Ok(Fitted {
-            value,
-            converted: scaled,
-            elsewhere: Some(word.to_owned()),
-        }),
+        (UnitAsk::Elsewhere, Given::Other(word)) => {
+            Ok(Fitted { value, converted: scaled, elsewhere: Some(word.to_owned()) })
+        }
         (UnitAsk::Is(own), Given::Own) => {
             // 1億千円: yen, or thousands of yen?
             if scaled
@@ -197,9 +147,8 @@ pub(super) fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Pr
             if scaled && unit.dimension == Dimension::Money && unit.size > 1 {
                 return Err(Problem::NumberUnreadable(NumberFault::ScaleOrder));
             }
-            let to = known(own.label())
-                .filter(|to| to.dimension == unit.dimension)
-                .ok_or_else(other)?;
+            let to =
+                known(own.label()).filter(|to| to.dimension == unit.dimension).ok_or_else(other)?;
             let same_size = to.size == unit.size && !scaled;
             let value = rescale(value, unit.size, to.size).ok_or(Problem::TooManyDigits)?;
             if same_size {
@@ -241,30 +190,20 @@ pub(super) fn duration(mut amount: Amount<'_>, ask: &DurationAsk) -> Reading<i64
         return Reading::flawed(Flaw::of(Problem::TooManyDigits));
     };
     let rounded = round(exact, 0, Rounding::HalfUp);
-    let Some(minutes) = i64::try_from(rounded)
-        .ok()
-        .filter(|m| m.unsigned_abs() < 1 << 53)
-    else {
+    let Some(minutes) = i64::try_from(rounded).ok().filter(|m| m.unsigned_abs() < 1 << 53) else {
         return Reading::flawed(Flaw::of(Problem::TooManyDigits));
     };
     let written = write_duration(minutes);
     if rounded != exact {
-        let problem = Problem::Precision {
-            decimals: 0,
-            rounded: written.clone(),
-        };
+        let problem = Problem::Precision { decimals: 0, rounded: written.clone() };
         return Reading::flawed(Flaw::replace(problem, written));
     }
     let mut flaws = Vec::new();
     if let Some(min) = ask.min.filter(|min| minutes < *min) {
-        flaws.push(Flaw::of(Problem::TooSmall {
-            min: write_duration(min),
-        }));
+        flaws.push(Flaw::of(Problem::TooSmall { min: write_duration(min) }));
     }
     if let Some(max) = ask.max.filter(|max| minutes > *max) {
-        flaws.push(Flaw::of(Problem::TooLarge {
-            max: write_duration(max),
-        }));
+        flaws.push(Flaw::of(Problem::TooLarge { max: write_duration(max) }));
     }
     if let Some(basis) = amount.basis {
         flaws.push(Flaw::of(Problem::PerBasis { basis }));
@@ -273,21 +212,9 @@ pub(super) fn duration(mut amount: Amount<'_>, ask: &DurationAsk) -> Reading<i64
         amount.note_habit(Habit::Note);
     }
     if let Some(habit) = amount.habit {
-        let note = amount
-            .note()
-            .map(|note| format!("（{note}）"))
-            .unwrap_or_default();
-        let problem = Problem::NumberStyle {
-            habit,
-            printed: written.clone(),
-        };
+        let note = amount.note().map(|note| format!("（{note}）")).unwrap_or_default();
+        let problem = Problem::NumberStyle { habit, printed: written.clone() };
         flaws.push(Flaw::replace(problem, format!("{written}{note}")));
     }
-    Reading {
-        value: Some(minutes),
-        status: None,
-        note: amount.note(),
-        basis: amount.basis,
-        flaws,
-    }
+    Reading { value: Some(minutes), status: None, note: amount.note(), basis: amount.basis, flaws }
 }

@@ -46,13 +46,7 @@ pub struct NumberAsk {
 impl NumberAsk {
     /// Any number of a unit, with so many decimals, any status allowed.
     pub fn new(unit: UnitAsk, decimals: u32) -> Self {
-        Self {
-            unit,
-            decimals,
-            min: None,
-            max: None,
-            statuses: StatusSet::ALL,
-        }
+        Self { unit, decimals, min: None, max: None, statuses: StatusSet::ALL }
     }
 }
 
@@ -185,9 +179,7 @@ fn amount_of<'a>(raw: &'a str, ask: &NumberAsk) -> Result<Amount<'a>, Reading<De
         return Err(Reading::default());
     }
     if let Some(found) = spreadsheet_error(text) {
-        return Err(Reading::flawed(Flaw::of(Problem::SpreadsheetError {
-            found,
-        })));
+        return Err(Reading::flawed(Flaw::of(Problem::SpreadsheetError { found })));
     }
     match amount(text, ask) {
         Ok(amount) => Ok(amount),
@@ -200,16 +192,11 @@ fn without_number(text: &str, flaw: Flaw, ask: &NumberAsk) -> Reading<Decimal> {
     let status =
         status_of(text).or_else(|| unpriced(text).map(|note| (Status::Unpriced, Some(note))));
     match status {
-        Some((status, note)) => Reading {
-            status: Some(status),
-            note,
-            ..Reading::default()
+        Some((status, note)) => {
+            Reading { status: Some(status), note, ..Reading::default() }.allow(ask.statuses)
         }
-        .allow(ask.statuses),
         None => Reading::flawed(match placeholder(text) {
-            Some(found) => Flaw::of(Problem::Placeholder {
-                found: found.to_owned(),
-            }),
+            Some(found) => Flaw::of(Problem::Placeholder { found: found.to_owned() }),
             None => flaw,
         }),
     }
@@ -226,8 +213,5 @@ fn spreadsheet_error(text: &str) -> Option<String> {
     if folded.len() >= 2 && folded.chars().all(|c| c == '#') || upper == "#" {
         return Some(text.to_owned());
     }
-    NAMES
-        .iter()
-        .find(|name| upper.contains(**name))
-        .map(|name| (*name).to_owned())
+    NAMES.iter().find(|name| upper.contains(**name)).map(|name| (*name).to_owned())
 }

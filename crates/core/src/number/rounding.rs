@@ -25,9 +25,7 @@ impl Rounding {
 
     /// The rounding of a word in a form.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::HalfUp, Self::Down, Self::Up]
-            .into_iter()
-            .find(|r| r.code() == code)
+        [Self::HalfUp, Self::Down, Self::Up].into_iter().find(|r| r.code() == code)
     }
 
     /// The word on paper.

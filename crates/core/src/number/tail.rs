@@ -62,11 +62,7 @@ pub(super) fn tail<'a>(
 /// What a mark behind a number makes of the text.
 pub(super) fn mark(scan: Scan<'_>, c: char, spaced: bool, text: &str) -> Flaw {
     let sign = is_triangle(c) || is_dash(c);
-    if sign
-        && trim(scan.rest())
-            .chars()
-            .all(|c| is_triangle(c) || is_dash(c))
-    {
+    if sign && trim(scan.rest()).chars().all(|c| is_triangle(c) || is_dash(c)) {
         return fault(NumberFault::SignPlace);
     }
     if matches!(c, '×' | '*' | '÷' | '/' | '+' | '=') || sign && !spaced && !is_triangle(c) {
@@ -80,11 +76,7 @@ pub(super) fn mark(scan: Scan<'_>, c: char, spaced: bool, text: &str) -> Flaw {
         };
     }
     if c.is_ascii_digit() && spaced {
-        let group = scan
-            .rest()
-            .chars()
-            .take_while(|c| fold(*c).is_ascii_digit())
-            .count();
+        let group = scan.rest().chars().take_while(|c| fold(*c).is_ascii_digit()).count();
         let only = text.chars().all(|c| {
             is_blank(c)
                 || fold(c).is_ascii_digit()
@@ -223,14 +215,8 @@ pub(super) fn prose<'a>(
             break;
         }
         if c.is_ascii_digit() || is_circled(c) {
-            let formula = text
-                .chars()
-                .any(|c| matches!(fold(c), '×' | '÷' | '=' | '*'));
-            return Err(if formula {
-                fault(NumberFault::Formula)
-            } else {
-                several(text)
-            });
+            let formula = text.chars().any(|c| matches!(fold(c), '×' | '÷' | '=' | '*'));
+            return Err(if formula { fault(NumberFault::Formula) } else { several(text) });
         }
         scan.bump();
     }
@@ -247,20 +233,13 @@ pub(super) fn prose<'a>(
 
 /// Whether a word behind a number only says how sure or how much it is.
 pub(super) fn is_qualifier(word: &str) -> bool {
-    QUALIFIERS
-        .split(" ")
-        .any(|q| q != "分" && word.starts_with(q))
-        || word
-            .chars()
-            .next()
-            .is_some_and(|c| ('ぁ'..='ゖ').contains(&c) && c != 'か')
+    QUALIFIERS.split(" ").any(|q| q != "分" && word.starts_with(q))
+        || word.chars().next().is_some_and(|c| ('ぁ'..='ゖ').contains(&c) && c != 'か')
 }
 
 /// Whether a word tells the sign: 480時間増.
 pub(super) fn has_sign_word(word: &str) -> bool {
-    SIGN_WORDS
-        .split(" ")
-        .any(|sign| word.starts_with(sign) || word.ends_with(sign))
+    SIGN_WORDS.split(" ").any(|sign| word.starts_with(sign) || word.ends_with(sign))
 }
 
 /// Latin letters or marks that no number has behind it.
