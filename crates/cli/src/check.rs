@@ -59,10 +59,9 @@ fn read(path: &Path) -> Result<String, OpenFault> {
 
 /// The line of a file that holds no readable sheet.
 fn unreadable(name: &str, fault: &OpenFault) -> (Value, u8) {
-    let file = Path::new(name).file_name().map_or_else(
-        || name.to_owned(),
-        |file| file.to_string_lossy().into_owned(),
-    );
+    let file = Path::new(name)
+        .file_name()
+        .map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned());
     let finding = json!({
         "code": fault.code(),
         "severity": "error",
@@ -81,12 +80,8 @@ fn judged(name: &str, forms: &[&Form], opened: &Opened) -> (Value, u8) {
     let stage = opened.document.stage.as_deref().and_then(|stage| form.stage(stage));
     let findings = evaluation.findings(form, &opened.sheet, Purpose::Submission(stage));
     let ready = Evaluation::is_ready(&findings);
-    let parts = Parts {
-        form,
-        sheet: &opened.sheet,
-        evaluation: &evaluation,
-        document: &opened.document,
-    };
+    let parts =
+        Parts { form, sheet: &opened.sheet, evaluation: &evaluation, document: &opened.document };
     let line = json!({
         "file": name,
         "form": form.id,

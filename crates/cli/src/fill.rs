@@ -28,8 +28,8 @@ pub(crate) fn fill(call: &Call<'_>) -> Result<ExitCode, String> {
     let name = call.cells.display().to_string();
     let bytes = std::fs::read(call.cells)
         .map_err(|error| format!("{name}: ファイルを読めません（{error}）。"))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| format!("{name}: UTF-8のファイルではありません。"))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| format!("{name}: UTF-8のファイルではありません。"))?;
     let cells = wire::open::given_cells(&text)
         .map_err(|fault| format!("{name}: {}", words::open_fault(&fault, &name)))?;
     if let Some(stage) = call.stage

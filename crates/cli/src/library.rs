@@ -1,9 +1,9 @@
 //! The forms that the command knows: those built in, those of a folder, and a
 //! single definition named by its path.
 
+use include_dir::{Dir, include_dir};
 use kohyo_core::form::{Fault, Form};
 use kohyo_core::{wire, words};
-use include_dir::{Dir, include_dir};
 use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
@@ -24,8 +24,8 @@ pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Form>, String> {
     let mut built_in = Vec::new();
     built_in_below(&BUILT_IN, &mut built_in);
     for (name, text) in built_in {
-        let form = wire::definition::compile(text)
-            .map_err(|faults| described(&name, text, &faults))?;
+        let form =
+            wire::definition::compile(text).map_err(|faults| described(&name, text, &faults))?;
         forms.push(form);
     }
     let mut newest: Vec<Form> = Vec::new();
@@ -39,8 +39,7 @@ pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Form>, String> {
         }
     }
     newest.sort_by(|a, b| {
-        (&a.id, edition_year(a), &a.edition)
-            .cmp(&(&b.id, edition_year(b), &b.edition))
+        (&a.id, edition_year(a), &a.edition).cmp(&(&b.id, edition_year(b), &b.edition))
     });
     Ok(newest)
 }
@@ -66,8 +65,9 @@ fn built_in_below(folder: &'static Dir<'_>, out: &mut Vec<(String, &'static str)
 }
 
 fn definitions_below(folder: &Path, out: &mut Vec<std::path::PathBuf>) -> Result<(), String> {
-    let unreadable =
-        |error: std::io::Error| format!("{}: フォルダーを読めません（{error}）。", folder.display());
+    let unreadable = |error: std::io::Error| {
+        format!("{}: フォルダーを読めません（{error}）。", folder.display())
+    };
     let mut entries: Vec<_> = std::fs::read_dir(folder)
         .map_err(unreadable)?
         .collect::<Result<_, _>>()
@@ -129,7 +129,9 @@ pub(crate) fn find(
         Some(form) => Ok(form),
         None => {
             let edition = edition.map(|edition| format!("（{edition}）")).unwrap_or_default();
-            Err(format!("「{name}」{edition}という様式はありません。「kohyo forms」で一覧を確かめてください。"))
+            Err(format!(
+                "「{name}」{edition}という様式はありません。「kohyo forms」で一覧を確かめてください。"
+            ))
         }
     }
 }

@@ -20,9 +20,8 @@ pub(crate) fn text(text: &str) -> Result<(), String> {
 
 /// A whole file: written aside, then renamed.
 pub(crate) fn file(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |error: std::io::Error| {
-        format!("{}: ファイルを書けません（{error}）。", path.display())
-    };
+    let failed =
+        |error: std::io::Error| format!("{}: ファイルを書けません（{error}）。", path.display());
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

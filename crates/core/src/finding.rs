@@ -29,9 +29,7 @@ impl Severity {
 
     /// The severity of a word in a form.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Notice, Self::Warning, Self::Error]
-            .into_iter()
-            .find(|s| s.code() == code)
+        [Self::Notice, Self::Warning, Self::Error].into_iter().find(|s| s.code() == code)
     }
 }
 
@@ -443,18 +441,12 @@ impl Problem {
             Self::NumberStyle { .. } | Self::AsLeft => Code::NumberStyle,
             Self::StatusRefused { .. } => Code::ValueStatus,
             Self::Placeholder { .. } => Code::TextPlaceholder,
-            Self::TimeUnreadable {
-                asked: Asked::Date | Asked::Month,
-                ..
-            } => Code::DateUnreadable,
+            Self::TimeUnreadable { asked: Asked::Date | Asked::Month, .. } => Code::DateUnreadable,
             Self::TimeUnreadable { .. } => Code::YearUnreadable,
             Self::NoSuchMonth { .. } | Self::NoSuchDay { .. } => Code::DateNoSuchDay,
             Self::EraNotInForce { .. } => Code::DateEra,
             Self::Weekday { .. } => Code::DateWeekday,
-            Self::TimeStyle {
-                asked: Asked::Date | Asked::Month,
-                ..
-            } => Code::DateStyle,
+            Self::TimeStyle { asked: Asked::Date | Asked::Month, .. } => Code::DateStyle,
             Self::TimeStyle { .. } | Self::RangeInOneBox { .. } => Code::YearStyle,
             Self::YearAlias { .. } => Code::YearAlias,
             Self::YearPair { .. } => Code::YearPair,
@@ -474,17 +466,11 @@ impl Problem {
 impl Flaw {
     /// A flaw that only a person can mend.
     pub fn of(problem: Problem) -> Self {
-        Self {
-            problem,
-            mend: None,
-        }
+        Self { problem, mend: None }
     }
 
     /// A flaw that is mended by putting another text into the box.
     pub fn replace(problem: Problem, text: impl Into<String>) -> Self {
-        Self {
-            problem,
-            mend: Some(Mend::Replace(text.into())),
-        }
+        Self { problem, mend: Some(Mend::Replace(text.into())) }
     }
 }

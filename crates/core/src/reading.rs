@@ -25,31 +25,19 @@ pub struct Reading<V> {
 
 impl<V> Default for Reading<V> {
     fn default() -> Self {
-        Self {
-            value: None,
-            status: None,
-            note: None,
-            basis: None,
-            flaws: Vec::new(),
-        }
+        Self { value: None, status: None, note: None, basis: None, flaws: Vec::new() }
     }
 }
 
 impl<V> Reading<V> {
     /// A clean reading of a value.
     pub fn of(value: V) -> Self {
-        Self {
-            value: Some(value),
-            ..Self::default()
-        }
+        Self { value: Some(value), ..Self::default() }
     }
 
     /// A reading without a value, with the reason.
     pub fn flawed(flaw: Flaw) -> Self {
-        Self {
-            flaws: vec![flaw],
-            ..Self::default()
-        }
+        Self { flaws: vec![flaw], ..Self::default() }
     }
 
     /// The same reading, with a flaw if its status is none of those allowed.
@@ -60,14 +48,9 @@ impl<V> Reading<V> {
                 let problem = if allowed.contains(Status::AsLeft) {
                     Problem::AsLeft
                 } else {
-                    Problem::StatusRefused {
-                        status: Status::AsLeft,
-                    }
+                    Problem::StatusRefused { status: Status::AsLeft }
                 };
-                self.flaws.push(Flaw {
-                    problem,
-                    mend: Some(Mend::CopyLeft),
-                });
+                self.flaws.push(Flaw { problem, mend: Some(Mend::CopyLeft) });
             }
             Some(status) if !allowed.contains(status) => {
                 self.flaws.push(Flaw::of(Problem::StatusRefused { status }));

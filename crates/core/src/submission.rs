@@ -152,12 +152,11 @@ pub fn file_name(form: &Form, sheet: &Sheet, evaluation: &Evaluation, at: &str) 
     let department = department(form, sheet, evaluation);
     // A key that begins with the section would say it twice.
     let named = match (&named, &department) {
-        (Some(key), Some(department)) => {
-            key.strip_prefix(department.as_str())
-                .and_then(|rest| rest.strip_prefix(form.key_joiner.as_str()))
-                .map(ToOwned::to_owned)
-                .or(named)
-        }
+        (Some(key), Some(department)) => key
+            .strip_prefix(department.as_str())
+            .and_then(|rest| rest.strip_prefix(form.key_joiner.as_str()))
+            .map(ToOwned::to_owned)
+            .or(named),
         _ => named,
     };
     let parts = [

@@ -84,14 +84,12 @@ pub fn placeholder(text: &str) -> Option<&str> {
         }
         let rest = text.get(at..)?;
         let after = rest.trim_start_matches(is_placeholder);
-        let count = rest.chars().count() - after.chars().count();
+        let count = rest.chars().take_while(|c| is_placeholder(*c)).count();
         if count < 2 && matches!(fold(c), '×' | 'X' | 'x') {
             continue;
         }
-        let Some(counter) = COUNTERS
-            .split(" ")
-            .filter(|w| after.starts_with(*w))
-            .max_by_key(|w| w.len())
+        let Some(counter) =
+            COUNTERS.split(" ").filter(|w| after.starts_with(*w)).max_by_key(|w| w.len())
         else {
             continue;
         };
@@ -124,10 +122,7 @@ impl<'a> Scan<'a> {
 
     /// The text eaten since an earlier place.
     pub(crate) fn since(&self, earlier: Self) -> &'a str {
-        earlier
-            .rest
-            .get(..earlier.rest.len().saturating_sub(self.rest.len()))
-            .unwrap_or("")
+        earlier.rest.get(..earlier.rest.len().saturating_sub(self.rest.len())).unwrap_or("")
     }
 
     /// The next character as typed.
@@ -227,14 +222,8 @@ mod tests {
 
     #[test]
     fn characters_fold_by_class() {
-        assert_eq!(
-            "１，２３４％（～〜）".chars().map(fold).collect::<String>(),
-            "1,234%(~~)"
-        );
-        assert_eq!(
-            "①Ⅱ㈱△−髙﨑".chars().map(fold).collect::<String>(),
-            "①Ⅱ㈱△−髙﨑"
-        );
+        assert_eq!("１，２３４％（～〜）".chars().map(fold).collect::<String>(), "1,234%(~~)");
+        assert_eq!("①Ⅱ㈱△−髙﨑".chars().map(fold).collect::<String>(), "①Ⅱ㈱△−髙﨑");
         assert!(same("％", " % "));
         assert!(!same("枚数", "枚"));
     }

@@ -17,37 +17,25 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
     let said = match problem {
         Problem::NumberUnreadable(fault) => number_fault(fault, &raw),
         // Another unit than the cell's: 117台 in a cell of 人.
-        Problem::OtherUnit {
-            found,
-            expected: Some(unit),
-        } => format!(
+        Problem::OtherUnit { found, expected: Some(unit) } => format!(
             "{raw}の単位「{found}」は、この欄の単位「{unit}」に直せませんので、{unit}での数を入力してください。"
         ),
         // A unit in a cell that has none: 50億円 where a plain number is wanted.
-        Problem::OtherUnit {
-            found,
-            expected: None,
-        } => format!(
+        Problem::OtherUnit { found, expected: None } => format!(
             "{raw}の単位「{found}」は、単位のないこの欄では読めませんので、数だけを入力してください。"
         ),
         // 3万 in a cell of 千円: 3万円 or 3万千円?
         Problem::ScaleAlone { scale, expected } => format!(
-            "{raw}は円か{expected}か決められませんので、「{scale}円」のように円まで書くか、{expected}での数を入力してください。"
+            "{raw}は円か{expected}か決められませんので、「…{scale}円」のように円まで書くか、{expected}での数を入力してください。"
         ),
         // A number converted into the cell's unit: 50億円 → 5,000,000千円.
-        Problem::Converted {
-            printed,
-            unit: Some(unit),
-        } => {
+        Problem::Converted { printed, unit: Some(unit) } => {
             format!(
                 "{raw}を{unit}に直して「{printed}」と読みましたので、合っているか確かめてください。"
             )
         }
         // A scale multiplied out where there is no unit: 5千 → 5,000.
-        Problem::Converted {
-            printed,
-            unit: None,
-        } => {
+        Problem::Converted { printed, unit: None } => {
             format!("{raw}を「{printed}」と読みましたので、合っているか確かめてください。")
         }
         // A number in parentheses, which some write for minus.
@@ -58,10 +46,7 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
             )
         }
         // More decimals than the cell has, also after a conversion: 181時間10分 in hours.
-        Problem::Precision {
-            decimals: 0,
-            rounded,
-        } => {
+        Problem::Precision { decimals: 0, rounded } => {
             format!(
                 "{raw}は端数がありますが、この欄は整数ですので、四捨五入なら「{rounded}」と入力してください。"
             )
@@ -129,7 +114,7 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
         // H31.5.1, R1.4.1
         Problem::EraNotInForce { printed } => {
             format!(
-                "{raw}はその日の元号と合いませんので、「{printed}」と読みましたが、合っているか確かめてください。"
+                "{raw}はその時の元号と合わず「{printed}」と読みましたので、合っているか確かめてください。"
             )
         }
         // 令和5年9月14日（金）
@@ -140,11 +125,11 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
         }
         // Ｒ２, r2.4.1, 令2.4.1
         Problem::TimeStyle { printed, .. } => {
-            format!("{raw}は「{printed}」と読みましたので、直さなくてもかまいません。")
+            format!("{raw}は「{printed}」と読みましたので、このままでもかまいません。")
         }
         // 平成32年度
         Problem::YearAlias { printed } => {
-            format!("{raw}は今の元号で「{printed}」と読みましたので、直さなくてもかまいません。")
+            format!("{raw}は今の元号の「{printed}」と読みましたので、このままでもかまいません。")
         }
         // R6(2025)
         Problem::YearPair { japanese, western } => format!(
@@ -153,11 +138,7 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
         // H28～R2 in one of two boxes
         Problem::RangeInOneBox { from, to } => {
             let blank = |end: &str| {
-                if end.is_empty() {
-                    "なし".to_owned()
-                } else {
-                    quoted(end)
-                }
+                if end.is_empty() { "なし".to_owned() } else { quoted(end) }
             };
             format!(
                 "{raw}は始まり{}、終わり{}と読みましたので、二つの欄に分けると見やすくなります。",
@@ -171,10 +152,7 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
 
 /// A person's text in its brackets, on one line, cut where it is long.
 fn quoted(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let line = crate::text::trim(&line);
     let mut short: String = line.chars().take(40).collect();
     if short.len() < line.len() {
@@ -277,11 +255,11 @@ fn number_fault(fault: &NumberFault, raw: &str) -> String {
 fn number_style(habit: Habit, printed: &str, raw: &str) -> String {
     let why = match habit {
         // 1,037千円 in a cell of 千円
-        Habit::OwnUnit => "単位は書かなくても分かりますので、数だけでかまいません",
+        Habit::OwnUnit => "単位は書かなくてもかまいません",
         // 150時間 while the cell of the unit is blank
         Habit::UnitElsewhere => "単位は単位の欄に移すと集計できます",
         // 11（課題件数）
-        Habit::Note => "数のほかの言葉は注記として残します",
+        Habit::Note => "ほかの言葉も注記として残ります",
         // ▲100
         Habit::Triangle => "マイナスの印は△にそろえられます",
         // −100
@@ -297,7 +275,7 @@ fn number_style(habit: Habit, printed: &str, raw: &str) -> String {
         // 5.0 in a cell of whole numbers
         Habit::ZeroDecimals => "小数点より下は書かなくてもかまいません",
     };
-    format!("{raw}は「{printed}」と読みましたので、{why}。")
+    format!("{raw}は「{printed}」と読みましたが、{why}。")
 }
 
 /// Why a text is no date, month or fiscal year.
@@ -495,9 +473,7 @@ pub fn shown(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx)
         CellValue::Minutes(minutes) => number::write_duration(minutes),
         CellValue::Date(date) => wareki::write_date(date, date_style(cell), &form.eras),
         CellValue::Month(month) => wareki::write_month(month, date_style(cell), &form.eras),
-        CellValue::Year(year) => {
-            wareki::write_year(FiscalYear(year), year_style(cell), &form.eras)
-        }
+        CellValue::Year(year) => wareki::write_year(FiscalYear(year), year_style(cell), &form.eras),
         CellValue::Choice(place) => {
             labels.get(usize::from(place)).map(|choice| choice.label.clone()).unwrap_or_default()
         }
@@ -644,7 +620,9 @@ pub fn open_fault(fault: &OpenFault, file: &str) -> String {
 pub fn fault(fault: &Fault) -> String {
     match &fault.kind {
         FaultKind::Syntax(words) => {
-            format!("JSONとして読めませんので、かっこ・引用符・コンマを確かめてください（{words}）。")
+            format!(
+                "JSONとして読めませんので、かっこ・引用符・コンマを確かめてください（{words}）。"
+            )
         }
         FaultKind::Type(expected) => {
             format!("ここに書ける値の形ではありません（expected: {expected}）。")
@@ -680,18 +658,20 @@ pub fn fault(fault: &Fault) -> String {
         FaultKind::Duplicate(id) => {
             format!("「{id}」が二度書かれていますので、どちらかを消すか名前を変えてください。")
         }
-        FaultKind::Cycle(members) => format!(
-            "計算が循環していますので、どこかで切ってください：{}",
-            members.join(" → ")
-        ),
+        FaultKind::Cycle(members) => {
+            format!("計算が循環していますので、どこかで切ってください：{}", members.join(" → "))
+        }
         FaultKind::UnitMismatch(a, b) => {
-            format!("単位「{a}」と「{b}」は足したり比べたりできませんので、単位をそろえてください。")
+            format!(
+                "単位「{a}」と「{b}」は足したり比べたりできませんので、単位をそろえてください。"
+            )
         }
         FaultKind::KindMismatch(what) => {
             format!("ここに使えない種類の値です（expected: {what}）。")
         }
         FaultKind::Constant => {
-            "何を入力しても結果が変わらない条件ですので、欄を使った条件に直してください。".to_owned()
+            "何を入力しても結果が変わらない条件ですので、欄を使った条件に直してください。"
+                .to_owned()
         }
         FaultKind::Expression(at, expected) => {
             format!("式の{}文字目で読めなくなりました（expected: {expected}）。", at + 1)

@@ -125,6 +125,7 @@ pub fn read(form: &Form, sheet: &Sheet, place: CellIx) -> CellReading {
         return CellReading::default();
     };
     let eras = &form.eras;
+    let statuses = cell.statuses.iter().copied().collect();
     let text = match raw {
         Raw::Text(text) if cell.kind != Kind::Choices => text.as_str(),
         Raw::Text(text) => {
@@ -147,21 +148,23 @@ pub fn read(form: &Form, sheet: &Sheet, place: CellIx) -> CellReading {
             CellReading::of(number::read(text, &number_ask(form, sheet, cell)), CellValue::Number)
         }
         Kind::Duration => {
-            let ask = DurationAsk {
-                statuses: cell.statuses.iter().copied().collect(),
-                ..DurationAsk::default()
-            };
+            let ask = DurationAsk { statuses, ..DurationAsk::default() };
             CellReading::of(number::read_duration(text, &ask), CellValue::Minutes)
         }
-        Kind::Date => CellReading::of(wareki::read_date(text, eras), CellValue::Date),
-        Kind::Month => CellReading::of(wareki::read_month(text, eras), CellValue::Month),
+        Kind::Date => {
+            CellReading::of(wareki::read_date(text, eras).allow(statuses), CellValue::Date)
+        }
+        Kind::Month => {
+            CellReading::of(wareki::read_month(text, eras).allow(statuses), CellValue::Month)
+        }
         Kind::FiscalYear => {
             let reading = match cell.pair {
                 Some((PairEnd::From, _)) => wareki::read_end(text, End::From, eras),
                 Some((PairEnd::To, _)) => wareki::read_end(text, End::To, eras),
                 None => wareki::read_fiscal_year(text, eras),
             };
-            let mut reading = CellReading::of(reading, |year| CellValue::Year(year.0));
+            let mut reading =
+                CellReading::of(reading.allow(statuses), |year| CellValue::Year(year.0));
             keep_filled_end(form, sheet, cell, &mut reading);
             reading
         }

@@ -282,8 +282,11 @@ impl Evaluation {
             }
         }
         out.sort_by(|a, b| {
-            (a.cells.first(), std::cmp::Reverse(a.severity), &a.code)
-                .cmp(&(b.cells.first(), std::cmp::Reverse(b.severity), &b.code))
+            (a.cells.first(), std::cmp::Reverse(a.severity), &a.code).cmp(&(
+                b.cells.first(),
+                std::cmp::Reverse(b.severity),
+                &b.code,
+            ))
         });
         out
     }
@@ -452,9 +455,7 @@ fn written(form: &Form, target: CellIx, value: Value<'_>) -> Option<Raw> {
         (_, Value::Number(number)) => number::printed(number, None),
         (_, Value::Text(text)) => text.into_owned(),
         (_, Value::Day(day)) => wareki::write_date(day, wareki::DateStyle::Letter, &form.eras),
-        (_, Value::Choice(place)) => {
-            form.choices_of(cell).get(usize::from(place))?.label.clone()
-        }
+        (_, Value::Choice(place)) => form.choices_of(cell).get(usize::from(place))?.label.clone(),
         (_, Value::Truth(true)) => "○".to_owned(),
         _ => return None,
     };

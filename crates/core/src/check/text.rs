@@ -25,7 +25,7 @@ pub(super) fn read(cell: &Cell, text: &str) -> CellReading {
         let narrow: String = fold::label(text).collect();
         if !fits(pattern, text.trim()) {
             // Only the width is wrong: that can be mended.
-            let mend = fits(pattern, &narrow).then(|| Mend::Replace(narrow));
+            let mend = if fits(pattern, &narrow) { Some(Mend::Replace(narrow)) } else { None };
             reading.remarks.push(Remark {
                 severity: if mend.is_some() { Severity::Notice } else { Severity::Error },
                 matter: Matter::TextPattern { pattern: pattern.clone() },
@@ -34,7 +34,9 @@ pub(super) fn read(cell: &Cell, text: &str) -> CellReading {
             });
         }
     }
-    if cell.kind == Kind::Text && let Some(found) = crate::text::placeholder(text) {
+    if cell.kind == Kind::Text
+        && let Some(found) = crate::text::placeholder(text)
+    {
         reading.remarks.push(Remark {
             matter: Matter::TextPlaceholder { found: found.to_owned() },
             code: "text.placeholder",

@@ -4,10 +4,10 @@
 //! unfolds tables and rules, and refuses what cannot work, naming each fault.
 //! Knows nothing of what anybody answered.
 
+mod compile;
 pub mod definition;
 pub mod expression;
 pub mod fault;
-mod compile;
 mod layout;
 mod template;
 

@@ -54,10 +54,7 @@ const SCALES: [(char, i64, &str); 7] = [
 /// A scale that comes next.
 fn scale_at(scan: Scan<'_>) -> Option<(i64, &'static str)> {
     let c = scan.raw()?;
-    SCALES
-        .iter()
-        .find(|(scale, ..)| *scale == c)
-        .map(|(_, size, word)| (*size, *word))
+    SCALES.iter().find(|(scale, ..)| *scale == c).map(|(_, size, word)| (*size, *word))
 }
 
 /// Whether a scale comes next.
@@ -79,6 +76,8 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
     let mut figure = Figure::default();
     let mut digits: i128 = 0;
     let mut count = 0_u32;
+    let mut scale = 0_u32;
+    let mut zeros = 0_u32;
     let mut group = 0_u32;
     let mut groups = 0_u32;
     let mut points = 0_u32;
@@ -93,22 +92,21 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
             '0'..='9' => {
                 first_digit.get_or_insert(c);
                 let digit = c.to_digit(10).unwrap_or(0);
-                if digits != 0 || digit != 0 || points > 0 {
-                    count += 1;
-                }
-                if count > 28 {
-                    while scan
-                        .peek()
-                        .is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
-                    {
-                        scan.bump();
-                    }
-                    return Err(Miss::TooLong);
-                }
-                digits = digits * 10 + i128::from(digit);
                 group += 1;
-                if points > 0 {
-                    figure.typed_decimals += 1;
+                figure.typed_decimals += u32::from(points > 0);
+                if points > 0 && digit == 0 {
+                    // Zeros at the end of the decimals weigh nothing.
+                    zeros += 1;
+                } else {
+                    let steps = if points > 0 { zeros + 1 } else { 1 };
+                    count += if digits == 0 && digit == 0 { 0 } else { steps };
+                    if count > 28 || scale + steps > 28 && points > 0 {
+                        skip_digits(scan);
+                        return Err(Miss::TooLong);
+                    }
+                    digits = digits * 10_i128.pow(steps) + i128::from(digit);
+                    scale += if points > 0 { steps } else { 0 };
+                    zeros = 0;
                 }
             }
             ',' if then_digit || next == Some(',') => {
@@ -137,10 +135,8 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
             '、' | '､' | '。' | '｡' if then_digit => {
                 let mut ahead = *scan;
                 ahead.bump();
-                let run = ahead
-                    .rest()
-                    .chars()
-                    .take_while(|c| crate::text::fold(*c).is_ascii_digit());
+                let run =
+                    ahead.rest().chars().take_while(|c| crate::text::fold(*c).is_ascii_digit());
                 let list = matches!(c, '、' | '､') && run.count() != 3;
                 if list {
                     break;
@@ -181,44 +177,39 @@ pub(super) fn numeral(scan: &mut Scan<'_>, decimals: u32) -> Result<Figure, Miss
     let typed = scan.since(start);
     let rest = scan.rest();
     let without = |marks: &[char]| {
-        let mut text: String = typed
-            .chars()
-            .filter(|&c| !marks.contains(&crate::text::fold(c)))
-            .collect();
+        let mut text: String =
+            typed.chars().filter(|&c| !marks.contains(&crate::text::fold(c))).collect();
         text.push_str(rest);
         Some(text)
     };
     if points > 1 {
         let shaped = group == 3 && !bad_commas && commas == 0;
         return Err(Miss::Fault(
-            if shaped {
-                NumberFault::PointOrComma
-            } else {
-                NumberFault::Stray(".".to_owned())
-            },
+            if shaped { NumberFault::PointOrComma } else { NumberFault::Stray(".".to_owned()) },
             shaped.then(|| without(&['.'])).flatten(),
         ));
     }
     let whole_ok = commas == 0 || !bad_commas && (points > 0 || group == 3);
     if !whole_ok {
         // 1234,567 and 1,,000 can only be one number; 1,00 can be three.
-        let mend = (points == 0 && group == 3)
-            .then(|| without(&[',']))
-            .flatten();
+        let mend = (points == 0 && group == 3).then(|| without(&[','])).flatten();
         return Err(Miss::Fault(NumberFault::Commas, mend));
     }
     let shaped = points == 1 && commas == 0 && group == 3 && first_digit.is_some_and(|d| d != '0');
-    let whole_digits = typed
-        .chars()
-        .take_while(|c| *c != '.' && *c != '．')
-        .count();
+    let whole_digits = typed.chars().take_while(|c| *c != '.' && *c != '．').count();
     if shaped && decimals == 0 && whole_digits <= 3 && groups == 1 {
         return Err(Miss::Fault(NumberFault::PointOrComma, without(&['.'])));
     }
     figure.zeros = leading_zero(typed);
-    figure.value = Decimal::try_from_i128_with_scale(digits, figure.typed_decimals)
-        .map_err(|_| Miss::TooLong)?;
+    figure.value = Decimal::try_from_i128_with_scale(digits, scale).map_err(|_| Miss::TooLong)?;
     Ok(figure)
+}
+
+/// Eats the rest of a number that is too long.
+fn skip_digits(scan: &mut Scan<'_>) {
+    while scan.peek().is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
+        scan.bump();
+    }
 }
 
 /// `007`, `.5`
@@ -264,9 +255,8 @@ pub(super) fn scaled(scan: &mut Scan<'_>, first: &Figure, start: Scan<'_>) -> Re
             if size >= last_large {
                 return Err(order());
             }
-            let part = section
-                .checked_add(pending.take().unwrap_or_default())
-                .ok_or_else(too_long)?;
+            let part =
+                section.checked_add(pending.take().unwrap_or_default()).ok_or_else(too_long)?;
             let part = part.checked_mul(Decimal::from(size)).ok_or_else(too_long)?;
             total = total.checked_add(part).ok_or_else(too_long)?;
             section = Decimal::ZERO;
@@ -279,9 +269,7 @@ pub(super) fn scaled(scan: &mut Scan<'_>, first: &Figure, start: Scan<'_>) -> Re
             if size >= last_small {
                 return Err(order());
             }
-            let part = digits
-                .checked_mul(Decimal::from(size))
-                .ok_or_else(too_long)?;
+            let part = digits.checked_mul(Decimal::from(size)).ok_or_else(too_long)?;
             section = section.checked_add(part).ok_or_else(too_long)?;
             last_small = size;
         }
@@ -299,9 +287,7 @@ pub(super) fn scaled(scan: &mut Scan<'_>, first: &Figure, start: Scan<'_>) -> Re
             Err(miss) => return Err(miss),
         }
     }
-    let rest = section
-        .checked_add(pending.unwrap_or_default())
-        .ok_or_else(too_long)?;
+    let rest = section.checked_add(pending.unwrap_or_default()).ok_or_else(too_long)?;
     figure.value = total.checked_add(rest).ok_or_else(too_long)?.normalize();
     figure.typed_decimals = figure.value.scale();
     Ok(figure)

@@ -4,10 +4,14 @@
 //! writer knows one. No float is met on the way. Knows nothing of forms: what
 //! a cell wants is told by a [`NumberAsk`].
 
+mod amount;
+mod basis;
 mod figure;
+mod fit;
 mod reader;
 pub mod rounding;
 mod status;
+mod tail;
 mod unit;
 mod writer;
 

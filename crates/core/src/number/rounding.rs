@@ -25,9 +25,7 @@ impl Rounding {
 
     /// The rounding of a word in a form.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::HalfUp, Self::Down, Self::Up]
-            .into_iter()
-            .find(|r| r.code() == code)
+        [Self::HalfUp, Self::Down, Self::Up].into_iter().find(|r| r.code() == code)
     }
 
     /// The word on paper.
@@ -51,6 +49,7 @@ pub fn round(value: Decimal, decimals: u32, rounding: Rounding) -> Decimal {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -57,16 +57,10 @@ pub(super) fn unpriced(text: &str) -> Option<String> {
         return None;
     }
     let mut name = inner;
-    while let Some(shorter) = COST_TAILS
-        .split(" ")
-        .find_map(|tail| name.strip_suffix(tail))
-    {
+    while let Some(shorter) = COST_TAILS.split(" ").find_map(|tail| name.strip_suffix(tail)) {
         name = trim(shorter);
     }
-    COSTS
-        .split(" ")
-        .any(|cost| name.ends_with(cost))
-        .then(|| inner.to_owned())
+    COSTS.split(" ").any(|cost| name.ends_with(cost)).then(|| inner.to_owned())
 }
 
 /// What follows a dash that stands alone or before a note.
@@ -106,10 +100,8 @@ fn beside(before: &str, after: &str) -> Option<String> {
         before = before.trim_end_matches(open).trim_end_matches(loose);
         after = after.trim_start_matches(close).trim_start_matches(loose);
     }
-    let parts: Vec<&str> = [bare(before), bare(after)]
-        .into_iter()
-        .filter(|p| !p.is_empty())
-        .collect();
+    let parts: Vec<&str> =
+        [bare(before), bare(after)].into_iter().filter(|p| !p.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
@@ -131,36 +123,16 @@ mod tests {
     fn the_first_word_decides_and_the_rest_is_the_note() {
         for (text, status, note) in [
             ("未定", Status::Undecided, None),
-            (
-                "未定（システム導入経費）",
-                Status::Undecided,
-                Some("システム導入経費"),
-            ),
-            (
-                "システム改修費（未定）",
-                Status::Undecided,
-                Some("システム改修費"),
-            ),
-            (
-                "不明（国の説明では効果あり）",
-                Status::Unknown,
-                Some("国の説明では効果あり"),
-            ),
+            ("未定（システム導入経費）", Status::Undecided, Some("システム導入経費")),
+            ("システム改修費（未定）", Status::Undecided, Some("システム改修費")),
+            ("不明（国の説明では効果あり）", Status::Unknown, Some("国の説明では効果あり")),
             ("－", Status::NotApplicable, None),
             ("—（制度なし）", Status::NotApplicable, Some("制度なし")),
             ("一", Status::NotApplicable, None),
             ("同左", Status::AsLeft, None),
-            (
-                "中止、来年度は未定",
-                Status::Cancelled,
-                Some("来年度は未定"),
-            ),
+            ("中止、来年度は未定", Status::Cancelled, Some("来年度は未定")),
         ] {
-            assert_eq!(
-                status_of(text),
-                Some((status, note.map(str::to_owned))),
-                "{text}"
-            );
+            assert_eq!(status_of(text), Some((status, note.map(str::to_owned))), "{text}");
         }
         for text in ["一人", "-5", "ー5", "100", "", "人件費"] {
             assert_eq!(status_of(text), None, "{text}");

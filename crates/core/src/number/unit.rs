@@ -53,60 +53,18 @@ impl Known {
 
 /// The units that are known by meaning. Written folded.
 pub(super) const KNOWN: [Known; 12] = [
+    Known { spellings: &["円"], dimension: Dimension::Money, size: 1 },
+    Known { spellings: &["千円"], dimension: Dimension::Money, size: 1_000 },
+    Known { spellings: &["万円"], dimension: Dimension::Money, size: 10_000 },
+    Known { spellings: &["百万円"], dimension: Dimension::Money, size: 1_000_000 },
+    Known { spellings: &["億円"], dimension: Dimension::Money, size: 100_000_000 },
+    Known { spellings: &["%", "パーセント", "㌫"], dimension: Dimension::Ratio, size: 1 },
+    Known { spellings: &["割"], dimension: Dimension::Ratio, size: 10 },
+    Known { spellings: &["分"], dimension: Dimension::Time, size: 1 },
+    Known { spellings: &["時間"], dimension: Dimension::Time, size: 60 },
+    Known { spellings: &["人", "名"], dimension: Dimension::People, size: 1 },
     Known {
-        spellings: &["円"],
-        dimension: Dimension::Money,
-        size: 1,
-    },
-    Known {
-        spellings: &["千円"],
-        dimension: Dimension::Money,
-        size: 1_000,
-    },
-    Known {
-        spellings: &["万円"],
-        dimension: Dimension::Money,
-        size: 10_000,
-    },
-    Known {
-        spellings: &["百万円"],
-        dimension: Dimension::Money,
-        size: 1_000_000,
-    },
-    Known {
-        spellings: &["億円"],
-        dimension: Dimension::Money,
-        size: 100_000_000,
-    },
-    Known {
-        spellings: &["%", "パーセント", "㌫"],
-        dimension: Dimension::Ratio,
-        size: 1,
-    },
-    Known {
-        spellings: &["割"],
-        dimension: Dimension::Ratio,
-        size: 10,
-    },
-    Known {
-        spellings: &["分"],
-        dimension: Dimension::Time,
-        size: 1,
-    },
-    Known {
-        spellings: &["時間"],
-        dimension: Dimension::Time,
-        size: 60,
-    },
-    Known {
-        spellings: &["人", "名"],
-        dimension: Dimension::People,
-        size: 1,
-    },
-    Known {
-        spellings: &[
-            "か所", "箇所", "カ所", "ヶ所", "ヵ所", "ケ所", "個所", "ヵ処",
-        ],
+        spellings: &["か所", "箇所", "カ所", "ヶ所", "ヵ所", "ケ所", "個所", "ヵ処"],
         dimension: Dimension::Places,
         size: 1,
     },
@@ -119,9 +77,7 @@ pub(super) const KNOWN: [Known; 12] = [
 
 /// The known unit of a label.
 pub(super) fn known(label: &str) -> Option<&'static Known> {
-    KNOWN
-        .iter()
-        .find(|unit| unit.spellings.iter().any(|spelling| same(spelling, label)))
+    KNOWN.iter().find(|unit| unit.spellings.iter().any(|spelling| same(spelling, label)))
 }
 
 /// The longest known unit that a text begins with, and what follows it.
@@ -159,9 +115,7 @@ impl Unit {
             return Some(value);
         }
         let (from, to) = (known(&from.0)?, known(&to.0)?);
-        (from.dimension == to.dimension)
-            .then(|| rescale(value, from.size, to.size))
-            .flatten()
+        (from.dimension == to.dimension).then(|| rescale(value, from.size, to.size)).flatten()
     }
 }
 
@@ -172,9 +126,7 @@ pub(super) fn rescale(value: Decimal, from: i64, to: i64) -> Option<Decimal> {
     } else if to % from == 0 {
         value.checked_div(Decimal::from(to / from))?
     } else {
-        value
-            .checked_mul(Decimal::from(from))?
-            .checked_div(Decimal::from(to))?
+        value.checked_mul(Decimal::from(from))?.checked_div(Decimal::from(to))?
     };
     Some(scaled.normalize())
 }
@@ -200,6 +152,7 @@ impl fmt::Display for Unit {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -218,11 +171,7 @@ mod tests {
         ] {
             let value = Decimal::from_str_exact(value).unwrap();
             let got = Unit::convert(value, &Unit::new(from), &Unit::new(to));
-            assert_eq!(
-                got.map(|v| v.to_string()).as_deref(),
-                expected,
-                "{from} {to}"
-            );
+            assert_eq!(got.map(|v| v.to_string()).as_deref(), expected, "{from} {to}");
         }
     }
 }

@@ -54,6 +54,7 @@ pub fn write_duration(minutes: i64) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -26,13 +26,7 @@ pub struct Eras {
 }
 
 const fn era(name: &'static str, short: char, letter: char, ligature: char, start: Date) -> Era {
-    Era {
-        name: Cow::Borrowed(name),
-        short,
-        letter,
-        ligature: Some(ligature),
-        start,
-    }
+    Era { name: Cow::Borrowed(name), short, letter, ligature: Some(ligature), start }
 }
 
 /// From the laws and proclamations that named them.
@@ -50,9 +44,7 @@ pub(super) const FIRST_CIVIL_DAY: Date = date(1873, 1, 1);
 impl Eras {
     /// The eras known today, from 明治.
     pub fn japan() -> Self {
-        Self {
-            list: Cow::Borrowed(&JAPAN),
-        }
+        Self { list: Cow::Borrowed(&JAPAN) }
     }
 
     /// With a later one; none if it does not begin after all others, or if its
@@ -69,9 +61,7 @@ impl Eras {
         fits.then(|| {
             let mut list = self.list.to_vec();
             list.push(era);
-            Self {
-                list: Cow::Owned(list),
-            }
+            Self { list: Cow::Owned(list) }
         })
     }
 
@@ -90,11 +80,7 @@ impl Eras {
     /// western year it begins in or before. 令和元年度 is all of the year from
     /// April 2019.
     pub fn of_fiscal_year(&self, western: i32) -> Option<(&Era, i32)> {
-        let era = self
-            .list
-            .iter()
-            .rev()
-            .find(|era| i32::from(era.start.year()) <= western)?;
+        let era = self.list.iter().rev().find(|era| i32::from(era.start.year()) <= western)?;
         (western >= 1873).then(|| (era, era.year(western)))
     }
 

@@ -106,11 +106,8 @@ fn era_year(scan: &mut Scan<'_>) -> Result<(i32, bool), NoYear> {
     if scan.eat('元') {
         return Ok((1, false));
     }
-    let (value, count) = digits(scan, 3).ok_or(if scan.done() {
-        NoYear::Unfinished
-    } else {
-        NoYear::Shape
-    })?;
+    let (value, count) =
+        digits(scan, 3).ok_or(if scan.done() { NoYear::Unfinished } else { NoYear::Shape })?;
     if value == 0 {
         return Err(NoYear::Zero);
     }
@@ -149,13 +146,8 @@ pub(super) fn year<'e>(scan: &mut Scan<'_>, eras: &'e Eras) -> Result<Year<'e>, 
             None => NoYear::Shape,
         });
     };
-    let mut year = Year {
-        western: western_year,
-        era: None,
-        manner: Manner::Western,
-        clash: None,
-        odd: false,
-    };
+    let mut year =
+        Year { western: western_year, era: None, manner: Manner::Western, clash: None, odd: false };
     let japanese = beside(scan, |inner| {
         let (era, manner, _) = era(inner, eras)?;
         inner.spaces();

@@ -26,6 +26,9 @@ use crate::number::status_of;
 use crate::reading::Reading;
 use crate::text::{Scan, is_dash, trim};
 
+/// Longer texts are no dates: a page pasted into the box is not looked through.
+const LONGEST: usize = 600;
+
 /// Which end of a range a box holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum End {
@@ -51,11 +54,7 @@ fn without_value<V>(text: &str, eras: &Eras) -> Option<Reading<V>> {
         return None;
     }
     let (status, note) = status_of(text)?;
-    Some(Reading {
-        status: Some(status),
-        note,
-        ..Reading::default()
-    })
+    Some(Reading { status: Some(status), note, ..Reading::default() })
 }
 
 impl NoYear {
@@ -73,11 +72,7 @@ impl NoYear {
 fn separator(scan: &mut Scan<'_>, word: char) -> Option<bool> {
     scan.spaces();
     let kanji = scan.eat(word);
-    if !kanji
-        && !['.', '/', '-', '−', '・']
-            .into_iter()
-            .any(|mark| scan.eat(mark))
-    {
+    if !kanji && !['.', '/', '-', '−', '・'].into_iter().any(|mark| scan.eat(mark)) {
         return None;
     }
     scan.spaces();
@@ -109,17 +104,16 @@ pub fn read_date(raw: &str, eras: &Eras) -> Reading<Date> {
 
 /// Reads year, month and, if there is one, day, up to the end of the text.
 fn written<'e>(text: &str, eras: &'e Eras, asked: Asked) -> Result<Written<'e>, Flaw> {
+    if text.len() > LONGEST {
+        return Err(fault(asked, TimeFault::Shape));
+    }
     let mut scan = Scan::new(text);
     if let Some(compact) = compact(text, eras) {
         return Ok(compact);
     }
     let year = parts::year(&mut scan, eras).map_err(|none| fault(asked, none.fault()))?;
     let unfinished = |scan: &Scan<'_>| {
-        let kind = if scan.done() {
-            TimeFault::Unfinished
-        } else {
-            TimeFault::Shape
-        };
+        let kind = if scan.done() { TimeFault::Unfinished } else { TimeFault::Shape };
         fault(asked, kind)
     };
     let mut odd = year.odd;
@@ -127,14 +121,7 @@ fn written<'e>(text: &str, eras: &'e Eras, asked: Asked) -> Result<Written<'e>, 
     let (month, width) = digits(&mut scan, 2).ok_or_else(|| unfinished(&scan))?;
     let iso = year.manner == Manner::Western && !kanji;
     odd |= width == 2 && month < 10 && !iso;
-    let mut result = Written {
-        year,
-        month,
-        day: None,
-        kanji,
-        odd,
-        said: None,
-    };
+    let mut result = Written { year, month, day: None, kanji, odd, said: None };
     let mut ahead = scan;
     let day = separator(&mut ahead, '月').and_then(|kanji| Some((digits(&mut ahead, 2)?, kanji)));
     if let Some(((day, width), kanji_month)) = day {
@@ -162,19 +149,10 @@ fn written<'e>(text: &str, eras: &'e Eras, asked: Asked) -> Result<Written<'e>, 
     }
     scan.spaces();
     if !scan.done() {
-        return Err(fault(
-            asked,
-            if has_mark(text) {
-                TimeFault::Range
-            } else {
-                TimeFault::Shape
-            },
-        ));
+        return Err(fault(asked, if has_mark(text) { TimeFault::Range } else { TimeFault::Shape }));
     }
     let usual = if iso { '-' } else { '.' };
-    let slashes = text
-        .chars()
-        .any(|c| matches!(c, '/' | '-' | '・' | '−') && c != usual);
+    let slashes = text.chars().any(|c| matches!(c, '/' | '-' | '・' | '−') && c != usual);
     let western_slashes =
         year.manner == Manner::Western && text.chars().all(|c| c != '.' && c != '・');
     result.odd |= parts::wide(text)
@@ -201,13 +179,7 @@ fn compact<'e>(text: &str, eras: &'e Eras) -> Option<Written<'e>> {
     };
     let month = digits_exact(&mut scan, 2)?;
     let day = digits_exact(&mut scan, 2)?;
-    let year = Year {
-        western,
-        era,
-        manner,
-        clash: None,
-        odd: true,
-    };
+    let year = Year { western, era, manner, clash: None, odd: true };
     scan.done().then_some(Written {
         year,
         month,
@@ -243,10 +215,7 @@ fn said_weekday(scan: &mut Scan<'_>) -> Option<char> {
             word
         }
     };
-    let day = word
-        .chars()
-        .next()
-        .filter(|c| "月火水木金土日".contains(*c))?;
+    let day = word.chars().next().filter(|c| "月火水木金土日".contains(*c))?;
     let rest = word.strip_prefix(day)?;
     if !matches!(rest, "" | "曜" | "曜日") {
         return None;
@@ -269,11 +238,7 @@ fn no_such(western: i32, month: u32, day: Option<u32>, asked: Asked) -> Result<D
     let number = i8::try_from(day).unwrap_or(i8::MAX);
     Date::new(first.year(), first.month(), number).map_err(|_| {
         let last = u32::from(first.last_of_month().day().unsigned_abs());
-        Flaw::of(Problem::NoSuchDay {
-            month: format!("{western}年{month}月"),
-            day,
-            last,
-        })
+        Flaw::of(Problem::NoSuchDay { month: format!("{western}年{month}月"), day, last })
     })
 }
 
@@ -297,30 +262,20 @@ fn judged_date(written: &Written<'_>, text: &str, eras: &Eras) -> Result<Reading
     if let Some(said) = written.said {
         printed.push_str(&format!("（{is}）"));
         if said != is {
-            reading.flaws.push(Flaw::replace(
-                Problem::Weekday { said, is },
-                printed.clone(),
-            ));
+            reading.flaws.push(Flaw::replace(Problem::Weekday { said, is }, printed.clone()));
         }
     }
-    let in_force = year.era.is_none_or(|era| {
-        eras.of_date(date)
-            .is_some_and(|(right, _)| right.name == era.name)
-    });
+    let in_force = year
+        .era
+        .is_none_or(|era| eras.of_date(date).is_some_and(|(right, _)| right.name == era.name));
     if !in_force {
         let right = match style {
             DateStyle::Letter | DateStyle::Kanji => printed.clone(),
             _ => write_date(date, DateStyle::Kanji, eras),
         };
-        reading.flaws.push(Flaw::replace(
-            Problem::EraNotInForce { printed: right },
-            printed,
-        ));
+        reading.flaws.push(Flaw::replace(Problem::EraNotInForce { printed: right }, printed));
     } else if reading.flaws.is_empty() && written.odd && printed != text {
-        let problem = Problem::TimeStyle {
-            asked: Asked::Date,
-            printed: printed.clone(),
-        };
+        let problem = Problem::TimeStyle { asked: Asked::Date, printed: printed.clone() };
         reading.flaws.push(Flaw::replace(problem, printed));
     }
     Ok(reading)
@@ -333,10 +288,7 @@ pub fn read_month(raw: &str, eras: &Eras) -> Reading<Month> {
         return reading;
     }
     match written(text, eras, Asked::Month).and_then(|written| judged_month(&written, text, eras)) {
-        Ok((month, flaws)) => Reading {
-            flaws,
-            ..Reading::of(month)
-        },
+        Ok((month, flaws)) => Reading { flaws, ..Reading::of(month) },
         Err(flaw) => Reading::flawed(flaw),
     }
 }
@@ -358,29 +310,18 @@ fn judged_month(
     if first < FIRST_CIVIL_DAY {
         return Err(fault(Asked::Month, TimeFault::Lunar));
     }
-    let month = Month {
-        year: year.western,
-        month: first.month().unsigned_abs(),
-    };
+    let month = Month { year: year.western, month: first.month().unsigned_abs() };
     let printed = write_month(month, year.manner.date(written.kanji), eras);
-    let in_force = year
-        .era
-        .is_none_or(|era| eras.in_month(era, month.year, month.month));
+    let in_force = year.era.is_none_or(|era| eras.in_month(era, month.year, month.month));
     let mut flaws = Vec::new();
     if !in_force {
         let right = match year.manner {
             Manner::Western => write_month(month, DateStyle::Kanji, eras),
             _ => printed.clone(),
         };
-        flaws.push(Flaw::replace(
-            Problem::EraNotInForce { printed: right },
-            printed,
-        ));
+        flaws.push(Flaw::replace(Problem::EraNotInForce { printed: right }, printed));
     } else if written.odd && printed != text {
-        let problem = Problem::TimeStyle {
-            asked: Asked::Month,
-            printed: printed.clone(),
-        };
+        let problem = Problem::TimeStyle { asked: Asked::Month, printed: printed.clone() };
         flaws.push(Flaw::replace(problem, printed));
     }
     Ok((month, flaws))
@@ -392,13 +333,10 @@ pub fn read_months(raw: &str, eras: &Eras) -> Reading<Months> {
     if let Some(reading) = without_value(text, eras) {
         return reading;
     }
-    let Some((left, right)) = split(text, |half| {
-        half.is_empty() || written(half, eras, Asked::Month).is_ok()
-    }) else {
-        return read_month(text, eras).map(|month| Months {
-            from: Some(month),
-            to: Some(month),
-        });
+    let Some((left, right)) =
+        split(text, |half| half.is_empty() || written(half, eras, Asked::Month).is_ok())
+    else {
+        return read_month(text, eras).map(|month| Months { from: Some(month), to: Some(month) });
     };
     let from = read_month(left, eras);
     let mut to = read_month(right, eras);
@@ -409,10 +347,7 @@ pub fn read_months(raw: &str, eras: &Eras) -> Reading<Months> {
             scan.eat('月');
             let number = u8::try_from(month).unwrap_or(u8::MAX);
             if scan.done() && (1..=12).contains(&number) && number >= first.month {
-                to = Reading::of(Month {
-                    year: first.year,
-                    month: number,
-                });
+                to = Reading::of(Month { year: first.year, month: number });
             }
         }
     }
@@ -420,33 +355,15 @@ pub fn read_months(raw: &str, eras: &Eras) -> Reading<Months> {
         half.value.is_some() || text.is_empty() || half.status.is_some()
     };
     if !ok(&from, left) || !ok(&to, right) {
-        let flaws: Vec<Flaw> = from
-            .flaws
-            .into_iter()
-            .chain(to.flaws)
-            .map(|f| Flaw::of(f.problem))
-            .collect();
+        let flaws: Vec<Flaw> =
+            from.flaws.into_iter().chain(to.flaws).map(|f| Flaw::of(f.problem)).collect();
         return match flaws.is_empty() {
             true => Reading::flawed(fault(Asked::Month, TimeFault::Shape)),
-            false => Reading {
-                flaws,
-                ..Reading::default()
-            },
+            false => Reading { flaws, ..Reading::default() },
         };
     }
-    let flaws = from
-        .flaws
-        .into_iter()
-        .chain(to.flaws)
-        .map(|f| Flaw::of(f.problem))
-        .collect();
-    Reading {
-        flaws,
-        ..Reading::of(Months {
-            from: from.value,
-            to: to.value,
-        })
-    }
+    let flaws = from.flaws.into_iter().chain(to.flaws).map(|f| Flaw::of(f.problem)).collect();
+    Reading { flaws, ..Reading::of(Months { from: from.value, to: to.value }) }
 }
 
 /// A fiscal year as written, with what is to be said of it.
@@ -459,6 +376,9 @@ struct Fiscal {
 
 /// Reads one fiscal year up to the end of a text.
 fn fiscal(text: &str, eras: &Eras, asked: Asked) -> Result<Fiscal, Flaw> {
+    if text.len() > LONGEST {
+        return Err(fault(asked, TimeFault::Shape));
+    }
     let mut scan = Scan::new(text);
     let year = parts::year(&mut scan, eras).map_err(|none| fault(asked, none.fault()))?;
     scan.spaces();
@@ -466,14 +386,11 @@ fn fiscal(text: &str, eras: &Eras, asked: Asked) -> Result<Fiscal, Flaw> {
         scan.eat('度');
     }
     scan.spaces();
-    let paired = matches!(scan.peek(), Some('('))
-        .then(|| pair_behind(&mut scan, &year, eras))
-        .flatten();
+    let paired =
+        matches!(scan.peek(), Some('(')).then(|| pair_behind(&mut scan, &year, eras)).flatten();
     scan.spaces();
     if !scan.done() {
-        let more = scan
-            .peek()
-            .is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'));
+        let more = scan.peek().is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'));
         let kind = if has_mark(text) && !more {
             TimeFault::Range
         } else if more {
@@ -495,8 +412,7 @@ fn fiscal(text: &str, eras: &Eras, asked: Asked) -> Result<Fiscal, Flaw> {
     let value = FiscalYear(year.western);
     let mut flaws = Vec::new();
     let alias = year.era.is_some_and(|era| {
-        eras.of_fiscal_year(year.western)
-            .is_none_or(|(right, _)| right.name != era.name)
+        eras.of_fiscal_year(year.western).is_none_or(|(right, _)| right.name != era.name)
     });
     let printed = write_year(value, year.manner.year(), eras);
     let odd = year.odd || parts::wide(text) || parts::spaced(text);
@@ -505,23 +421,12 @@ fn fiscal(text: &str, eras: &Eras, asked: Asked) -> Result<Fiscal, Flaw> {
             Manner::Western => value.label(eras),
             _ => printed.clone(),
         };
-        flaws.push(Flaw::replace(
-            Problem::YearAlias { printed: today },
-            printed,
-        ));
+        flaws.push(Flaw::replace(Problem::YearAlias { printed: today }, printed));
     } else if odd {
-        let problem = Problem::TimeStyle {
-            asked: Asked::Year,
-            printed: printed.clone(),
-        };
+        let problem = Problem::TimeStyle { asked: Asked::Year, printed: printed.clone() };
         flaws.push(Flaw::replace(problem, printed));
     }
-    Ok(Fiscal {
-        year: value,
-        manner: year.manner,
-        flaws,
-        odd,
-    })
+    Ok(Fiscal { year: value, manner: year.manner, flaws, odd })
 }
 
 /// `令和6年度(2024)`: the other calendar behind 年度. Gives a clash, if there is one.
@@ -551,10 +456,7 @@ pub fn read_fiscal_year(raw: &str, eras: &Eras) -> Reading<FiscalYear> {
         return reading;
     }
     match fiscal(text, eras, Asked::Year) {
-        Ok(fiscal) => Reading {
-            flaws: fiscal.flaws,
-            ..Reading::of(fiscal.year)
-        },
+        Ok(fiscal) => Reading { flaws: fiscal.flaws, ..Reading::of(fiscal.year) },
         Err(flaw) => Reading::flawed(match ranges(text, eras) {
             Ok(_) => fault(Asked::Year, TimeFault::Range),
             Err(_) => flaw,
@@ -574,13 +476,8 @@ fn has_mark(text: &str) -> bool {
 
 /// Parts a text at the first mark of a range both of whose sides will do.
 fn split(text: &str, will_do: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
-    let marks = text
-        .char_indices()
-        .filter(|(_, c)| is_mark(*c))
-        .map(|(at, c)| (at, c.len_utf8()));
-    let words = text
-        .match_indices("から")
-        .map(|(at, word)| (at, word.len()));
+    let marks = text.char_indices().filter(|(_, c)| is_mark(*c)).map(|(at, c)| (at, c.len_utf8()));
+    let words = text.match_indices("から").map(|(at, word)| (at, word.len()));
     marks.chain(words).find_map(|(at, width)| {
         let left = trim(text.get(..at)?);
         let right = trim(text.get(at + width..)?);
@@ -593,7 +490,8 @@ fn split(text: &str, will_do: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
 struct Range {
     years: Years,
     manner: Manner,
-    flaws: Vec<Flaw>,
+    /// Of the first and of the last year.
+    flaws: [Vec<Flaw>; 2],
     /// Whether anything but the two ends was unusual, and its usual writing.
     odd: bool,
     note: Option<String>,
@@ -610,23 +508,35 @@ fn is_open(text: &str) -> bool {
     inner.is_empty() || OPEN.split(' ').any(|word| word == inner)
 }
 
+/// Whether a text is one end of a range, even one that will be refused.
+fn is_end(text: &str, eras: &Eras) -> bool {
+    match fiscal(text, eras, Asked::Years) {
+        Ok(_) => true,
+        Err(flaw) => match flaw.problem {
+            Problem::YearPair { .. } => true,
+            Problem::TimeUnreadable { fault, .. } => {
+                matches!(fault, TimeFault::YearZero | TimeFault::Lunar | TimeFault::TooFar)
+            }
+            _ => false,
+        },
+    }
+}
+
 /// Reads a range: a mark, and a year or an open end on each side.
 fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
+    if text.len() > LONGEST {
+        return Err(fault(Asked::Years, TimeFault::Shape));
+    }
     let (text, note) = without_note(text, eras);
-    let Some((left, right)) = split(text, |half| {
-        is_open(half) || fiscal(half, eras, Asked::Years).is_ok()
-    }) else {
+    let Some((left, right)) = split(text, |half| is_open(half) || is_end(half, eras)) else {
         let whole = text.strip_suffix("まで").map(trim);
         if let Some(last) = whole.and_then(|half| fiscal(half, eras, Asked::Years).ok()) {
-            let years = Years {
-                from: None,
-                to: Some(last.year),
-            };
+            let years = Years { from: None, to: Some(last.year) };
             let odd = last.odd;
             return Ok(Range {
                 years,
                 manner: last.manner,
-                flaws: last.flaws,
+                flaws: [Vec::new(), last.flaws],
                 odd,
                 note,
                 status: None,
@@ -641,36 +551,18 @@ fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
         .into_iter()
         .filter(|half| is_open(half))
         .find_map(|half| status_of(half).map(|(status, _)| status));
-    let first = (!is_open(left))
-        .then(|| fiscal(left, eras, Asked::Years))
-        .transpose()?;
-    let last = if is_open(right) {
-        None
-    } else {
-        Some(second_end(right, left, first.as_ref(), eras)?)
-    };
+    let first = (!is_open(left)).then(|| fiscal(left, eras, Asked::Years)).transpose()?;
+    let last =
+        if is_open(right) { None } else { Some(second_end(right, left, first.as_ref(), eras)?) };
     let manner = first.as_ref().or(last.as_ref()).map(|end| end.manner);
     let Some(manner) = manner else {
         return Err(fault(Asked::Years, TimeFault::Shape));
     };
-    let years = Years {
-        from: first.as_ref().map(|end| end.year),
-        to: last.as_ref().map(|end| end.year),
-    };
+    let years =
+        Years { from: first.as_ref().map(|end| end.year), to: last.as_ref().map(|end| end.year) };
     let odd = first.as_ref().is_some_and(|end| end.odd) || last.as_ref().is_some_and(|end| end.odd);
-    let flaws = first
-        .into_iter()
-        .chain(last)
-        .flat_map(|end| end.flaws)
-        .collect();
-    Ok(Range {
-        years,
-        manner,
-        flaws,
-        odd,
-        note,
-        status,
-    })
+    let flaws = [first, last].map(|end| end.map(|end| end.flaws).unwrap_or_default());
+    Ok(Range { years, manner, flaws, odd, note, status })
 }
 
 /// The second end, with or without its era.
@@ -685,12 +577,7 @@ fn second_end(
         Err(flaw) => flaw,
     };
     let missing = TimeFault::EraMissing;
-    if whole.problem
-        != (Problem::TimeUnreadable {
-            asked: Asked::Years,
-            fault: missing,
-        })
-    {
+    if whole.problem != (Problem::TimeUnreadable { asked: Asked::Years, fault: missing }) {
         return Err(whole);
     }
     let Some(first) = first else {
@@ -707,17 +594,8 @@ fn second_end(
     }
     let odd = end.odd && (parts::wide(right) || parts::spaced(right));
     let alias = |flaw: &Flaw| matches!(flaw.problem, Problem::YearAlias { .. });
-    let flaws = end
-        .flaws
-        .into_iter()
-        .filter(|flaw| odd || alias(flaw))
-        .collect();
-    Ok(Fiscal {
-        manner: first.manner,
-        odd,
-        flaws,
-        ..end
-    })
+    let flaws = end.flaws.into_iter().filter(|flaw| odd || alias(flaw)).collect();
+    Ok(Fiscal { manner: first.manner, odd, flaws, ..end })
 }
 
 /// A range without the words in parentheses behind it: `H28～R2（5年間）`.
@@ -733,7 +611,11 @@ fn without_note<'a>(text: &'a str, eras: &Eras) -> (&'a str, Option<String>) {
         return (text, None);
     };
     let before = trim(before);
-    let pair = parts::year(&mut Scan::new(inside), eras).is_ok();
+    let mut inner = Scan::new(inside);
+    let year = parts::year(&mut inner, eras).is_ok();
+    inner.eat('年');
+    inner.eat('度');
+    let pair = year && inner.done();
     if !scan.done() || pair || before.is_empty() || !has_mark(before) || is_open(inside) {
         return (text, None);
     }
@@ -748,14 +630,8 @@ pub fn read_fiscal_years(raw: &str, eras: &Eras) -> Reading<Years> {
         return reading;
     }
     if let Ok(single) = fiscal(text, eras, Asked::Years) {
-        let years = Years {
-            from: Some(single.year),
-            to: Some(single.year),
-        };
-        return Reading {
-            flaws: single.flaws,
-            ..Reading::of(years)
-        };
+        let years = Years { from: Some(single.year), to: Some(single.year) };
+        return Reading { flaws: single.flaws, ..Reading::of(years) };
     }
     match ranges(text, eras) {
         Ok(range) => {
@@ -767,24 +643,15 @@ pub fn read_fiscal_years(raw: &str, eras: &Eras) -> Reading<Years> {
             let mut flaws: Vec<Flaw> = range
                 .flaws
                 .into_iter()
+                .flatten()
                 .filter(|flaw| matches!(flaw.problem, Problem::YearAlias { .. }))
-                .map(|flaw| Flaw {
-                    mend: Some(Mend::Replace(text.clone())),
-                    ..flaw
-                })
+                .map(|flaw| Flaw { mend: Some(Mend::Replace(text.clone())), ..flaw })
                 .collect();
             if range.odd && flaws.is_empty() {
-                let problem = Problem::TimeStyle {
-                    asked: Asked::Years,
-                    printed: text.clone(),
-                };
+                let problem = Problem::TimeStyle { asked: Asked::Years, printed: text.clone() };
                 flaws.push(Flaw::replace(problem, text));
             }
-            Reading {
-                note: range.note,
-                flaws,
-                ..Reading::of(range.years)
-            }
+            Reading { note: range.note, flaws, ..Reading::of(range.years) }
         }
         Err(flaw) => Reading::flawed(flaw),
     }
@@ -801,10 +668,7 @@ pub fn read_end(raw: &str, end: End, eras: &Eras) -> Reading<FiscalYear> {
     }
     let single = match fiscal(text, eras, Asked::Year) {
         Ok(single) => {
-            return Reading {
-                flaws: single.flaws,
-                ..Reading::of(single.year)
-            };
+            return Reading { flaws: single.flaws, ..Reading::of(single.year) };
         }
         Err(flaw) => flaw,
     };
@@ -813,8 +677,7 @@ pub fn read_end(raw: &str, end: End, eras: &Eras) -> Reading<FiscalYear> {
     };
     let style = range.manner.year();
     let write = |year: Option<FiscalYear>| {
-        year.map(|year| write_year(year, style, eras))
-            .unwrap_or_default()
+        year.map(|year| write_year(year, style, eras)).unwrap_or_default()
     };
     let (from, to) = (write(range.years.from), write(range.years.to));
     let (value, own, other) = match end {
@@ -824,31 +687,19 @@ pub fn read_end(raw: &str, end: End, eras: &Eras) -> Reading<FiscalYear> {
     let mut flaws = Vec::new();
     if !other.is_empty() {
         let problem = Problem::RangeInOneBox { from, to };
-        flaws.push(Flaw {
-            problem,
-            mend: Some(Mend::OtherEnd { own, other }),
-        });
+        flaws.push(Flaw { problem, mend: Some(Mend::OtherEnd { own, other }) });
     } else if range.odd {
-        let problem = Problem::TimeStyle {
-            asked: Asked::Year,
-            printed: own.clone(),
-        };
+        let problem = Problem::TimeStyle { asked: Asked::Year, printed: own.clone() };
         flaws.push(Flaw::replace(problem, own));
     }
-    let alias = |flaw: &Flaw| matches!(flaw.problem, Problem::YearAlias { .. });
-    let aliases: Vec<Flaw> = range
-        .flaws
-        .into_iter()
-        .filter(alias)
-        .map(|flaw| Flaw::of(flaw.problem))
-        .collect();
-    flaws.extend(aliases);
+    let [first, last] = range.flaws;
+    let of_end = if end == End::From { first } else { last };
+    flaws.extend(
+        of_end
+            .into_iter()
+            .filter(|flaw| matches!(flaw.problem, Problem::YearAlias { .. }))
+            .map(|flaw| Flaw::of(flaw.problem)),
+    );
     let status = value.is_none().then_some(range.status).flatten();
-    Reading {
-        value,
-        status,
-        note: range.note,
-        basis: None,
-        flaws,
-    }
+    Reading { value, status, note: range.note, basis: None, flaws }
 }

@@ -46,10 +46,7 @@ pub fn write_date(day: Date, style: DateStyle, eras: &Eras) -> String {
 
 /// A month as text. A month of two eras bears the later one's name.
 pub fn write_month(month: Month, style: DateStyle, eras: &Eras) -> String {
-    let Month {
-        year: western,
-        month: number,
-    } = month;
+    let Month { year: western, month: number } = month;
     let last = i16::try_from(western)
         .ok()
         .and_then(|year| Date::new(year, i8::try_from(number).ok()?, 1).ok())
@@ -79,14 +76,10 @@ pub fn write_year(year: FiscalYear, style: YearStyle, eras: &Eras) -> String {
 /// A range of fiscal years as text: `H28～R2`, `平成25年度～`.
 pub fn write_years(years: Years, style: YearStyle, eras: &Eras) -> String {
     let end = |year: Option<FiscalYear>| {
-        year.map(|year| write_year(year, style, eras))
-            .unwrap_or_default()
+        year.map(|year| write_year(year, style, eras)).unwrap_or_default()
     };
     match years {
-        Years {
-            from: None,
-            to: None,
-        } => String::new(),
+        Years { from: None, to: None } => String::new(),
         Years { from, to } => format!("{}～{}", end(from), end(to)),
     }
 }
@@ -105,19 +98,13 @@ impl FiscalYear {
 
 /// 元 for the first year of an era.
 fn first_year(year: i32) -> String {
-    if year == 1 {
-        "元".to_owned()
-    } else {
-        year.to_string()
-    }
+    if year == 1 { "元".to_owned() } else { year.to_string() }
 }
 
 /// The weekday of a day: 木.
 pub fn weekday(day: Date) -> char {
     ['月', '火', '水', '木', '金', '土', '日']
-        .get(usize::from(
-            day.weekday().to_monday_zero_offset().unsigned_abs(),
-        ))
+        .get(usize::from(day.weekday().to_monday_zero_offset().unsigned_abs()))
         .copied()
         .unwrap_or('日')
 }

@@ -5,13 +5,13 @@
 //! slip of the pen must not become a silent hole in a form.
 
 use crate::finding::Severity;
+use crate::form::Form;
 use crate::form::definition::{
     Asks, Axis, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page,
     PairEnd, Point, RateTable, Repeat, Required, Row, RowGroup, Rule, Section, SignWords, Table,
     Text,
 };
 use crate::form::fault::{Fault, FaultKind, Origin};
-use crate::form::Form;
 use crate::reading::Status;
 use crate::wareki::{Era, Eras, FiscalYear, YearStyle, write_year};
 use jsonc_parser::ast::{Array, Object, Value};
@@ -66,9 +66,7 @@ fn plain(value: &Value<'_>) -> serde_json::Value {
                 .map(|member| (member.name.as_str().to_owned(), plain(&member.value)))
                 .collect(),
         ),
-        Value::Array(array) => {
-            serde_json::Value::Array(array.elements.iter().map(plain).collect())
-        }
+        Value::Array(array) => serde_json::Value::Array(array.elements.iter().map(plain).collect()),
         Value::NullKeyword(_) => serde_json::Value::Null,
     }
 }
@@ -125,9 +123,30 @@ struct Decoder {
 
 /// The members of [`Asks`], which stand in fields, tables, rows and columns.
 const ASKS: [&str; 24] = [
-    "kind", "unit", "unit-cell", "decimals", "min", "max", "max-length", "pattern", "choices",
-    "under", "max-choices", "lines", "statuses", "required", "compute", "differs", "from-of",
-    "to-of", "sign-words", "style", "help", "example", "width", "open",
+    "kind",
+    "unit",
+    "unit-cell",
+    "decimals",
+    "min",
+    "max",
+    "max-length",
+    "pattern",
+    "choices",
+    "under",
+    "max-choices",
+    "lines",
+    "statuses",
+    "required",
+    "compute",
+    "differs",
+    "from-of",
+    "to-of",
+    "sign-words",
+    "style",
+    "help",
+    "example",
+    "width",
+    "open",
 ];
 
 impl Decoder {
@@ -309,9 +328,27 @@ impl Decoder {
         self.known(
             members,
             &[&[
-                "$schema", "format", "version", "id", "edition", "revision", "title",
-                "publisher", "key", "key-joiner", "name", "department", "fiscal-year",
-                "fiscal-year-cell", "eras", "stages", "axes", "choices", "rates", "reasons", "pages",
+                "$schema",
+                "format",
+                "version",
+                "id",
+                "edition",
+                "revision",
+                "title",
+                "publisher",
+                "key",
+                "key-joiner",
+                "name",
+                "department",
+                "fiscal-year",
+                "fiscal-year-cell",
+                "eras",
+                "stages",
+                "axes",
+                "choices",
+                "rates",
+                "reasons",
+                "pages",
                 "rules",
             ]],
         );
@@ -574,7 +611,10 @@ impl Decoder {
     fn table(&mut self, members: &Members<'_>) -> Table {
         self.known(
             members,
-            &[&["table", "label", "corner", "columns", "rows", "groups", "single", "repeat"], &ASKS],
+            &[
+                &["table", "label", "corner", "columns", "rows", "groups", "single", "repeat"],
+                &ASKS,
+            ],
         );
         let mut groups = self.objects(members, "groups", |decoder, group| {
             decoder.known(group, &[&["id", "label", "rows"], &ASKS]);

@@ -17,15 +17,20 @@ pub fn of(value: &serde_json::Value) -> Option<String> {
     Some(out)
 }
 
-/// The greatest whole number that every reader of JSON carries unchanged.
-const GREATEST: f64 = 9_007_199_254_740_992.0;
+/// The greatest whole number that every reader of JSON carries unchanged: 2^53.
+const GREATEST: i64 = 1 << 53;
 
 /// Whether every number arrives unchanged at whoever reads the file.
 pub fn carries(value: &serde_json::Value) -> bool {
     match value {
-        serde_json::Value::Number(number) => {
-            number.as_f64().is_some_and(|number| number.is_finite() && number.abs() <= GREATEST)
-        }
+        serde_json::Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(whole), _) => (-GREATEST..=GREATEST).contains(&whole),
+            (None, Some(_)) => false,
+            #[allow(clippy::cast_precision_loss, reason = "2^53 is exact")]
+            (None, None) => number
+                .as_f64()
+                .is_some_and(|number| number.is_finite() && number.abs() <= GREATEST as f64),
+        },
         serde_json::Value::Array(list) => list.iter().all(carries),
         serde_json::Value::Object(members) => members.values().all(carries),
         _ => true,

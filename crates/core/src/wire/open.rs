@@ -104,11 +104,8 @@ fn one(value: &Value, forms: &[&Form]) -> Result<Opened, OpenFault> {
         saved_at: text(&["saved", "at"]).ok().map(ToOwned::to_owned),
         extra: extra(value, submitted),
     };
-    let history = if submitted {
-        History::default()
-    } else {
-        draft::history(form, value.get("history"))
-    };
+    let history =
+        if submitted { History::default() } else { draft::history(form, value.get("history")) };
     Ok(Opened { form: place, sheet, history, document, submitted })
 }
 
@@ -194,9 +191,7 @@ fn texts_of(value: Option<&Value>) -> Vec<String> {
 
 fn on_of(value: Option<&Value>) -> BTreeMap<String, String> {
     let members = value.and_then(Value::as_object).into_iter().flatten();
-    members
-        .filter_map(|(id, text)| Some((id.clone(), text.as_str()?.to_owned())))
-        .collect()
+    members.filter_map(|(id, text)| Some((id.clone(), text.as_str()?.to_owned()))).collect()
 }
 
 fn string(value: Option<&Value>) -> String {
@@ -260,8 +255,18 @@ fn extra(value: &Value, submitted: bool) -> BTreeMap<String, String> {
         }
     };
     let top = [
-        "format", "version", "form", "document", "status", "cells", "findings", "comments",
-        "saved", "digest", "acceptances", "history",
+        "format",
+        "version",
+        "form",
+        "document",
+        "status",
+        "cells",
+        "findings",
+        "comments",
+        "saved",
+        "digest",
+        "acceptances",
+        "history",
     ];
     take("", value.as_object(), &top);
     let of = |name: &str| value.get(name).and_then(Value::as_object);

@@ -49,9 +49,9 @@ pub fn write(
     let back: Value = serde_json::from_str(&text).map_err(|_| WriteFault::ReadBack)?;
     let same_cells = super::open::cells_of(&back).is_some_and(|cells| {
         let again = Sheet::with(form, cells);
-        form.cells().all(|(cell, _)| {
-            again.raw(cell) == sheet.raw(cell).filter(|raw| !raw.is_blank())
-        }) && again.unknown == sheet.unknown
+        form.cells()
+            .all(|(cell, _)| again.raw(cell) == sheet.raw(cell).filter(|raw| !raw.is_blank()))
+            && again.unknown == sheet.unknown
     });
     if same_cells && back == value { Ok(text + "\n") } else { Err(WriteFault::ReadBack) }
 }
@@ -141,7 +141,8 @@ fn cell_value(parts: &Parts<'_>, place: CellIx, cell: &Cell) -> Option<Value> {
     if let Some(value) = value {
         out.insert("value".to_owned(), value);
     }
-    if has_value && cell.kind.is_number()
+    if has_value
+        && cell.kind.is_number()
         && let Some(unit) = unit_of(parts, cell)
     {
         out.insert("unit".to_owned(), Value::String(unit));
@@ -171,8 +172,9 @@ fn unit_of(parts: &Parts<'_>, cell: &Cell) -> Option<String> {
     match &cell.unit {
         CellUnit::None => None,
         CellUnit::Is(unit) => Some(unit.to_string()),
-        CellUnit::Of(place) => Some(parts.sheet.text(*place).trim().to_owned())
-            .filter(|unit| !unit.is_empty()),
+        CellUnit::Of(place) => {
+            Some(parts.sheet.text(*place).trim().to_owned()).filter(|unit| !unit.is_empty())
+        }
     }
 }
 

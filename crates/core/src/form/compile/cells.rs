@@ -323,10 +323,10 @@ impl Compiler<'_> {
                 })
                 .collect(),
             rows,
-            repeat: table.repeat.as_ref().map(|repeat| Repeat {
-                id: repeat.id.value.clone(),
-                most: repeat.most.min(200),
-            }),
+            repeat: table
+                .repeat
+                .as_ref()
+                .map(|repeat| Repeat { id: repeat.id.value.clone(), most: repeat.most.min(200) }),
         }
     }
 
@@ -389,7 +389,11 @@ impl Compiler<'_> {
                 self.fits(index, text, &kind);
                 Some(node)
             });
-            let required = pending.asks.required.as_ref().map(|required| self.required(required, &pending.scope));
+            let required = pending
+                .asks
+                .required
+                .as_ref()
+                .map(|required| self.required(required, &pending.scope));
             if let Some(cell) = self.cells.get_mut(index) {
                 cell.compute = compute;
                 cell.required = required;

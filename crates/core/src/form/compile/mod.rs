@@ -175,8 +175,7 @@ impl Compiler<'_> {
     }
 
     fn stage_of(&mut self, text: &Text) -> Option<usize> {
-        let found =
-            self.definition.stages.iter().position(|stage| stage.id.value == text.value);
+        let found = self.definition.stages.iter().position(|stage| stage.id.value == text.value);
         if found.is_none() {
             self.fault(&text.origin, FaultKind::UnknownStage(text.value.clone()));
         }
@@ -226,9 +225,8 @@ impl Compiler<'_> {
         let definition = self.definition;
         let none = Scope::default();
         let key = definition.key.iter().filter_map(|text| self.cell_of(text, &none)).collect();
-        let mut one = |text: &Option<Text>| {
-            text.as_ref().and_then(|text| self.cell_of(text, &none))
-        };
+        let mut one =
+            |text: &Option<Text>| text.as_ref().and_then(|text| self.cell_of(text, &none));
         let name = one(&definition.name);
         let department = one(&definition.department);
         let fiscal_year_cell = one(&definition.fiscal_year_cell);

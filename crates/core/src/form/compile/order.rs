@@ -64,8 +64,7 @@ impl Compiler<'_> {
             }
         }
 
-        let affected =
-            (0..count).map(|index| reach(place_of(index), &direct, &rank)).collect();
+        let affected = (0..count).map(|index| reach(place_of(index), &direct, &rank)).collect();
         (order, affected)
     }
 
@@ -83,9 +82,9 @@ impl Compiler<'_> {
         loop {
             let (ready, waiting): (Vec<_>, Vec<_>) = left.into_iter().partition(|cell| {
                 inputs.get(cell.index()).is_some_and(|inputs| {
-                    inputs.iter().all(|input| {
-                        !is_computed(input) || done.get(input.index()) == Some(&true)
-                    })
+                    inputs
+                        .iter()
+                        .all(|input| !is_computed(input) || done.get(input.index()) == Some(&true))
                 })
             });
             if ready.is_empty() {

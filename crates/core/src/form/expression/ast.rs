@@ -22,7 +22,12 @@ pub(crate) enum AstKind {
     Binary(Binary, Box<Ast>, Box<Ast>),
     Call(String, Vec<Ast>),
     /// any/all: whether it is `all`, the variable, the axis, the body.
-    Each { all: bool, variable: String, axis: String, body: Box<Ast> },
+    Each {
+        all: bool,
+        variable: String,
+        axis: String,
+        body: Box<Ast>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -128,9 +128,8 @@ fn order(a: &Value, b: &Value) -> Option<Ordering> {
 }
 
 fn call<'a>(function: Function, arguments: &'a [Node], cells: &'a dyn Cells) -> Value<'a> {
-    let argument = |place: usize| {
-        arguments.get(place).map_or(Value::Blank, |node| evaluate(node, cells))
-    };
+    let argument =
+        |place: usize| arguments.get(place).map_or(Value::Blank, |node| evaluate(node, cells));
     let values = || arguments.iter().map(|node| evaluate(node, cells));
     let numbers = || {
         values().filter_map(|value| match value {
@@ -224,11 +223,9 @@ fn is_meant(value: &Value) -> bool {
 
 fn rounded<'a>(value: Value<'a>, decimals: &Value, rounding: Rounding) -> Value<'a> {
     match (value, decimals) {
-        (Value::Number(number), Value::Number(decimals)) => {
-            decimals.to_u32().map_or(Value::Unread, |decimals| {
-                Value::Number(round(number, decimals, rounding))
-            })
-        }
+        (Value::Number(number), Value::Number(decimals)) => decimals
+            .to_u32()
+            .map_or(Value::Unread, |decimals| Value::Number(round(number, decimals, rounding))),
         (value, _) => value,
     }
 }

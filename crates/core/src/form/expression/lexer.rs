@@ -57,7 +57,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ParseError> {
             let mut name = String::new();
             while let Some(c) = peek(at) {
                 // A hyphen belongs to the name only between two of its characters.
-                let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "{}._".contains(c);
+                let inside =
+                    |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "{}._".contains(c);
                 let joins = "-".contains(c) && peek(at + 1).is_some_and(inside);
                 if !(inside(c) || joins) {
                     break;

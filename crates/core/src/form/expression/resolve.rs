@@ -72,9 +72,8 @@ impl Resolver<'_> {
                 None => Err((ast.at, FaultKind::UnknownAxis(name.clone()))),
             },
             AstKind::Cell(template) => {
-                let id = scope
-                    .fill(template)
-                    .map_err(|name| (ast.at, FaultKind::UnknownAxis(name)))?;
+                let id =
+                    scope.fill(template).map_err(|name| (ast.at, FaultKind::UnknownAxis(name)))?;
                 self.cell(ast.at, &id)
             }
             AstKind::Negate(inner) => {
@@ -305,22 +304,20 @@ impl Resolver<'_> {
             | Function::RoundDown
             | Function::RoundUp => {
                 let mut kind = Type::Number(UnitOf::Any);
-                let parts =
-                    if matches!(function, Function::Round | Function::RoundDown | Function::RoundUp)
-                    {
-                        1
-                    } else {
-                        usize::MAX
-                    };
+                let parts = if matches!(
+                    function,
+                    Function::Round | Function::RoundDown | Function::RoundUp
+                ) {
+                    1
+                } else {
+                    usize::MAX
+                };
                 for (place, (at, _, part)) in arguments.iter().take(parts).enumerate() {
                     if !matches!(part, Type::Number(_) | Type::Minutes) {
                         return wants(*at, "a number");
                     }
-                    kind = if place == 0 {
-                        part.clone()
-                    } else {
-                        together(*at, kind, part.clone())?
-                    };
+                    kind =
+                        if place == 0 { part.clone() } else { together(*at, kind, part.clone())? };
                 }
                 Ok(kind)
             }
@@ -388,12 +385,7 @@ impl Resolver<'_> {
     }
 
     /// `rate("staff", {y})`: a constant of the form for a fiscal year.
-    fn rate(
-        &mut self,
-        at: usize,
-        asts: &[Ast],
-        scope: &Scope,
-    ) -> Result<(Node, Type), Misfit> {
+    fn rate(&mut self, at: usize, asts: &[Ast], scope: &Scope) -> Result<(Node, Type), Misfit> {
         let [Ast { kind: AstKind::Text(name), at: name_at }, year] = asts else {
             return Err((at, FaultKind::Expression(at, "rate(\"name\", {year})".to_owned())));
         };

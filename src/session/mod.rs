@@ -1,0 +1,85 @@
+//! The only home of signals: raw text in, readings and findings out, one
+//! effect that saves.
+//!
+//! Knows the core and the reactive parts; knows nothing of the DOM. What it
+//! needs of the machine stands behind [`crate::desk::Desk`].
+
+mod drafts;
+mod library;
+mod open;
+mod route;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+pub use drafts::{Draft, Drafts};
+pub use library::Library;
+pub use open::{Arrival, Opening};
+pub use route::Route;
+pub use sheet::{CellView, FindingView, FixView, Saving, SheetSession, SignalOf};
+
+use crate::desk::Desk;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// Everything the page rests on; a handle that is copied about.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// The machine.
+    pub desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
+    /// The forms.
+    pub library: Library,
+    /// The drafts on this machine.
+    pub drafts: Drafts,
+    /// Where the person is.
+    pub route: RwSignal<Route>,
+    /// The sheet that is open.
+    pub sheet: RwSignal<Option<SheetSession>>,
+    /// What could not be opened, in sentences.
+    pub refusals: RwSignal<Vec<String>>,
+    /// A file whose document is here already, waiting for an answer.
+    pub arrival: RwSignal<Option<Arrival>>,
+}
+
+impl Session {
+    /// A session at a desk, with the drafts found there.
+    pub fn new(desk: Rc<dyn Desk>) -> Self {
+        let session = Self {
+            desk: StoredValue::new_local(desk),
+            library: Library::built_in(),
+            drafts: Drafts::new(),
+            route: RwSignal::new(Route::Home),
+            sheet: RwSignal::new(None),
+            refusals: RwSignal::new(Vec::new()),
+            arrival: RwSignal::new(None),
+        };
+        session.find_drafts();
+        session
+    }
+
+    /// The machine.
+    pub fn desk(self) -> Rc<dyn Desk> {
+        self.desk.get_value()
+    }
+
+    /// Goes where the address says.
+    pub fn follow(self, address: &str) {
+        let route = Route::of(address);
+        if let Some(open) = self.sheet.get_untracked() {
+            open.save_now();
+        }
+        match &route {
+            Route::Sheet(id) => {
+                let same = self.sheet.get_untracked().is_some_and(|open| open.id() == *id);
+                if !same {
+                    self.sheet.set(self.open_draft(id));
+                }
+            }
+            Route::Home | Route::Office => {
+                self.sheet.set(None);
+                self.find_drafts();
+            }
+        }
+        self.route.set(route);
+    }
+}

@@ -1,0 +1,646 @@
+//! The open sheet: one edit in, only what it touched out.
+
+use super::drafts::key_of;
+use crate::desk::{Desk, StoreFault};
+use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose};
+use kohyo_core::finding::Severity;
+use kohyo_core::form::{CellIx, Form};
+use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
+use kohyo_core::submission::{self, Document};
+use kohyo_core::{wire, words};
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What stands in `saved.application`.
+pub const APPLICATION: &str = concat!("kohyo ", env!("CARGO_PKG_VERSION"));
+
+/// After a letter, how long it is waited for the next before the draft is kept.
+const PAUSE: u32 = 250;
+
+/// A sheet with its history and its document.
+#[derive(Clone, Debug)]
+pub struct Contents {
+    /// The answers.
+    pub sheet: Sheet,
+    /// The steps that can be taken back.
+    pub history: History,
+    /// The document around it.
+    pub document: Document,
+}
+
+impl Contents {
+    /// The text of the draft.
+    pub(super) fn text(&self, form: &Form, at: &str) -> String {
+        wire::draft::write(form, &self.sheet, &self.history, &self.document, at, APPLICATION)
+    }
+}
+
+/// What one box shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CellView {
+    /// The text, as typed.
+    pub raw: String,
+    /// The texts of a cell of several choices.
+    pub several: Vec<String>,
+    /// The choice as read, a place in the list.
+    pub choice: Option<u16>,
+    /// The choices as read, a bit for each place.
+    pub choices: u64,
+    /// What the sheet prints: of computed cells, and for print.
+    pub shown: String,
+    /// The words beside it.
+    pub echo: String,
+    /// What a total left out.
+    pub left_out: String,
+    /// The weightiest thing to be said of it.
+    pub message: Option<(Severity, String)>,
+}
+
+/// A signal of one box.
+pub type SignalOf = RwSignal<CellView>;
+
+/// One finding as the list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FindingView {
+    /// The code.
+    pub code: String,
+    /// The weight.
+    pub severity: Severity,
+    /// The cells it names.
+    pub cells: Vec<String>,
+    /// The printed name of the first.
+    pub label: String,
+    /// The section in which that stands, as page and section.
+    pub place: Option<(usize, usize)>,
+    /// The sentence.
+    pub sentence: String,
+    /// The mend offered.
+    pub fix: Option<FixView>,
+    /// The reason with which it was accepted.
+    pub accepted: Option<String>,
+    finding: Finding,
+}
+
+/// A mend before it is made: for each box, what stands there and what will.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FixView {
+    /// (printed name, before, after)
+    pub steps: Vec<(String, String, String)>,
+    changes: Vec<(CellIx, Option<Raw>)>,
+}
+
+impl FindingView {
+    /// What tells it from every other finding of the sheet.
+    pub fn identity(&self) -> String {
+        format!(
+            "{}|{}|{}|{}|{:?}",
+            self.code,
+            self.cells.join(" "),
+            self.sentence,
+            self.accepted.as_deref().unwrap_or_default(),
+            self.fix.as_ref().map(|fix| &fix.steps)
+        )
+    }
+}
+
+/// Where the work lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// Kept on this machine, at this time.
+    Saved(String),
+    /// About to be kept.
+    Saving,
+    /// It could not be kept.
+    Failed,
+    /// The browser keeps nothing here.
+    Unavailable,
+}
+
+/// The state behind the signals.
+struct State {
+    contents: Contents,
+    evaluation: Evaluation,
+    purpose: Purpose,
+    /// The box in which the IME composes.
+    composing: Option<CellIx>,
+    /// Counts changes, so that an older timer does not save.
+    change: u64,
+}
+
+/// The open sheet; a handle that is copied about.
+#[derive(Clone, Copy)]
+pub struct SheetSession {
+    desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
+    form: StoredValue<Arc<Form>>,
+    state: StoredValue<State, LocalStorage>,
+    cells: StoredValue<Vec<SignalOf>>,
+    /// Everything to be said of the sheet.
+    pub findings: RwSignal<Vec<FindingView>>,
+    /// Where the work lies.
+    pub saving: RwSignal<Saving>,
+    /// Whether there is a step to take back, and one to make again.
+    pub steps: RwSignal<(bool, bool)>,
+    /// The name of the sheet.
+    pub title: RwSignal<String>,
+    /// The stage at which it is to be handed in.
+    pub stage: RwSignal<Option<String>>,
+    /// How many rows of each free repeat are asked for.
+    pub rows: RwSignal<HashMap<String, u32>>,
+    changed: RwSignal<u64>,
+}
+
+impl SheetSession {
+    /// A sheet in front of the person; `kept` if it came out of the store.
+    pub fn new(desk: Rc<dyn Desk>, form: Arc<Form>, contents: Contents, kept: bool) -> Self {
+        let evaluation = Evaluation::new(&form, &contents.sheet);
+        let cells = form
+            .cells()
+            .map(|(place, _)| RwSignal::new(view_of(&form, &contents.sheet, &evaluation, place)))
+            .collect();
+        let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Saving };
+        let stage = contents.document.stage.clone();
+        let session = Self {
+            desk: StoredValue::new_local(desk),
+            form: StoredValue::new(form),
+            state: StoredValue::new_local(State {
+                contents,
+                evaluation,
+                purpose: Purpose::Typing,
+                composing: None,
+                change: 0,
+            }),
+            cells: StoredValue::new(cells),
+            findings: RwSignal::new(Vec::new()),
+            saving: RwSignal::new(saving),
+            steps: RwSignal::new((false, false)),
+            title: RwSignal::new(String::new()),
+            stage: RwSignal::new(stage),
+            rows: RwSignal::new(HashMap::new()),
+            changed: RwSignal::new(0),
+        };
+        session.refresh_findings();
+        session.refresh_head();
+        // The one effect that saves.
+        Effect::new(move |before: Option<u64>| {
+            let change = session.changed.get();
+            if before.is_some_and(|before| before != change) {
+                session.desk.get_value().later(
+                    PAUSE,
+                    Box::new(move || {
+                        if session.state.try_with_value(|state| state.change) == Some(change) {
+                            session.save_now();
+                        }
+                    }),
+                );
+            }
+            change
+        });
+        session
+    }
+
+    /// The form.
+    pub fn form(self) -> Arc<Form> {
+        self.form.get_value()
+    }
+
+    /// The document's id.
+    pub fn id(self) -> String {
+        self.state.with_value(|state| state.contents.document.id.clone())
+    }
+
+    /// The signal of a box.
+    pub fn cell(self, place: CellIx) -> SignalOf {
+        self.cells.with_value(|cells| {
+            cells.get(place.index()).copied().unwrap_or_else(|| RwSignal::new(CellView::default()))
+        })
+    }
+
+    /// The IME begins to compose in a box: until it ends, nothing is read.
+    pub fn composition_begins(self, place: CellIx) {
+        self.state.update_value(|state| state.composing = Some(place));
+    }
+
+    /// The IME is done.
+    pub fn composition_ends(self, place: CellIx, text: &str) {
+        self.state.update_value(|state| state.composing = None);
+        self.type_into(place, text);
+    }
+
+    /// A text was typed into a box.
+    pub fn type_into(self, place: CellIx, text: &str) {
+        if self.state.with_value(|state| state.composing == Some(place)) {
+            return;
+        }
+        let raw = if text.is_empty() { None } else { Some(Raw::text(text)) };
+        self.typed(place, raw);
+    }
+
+    /// The box was left: the letters typed into it are one step.
+    pub fn leave(self) {
+        self.state.update_value(|state| state.contents.history.left());
+    }
+
+    /// One of a list was chosen, or none.
+    pub fn choose(self, place: CellIx, code: &str) {
+        let form = self.form();
+        let choice = form.choices_of(form.cell(place)).iter().find(|choice| choice.code == code);
+        self.typed(place, choice.map(|choice| Raw::text(&choice.label)));
+        self.leave();
+    }
+
+    /// One of several was chosen or taken away; texts that are no choice stay.
+    pub fn toggle(self, place: CellIx, code: &str, chosen: bool) {
+        let form = self.form();
+        let list = form.choices_of(form.cell(place));
+        let bits = match self.value(place) {
+            CellValue::Choices(bits) => bits,
+            _ => 0,
+        };
+        let mut texts: Vec<String> = list
+            .iter()
+            .enumerate()
+            .filter(|(index, choice)| {
+                if choice.code == code { chosen } else { bits >> index & 1 == 1 }
+            })
+            .map(|(_, choice)| choice.label.clone())
+            .collect();
+        let unknown = |text: &String| {
+            !list.iter().any(|choice| {
+                choice.code == *text
+                    || kohyo_core::fold::same_label(&choice.label, text)
+                    || choice.aliases.iter().any(|alias| kohyo_core::fold::same_label(alias, text))
+            })
+        };
+        let kept = self.state.with_value(|state| match state.contents.sheet.raw(place) {
+            Some(Raw::Several(texts)) => texts.iter().filter(|text| unknown(text)).cloned().collect(),
+            _ => Vec::new(),
+        });
+        texts.extend(kept);
+        self.typed(place, if texts.is_empty() { None } else { Some(Raw::Several(texts)) });
+        self.leave();
+    }
+
+    fn value(self, place: CellIx) -> CellValue {
+        let form = self.form();
+        self.state.with_value(|state| state.evaluation.value(&form, place))
+    }
+
+    fn typed(self, place: CellIx, raw: Option<Raw>) {
+        let same = self.state.with_value(|state| state.contents.sheet.raw(place) == raw.as_ref());
+        if same {
+            return;
+        }
+        self.state.update_value(|state| {
+            let before = state.contents.sheet.put(place, raw.clone());
+            state.contents.history.typed(Edit { cell: place, before, after: raw });
+        });
+        self.judge([place]);
+    }
+
+    /// Makes a mend: one step.
+    pub fn mend(self, fix: &FixView) {
+        let mut touched = Vec::new();
+        self.state.update_value(|state| {
+            let mut edits = Vec::new();
+            for (cell, after) in &fix.changes {
+                let before = state.contents.sheet.put(*cell, after.clone());
+                edits.push(Edit { cell: *cell, before, after: after.clone() });
+                touched.push(*cell);
+            }
+            state.contents.history.made(Change { edits });
+        });
+        self.judge(touched);
+    }
+
+    /// Takes the latest step back.
+    pub fn undo(self) {
+        self.step(|state| {
+            let contents = &mut state.contents;
+            contents.history.undo(&mut contents.sheet)
+        });
+    }
+
+    /// Makes the latest step taken back again.
+    pub fn redo(self) {
+        self.step(|state| {
+            let contents = &mut state.contents;
+            contents.history.redo(&mut contents.sheet)
+        });
+    }
+
+    fn step(self, step: impl FnOnce(&mut State) -> Option<Change>) {
+        let mut change = None;
+        self.state.update_value(|state| change = step(state));
+        if let Some(change) = change {
+            self.judge(change.edits.iter().map(|edit| edit.cell));
+        }
+    }
+
+    /// Accepts a warning with a reason.
+    pub fn accept(self, finding: &FindingView, reason: &str) {
+        let form = self.form();
+        let at = self.desk.get_value().now();
+        self.state.update_value(|state| {
+            let sheet = &mut state.contents.sheet;
+            let on = finding
+                .finding
+                .rests
+                .iter()
+                .map(|place| match place {
+                    Place::Cell(cell) => (
+                        form.cell(*cell).id.clone(),
+                        sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
+                    ),
+                    Place::Other(id) => {
+                        (id.clone(), sheet.unknown.get(id).map(Raw::shown).unwrap_or_default())
+                    }
+                })
+                .collect();
+            sheet.acceptances.push(Acceptance {
+                code: finding.code.clone(),
+                rule: finding.finding.rule.clone(),
+                cells: finding.cells.clone(),
+                reason: reason.to_owned(),
+                at,
+                on,
+            });
+        });
+        self.refresh_findings();
+        self.touch();
+    }
+
+    /// Shows one more row of a free repeat.
+    pub fn add_row(self, repeat: &str) {
+        let rows = self.rows_of(repeat) + 1;
+        self.rows.update(|known| {
+            known.insert(repeat.to_owned(), rows);
+        });
+    }
+
+    /// How many rows of a free repeat are shown: those filled, those asked
+    /// for, and at least one.
+    pub fn rows_of(self, repeat: &str) -> u32 {
+        let form = self.form();
+        let filled = self.state.with_value(|state| state.contents.sheet.rows(&form, repeat));
+        let asked = self.rows.with(|rows| rows.get(repeat).copied().unwrap_or(0));
+        filled.max(asked).max(1)
+    }
+
+    /// Judges again what edits of these boxes touched, and shows it.
+    fn judge(self, edited: impl IntoIterator<Item = CellIx>) {
+        let form = self.form();
+        let mut shown: Vec<CellIx> = Vec::new();
+        let mut findings = false;
+        self.state.update_value(|state| {
+            for cell in edited {
+                let changes = state.evaluation.update(&form, &state.contents.sheet, cell);
+                shown.extend(changes.readings);
+                shown.extend(changes.computed);
+                findings |= changes.findings;
+            }
+        });
+        shown.sort_unstable();
+        shown.dedup();
+        for place in shown {
+            let message = self.cell(place).with_untracked(|view| view.message.clone());
+            let view = self.state.with_value(|state| CellView {
+                message,
+                ..view_of(&form, &state.contents.sheet, &state.evaluation, place)
+            });
+            let signal = self.cell(place);
+            if signal.with_untracked(|known| *known != view) {
+                signal.set(view);
+            }
+        }
+        if findings {
+            self.refresh_findings();
+        }
+        self.refresh_head();
+        self.touch();
+    }
+
+    /// Notes that something is to be saved.
+    fn touch(self) {
+        self.saving.set(Saving::Saving);
+        self.state.update_value(|state| state.change += 1);
+        self.changed.set(self.state.with_value(|state| state.change));
+    }
+
+    fn refresh_head(self) {
+        let form = self.form();
+        let (title, steps) = self.state.with_value(|state| {
+            let Contents { sheet, history, .. } = &state.contents;
+            let title = submission::title(&form, sheet, &state.evaluation)
+                .or_else(|| submission::key(&form, sheet, &state.evaluation));
+            (title.unwrap_or_default(), (!history.done().is_empty(), !history.undone().is_empty()))
+        });
+        if self.title.with_untracked(|known| *known != title) {
+            self.title.set(title);
+        }
+        if self.steps.get_untracked() != steps {
+            self.steps.set(steps);
+        }
+    }
+
+    /// Makes the list of findings and the messages under the boxes anew.
+    fn refresh_findings(self) {
+        let form = self.form();
+        let list: Vec<FindingView> = self.state.with_value(|state| {
+            let Contents { sheet, .. } = &state.contents;
+            state
+                .evaluation
+                .findings(&form, sheet, state.purpose)
+                .into_iter()
+                .map(|finding| finding_view(&form, sheet, &state.evaluation, finding))
+                .collect()
+        });
+        let mut messages: HashMap<CellIx, (Severity, String)> = HashMap::new();
+        for view in &list {
+            for place in &view.finding.cells {
+                if let Place::Cell(cell) = place {
+                    let known = messages.get(cell).map(|(severity, _)| *severity);
+                    if known.is_none_or(|known| known < view.severity) && view.accepted.is_none() {
+                        messages.insert(*cell, (view.severity, view.sentence.clone()));
+                    }
+                }
+            }
+        }
+        for (place, _) in form.cells() {
+            let message = messages.remove(&place);
+            let signal = self.cell(place);
+            if signal.with_untracked(|view| view.message != message) {
+                signal.update(|view| view.message = message);
+            }
+        }
+        if self.findings.with_untracked(|known| *known != list) {
+            self.findings.set(list);
+        }
+    }
+
+    /// Judges the sheet as it would be handed in at the chosen stage.
+    pub fn judge_for_submission(self) {
+        let form = self.form();
+        let stage = self.stage.get_untracked().and_then(|stage| form.stage(&stage));
+        self.state.update_value(|state| state.purpose = Purpose::Submission(stage));
+        self.refresh_findings();
+    }
+
+    /// Chooses the stage at which the sheet is handed in.
+    pub fn choose_stage(self, stage: &str) {
+        let stage = if stage.is_empty() { None } else { Some(stage.to_owned()) };
+        self.stage.set(stage.clone());
+        self.state.update_value(|state| state.contents.document.stage = stage);
+        self.judge_for_submission();
+        self.touch();
+    }
+
+    /// Whether it may be handed in as it stands.
+    pub fn is_ready(self) -> bool {
+        self.findings.with(|list| {
+            list.iter().all(|view| match view.severity {
+                Severity::Error => false,
+                Severity::Warning => view.accepted.is_some(),
+                Severity::Notice => true,
+            })
+        })
+    }
+
+    /// Hands the submission file to the person. False where what was written
+    /// does not read back as what was meant; nothing is handed out then.
+    pub fn export(self) -> bool {
+        self.judge_for_submission();
+        let form = self.form();
+        let desk = self.desk.get_value();
+        let stage = self.stage.get_untracked();
+        let written = self.state.with_value(|state| {
+            let Contents { sheet, document, .. } = &state.contents;
+            let name =
+                wire::submission::file_name(&form, sheet, &state.evaluation, &desk.stamp());
+            wire::submission::write(
+                &form,
+                sheet,
+                &state.evaluation,
+                document,
+                stage.as_deref(),
+                &desk.now(),
+                APPLICATION,
+            )
+            .map(|text| (name, text))
+        });
+        match written {
+            Ok((name, text)) => {
+                desk.hand_out(&name, &text);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Hands the draft file to the person.
+    pub fn hand_out_draft(self) {
+        let form = self.form();
+        let desk = self.desk.get_value();
+        let (name, text) = self.state.with_value(|state| {
+            let name = wire::submission::file_name(
+                &form,
+                &state.contents.sheet,
+                &state.evaluation,
+                &desk.stamp(),
+            );
+            (name.replacen("個票", "下書き", 1), state.contents.text(&form, &desk.now()))
+        });
+        desk.hand_out(&name, &text);
+    }
+
+    /// Keeps the draft now.
+    pub fn save_now(self) {
+        let Some(form) = self.form.try_get_value() else { return };
+        let desk = self.desk.get_value();
+        let (key, text) = self.state.with_value(|state| {
+            let contents = &state.contents;
+            (key_of(&form, &contents.document.id), contents.text(&form, &desk.now()))
+        });
+        let saving = match desk.keep(&key, &text) {
+            Ok(()) => Saving::Saved(desk.clock()),
+            Err(StoreFault::Refused) => Saving::Unavailable,
+            Err(StoreFault::Full) => Saving::Failed,
+        };
+        if self.saving.get_untracked() != saving {
+            self.saving.set(saving);
+        }
+    }
+
+    /// Whether something would be lost if the page were closed now.
+    pub fn is_unsaved(self) -> bool {
+        !matches!(self.saving.get_untracked(), Saving::Saved(_))
+    }
+}
+
+fn view_of(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx) -> CellView {
+    let (raw, several) = match sheet.raw(place) {
+        None => (String::new(), Vec::new()),
+        Some(Raw::Text(text)) => (text.clone(), Vec::new()),
+        Some(Raw::Several(texts)) => (texts.join("、"), texts.clone()),
+    };
+    let value = evaluation.value(form, place);
+    CellView {
+        raw,
+        several,
+        choice: if let CellValue::Choice(place) = value { Some(place) } else { None },
+        choices: if let CellValue::Choices(bits) = value { bits } else { 0 },
+        shown: words::shown(form, sheet, evaluation, place),
+        echo: words::echo(form, evaluation, place).unwrap_or_default(),
+        left_out: words::left_out(form, sheet, evaluation, place).unwrap_or_default(),
+        message: None,
+    }
+}
+
+fn finding_view(
+    form: &Form,
+    sheet: &Sheet,
+    evaluation: &Evaluation,
+    finding: Finding,
+) -> FindingView {
+    let first = finding.cells.first();
+    let fix = finding.fixes.first().map(|fix| FixView {
+        steps: fix
+            .changes
+            .iter()
+            .map(|(cell, after)| {
+                let shown = |raw: Option<&Raw>| raw.map(Raw::shown).unwrap_or_default();
+                (form.cell(*cell).label.clone(), shown(sheet.raw(*cell)), shown(after.as_ref()))
+            })
+            .collect(),
+        changes: fix.changes.clone(),
+    });
+    FindingView {
+        code: finding.code.to_string(),
+        severity: finding.severity,
+        cells: finding
+            .cells
+            .iter()
+            .map(|place| match place {
+                Place::Cell(cell) => form.cell(*cell).id.clone(),
+                Place::Other(id) => id.clone(),
+            })
+            .collect(),
+        label: match first {
+            Some(Place::Cell(cell)) => form.cell(*cell).label.clone(),
+            Some(Place::Other(id)) => id.clone(),
+            None => String::new(),
+        },
+        place: match first {
+            Some(Place::Cell(cell)) => Some(form.cell(*cell).place),
+            _ => None,
+        },
+        sentence: words::finding(form, sheet, evaluation, &finding),
+        fix,
+        accepted: finding
+            .accepted
+            .and_then(|place| sheet.acceptances.get(place))
+            .map(|acceptance| acceptance.reason.clone()),
+        finding,
+    }
+}

@@ -1,0 +1,221 @@
+//! Definitions: what compiles, and every fault named where it stands.
+
+use kohyo_core::form::{FaultKind, Form, Item, TableCell};
+use kohyo_core::wire::definition;
+
+/// A definition with these items in its one section and these rules.
+fn definition_with(items: &str, rules: &str) -> String {
+    format!(
+        r#"{{
+        "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試しの票",
+        "axes": {{ "years": {{ "years": [2018, 2020] }} }},
+        "choices": {{ "kinds": [ {{ "code": "a", "label": "甲" }}, {{ "code": "b", "label": "乙" }} ] }},
+        "rates": {{ "staff": {{ "2019": "8312", "2020": "8168" }} }},
+        "pages": [ {{ "id": "one", "title": "一枚目", "sections": [
+            {{ "id": "s", "title": "区画", "items": [ {items} ] }} ] }} ],
+        "rules": [ {rules} ]
+    }}"#
+    )
+}
+
+fn faults(items: &str, rules: &str) -> Vec<(String, FaultKind)> {
+    match definition::compile(&definition_with(items, rules)) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.into_iter().map(|fault| (fault.origin.path, fault.kind)).collect(),
+    }
+}
+
+fn compiled(items: &str, rules: &str) -> Form {
+    definition::compile(&definition_with(items, rules))
+        .unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+const TABLE: &str = r#"{ "table": "money.{row}.{column}", "label": "金額", "kind": "amount", "unit": "千円",
+    "columns": [ { "id": "base", "label": "基準", "per-group": true }, { "axis": "years" },
+                 { "id": "final", "label": "最終値", "compute": "sum(money.{row}.{years})" } ],
+    "groups": [ { "id": "in", "label": "歳入", "rows": [ { "id": "plan", "label": "計画" }, { "id": "done", "label": "実績" } ] },
+                { "id": "out", "label": "歳出", "rows": [ { "id": "plan", "label": "計画" }, { "id": "done", "label": "実績" } ] } ] }"#;
+
+#[test]
+fn a_table_unfolds_into_cells_with_printed_names() {
+    let form = compiled(TABLE, "");
+    let ids: Vec<&str> = form.cells().map(|(_, cell)| cell.id.as_str()).collect();
+    assert_eq!(
+        &ids[..6],
+        [
+            "money.in.plan.base",
+            "money.in.plan.2018",
+            "money.in.plan.2019",
+            "money.in.plan.2020",
+            "money.in.plan.final",
+            "money.in.done.2018",
+        ]
+    );
+    assert_eq!(form.len(), 2 * (5 + 4));
+    let label = |id: &str| form.cell(form.find(id).expect(id)).label.clone();
+    assert_eq!(label("money.out.done.2019"), "金額 歳出 実績 令和元年度");
+    assert_eq!(label("money.in.plan.base"), "金額 歳入 基準");
+}
+
+#[test]
+fn a_merged_cell_covers_its_group() {
+    let form = compiled(TABLE, "");
+    let Item::Table(table) = &form.pages[0].sections[0].items[0] else { panic!("a table") };
+    assert!(matches!(table.rows[0].cells[0], TableCell::Cell(_, 2)));
+    assert_eq!(table.rows[1].cells[0], TableCell::Covered);
+    assert_eq!(table.unit.as_deref(), Some("千円"));
+    assert_eq!(table.rows[0].headings.len(), 2);
+    assert_eq!(table.rows[1].headings.len(), 1);
+}
+
+#[test]
+fn a_cycle_is_refused_with_its_members() {
+    let items = r#"
+        { "cell": "a", "label": "甲", "kind": "amount", "unit": "円", "compute": "b + c" },
+        { "cell": "b", "label": "乙", "kind": "amount", "unit": "円", "compute": "a - c" },
+        { "cell": "c", "label": "丙", "kind": "amount", "unit": "円" }"#;
+    let found = faults(items, "");
+    let [(path, FaultKind::Cycle(members))] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(members, &["a", "b", "a"]);
+    assert_eq!(path, "pages[0].sections[0].items[0].compute");
+}
+
+#[test]
+fn every_fault_is_named_where_it_stands() {
+    let field = |asks: &str| format!(r#"{{ "cell": "a", "label": "甲" {asks} }}"#);
+    let rule = |expect: &str| {
+        format!(
+            r#"{{ "id": "r", "code": "x.y", "severity": "error", "cells": ["a"],
+                 "expect": "{expect}", "sentence": "だめです。" }}"#
+        )
+    };
+    let amount = r#"{ "cell": "a", "label": "甲", "kind": "amount", "unit": "千円" },
+                    { "cell": "n", "label": "人", "kind": "amount", "unit": "人" },
+                    { "cell": "k", "label": "類", "kind": "choice", "choices": "kinds" }"#;
+    let table: Vec<(String, String, FaultKind)> = vec![
+        (
+            field(r#", "compute": "z + 1", "kind": "integer""#),
+            String::new(),
+            FaultKind::UnknownCell("z".into()),
+        ),
+        (field(r#", "colour": "red""#), String::new(), FaultKind::UnknownMember("colour".into())),
+        (
+            field(r#", "kind": "choice", "choices": "nothing""#),
+            String::new(),
+            FaultKind::UnknownChoices("nothing".into()),
+        ),
+        (field(r#", "kind": "choice""#), String::new(), FaultKind::Missing("choices")),
+        (
+            r#"{ "cell": "A b", "label": "甲" }"#.into(),
+            String::new(),
+            FaultKind::BadId("A b".into()),
+        ),
+        (
+            r#"{ "cell": "a", "label": "" }"#.into(),
+            String::new(),
+            FaultKind::LabelMissing("a".into()),
+        ),
+        (format!("{},{}", field(""), field("")), String::new(), FaultKind::Duplicate("a".into())),
+        (field(r#", "unit-cell": "u""#), String::new(), FaultKind::UnknownCell("u".into())),
+        (
+            field(r#", "required": { "from": "end" }"#),
+            String::new(),
+            FaultKind::UnknownStage("end".into()),
+        ),
+        (field(r#", "decimals": "2""#), String::new(), FaultKind::Type("a whole number")),
+        (amount.into(), rule("a > n"), FaultKind::UnitMismatch("千円".into(), "人".into())),
+        (amount.into(), rule("1 = 1"), FaultKind::Constant),
+        (amount.into(), rule("a + 1"), FaultKind::KindMismatch("a condition".into())),
+        (amount.into(), rule("k = \\\"c\\\""), FaultKind::UnknownChoice("c".into())),
+        (
+            amount.into(),
+            rule("a >"),
+            FaultKind::Expression(3, "a cell, a number, a text or (".into()),
+        ),
+        (amount.into(), rule("a > {y}"), FaultKind::UnknownAxis("y".into())),
+        (
+            amount.into(),
+            rule("a > rate(\\\"staff\\\", 2018)"),
+            FaultKind::UnknownRate("staff".into()),
+        ),
+        (
+            amount.into(),
+            format!("{},{}", rule("a > 1"), rule("a > 2")),
+            FaultKind::Duplicate("r".into()),
+        ),
+    ];
+    for (items, rules, expected) in table {
+        let found = faults(&items, &rules);
+        assert!(
+            found.iter().any(|(path, kind)| *kind == expected && !path.is_empty()),
+            "{items} {rules}\nexpected {expected:?}\nfound {found:?}"
+        );
+    }
+}
+
+#[test]
+fn all_faults_come_at_once() {
+    let items = r#"{ "cell": "a", "label": "甲", "kind": "integer", "compute": "x" },
+                   { "cell": "b", "label": "乙", "kind": "integer", "compute": "y" }"#;
+    let found = faults(items, "");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_file_that_is_no_definition_is_refused() {
+    for (text, expected) in [
+        ("", FaultKind::Type("an object { … }")),
+        ("[]", FaultKind::Type("an object { … }")),
+        ("{", FaultKind::Syntax("Unterminated object".into())),
+    ] {
+        let faults = definition::compile(text).expect_err(text);
+        assert_eq!(faults[0].kind, expected, "{text}");
+    }
+    let deep = "[".repeat(100_000);
+    assert!(definition::compile(&deep).is_err());
+}
+
+#[test]
+fn comments_and_trailing_commas_do_not_change_the_digest() {
+    let plain = definition_with(TABLE, "");
+    let commented = plain.replacen('{', "{ // 試し\n", 1);
+    let digest = |text: &str| definition::compile(text).map(|form| form.digest).expect("compiles");
+    assert_eq!(digest(&plain), digest(&commented));
+    assert!(digest(&plain).starts_with("sha256:"));
+}
+
+#[test]
+fn a_file_given_as_a_form_never_panics() {
+    let plain = definition_with(TABLE, "");
+    for end in (0..plain.len()).filter(|end| plain.is_char_boundary(*end)).step_by(7) {
+        let _ = definition::compile(&plain[..end]);
+    }
+}
+
+#[test]
+fn the_forms_of_the_project_compile() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../forms");
+    let mut found = 0;
+    let mut folders = vec![std::path::PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("forms/") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "json") {
+                let text = std::fs::read_to_string(&path).expect("a text");
+                if let Err(faults) = definition::compile(&text) {
+                    let words: Vec<String> = faults
+                        .iter()
+                        .map(|fault| {
+                            format!("{}: {}", fault.origin.path, kohyo_core::words::fault(fault))
+                        })
+                        .collect();
+                    panic!("{}\n{}", path.display(), words.join("\n"));
+                }
+                found += 1;
+            }
+        }
+    }
+    assert!(found >= 2, "the forms of the project are not there");
+}

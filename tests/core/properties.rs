@@ -1,0 +1,286 @@
+//! What holds for every text and every value.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use kohyo_core::finding::{Code, Mend};
+use kohyo_core::number::{
+    self, Bare, Decimal, DurationAsk, NumberAsk, Unit, UnitAsk, canonical, plain, printed,
+    write_duration,
+};
+use kohyo_core::reading::{Reading, StatusSet};
+use kohyo_core::wareki::{
+    self, Date, DateStyle, End, Eras, FiscalYear, Month, YearStyle, Years, write_date, write_month,
+    write_year, write_years,
+};
+use kohyo_core::{text, words};
+use proptest::prelude::*;
+
+/// Texts that look like what people write, for the readers to stumble over.
+fn likely_text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "1",
+        "23",
+        "０",
+        "９",
+        ",",
+        "，",
+        ".",
+        "．",
+        "△",
+        "▲",
+        "-",
+        "－",
+        "ー",
+        "—",
+        " ",
+        "　",
+        "\n",
+        "千",
+        "万",
+        "億",
+        "憶",
+        "円",
+        "千円",
+        "％",
+        "%",
+        "割",
+        "分",
+        "時間",
+        "人",
+        "件",
+        "(",
+        ")",
+        "（",
+        "）",
+        "※",
+        "×",
+        "～",
+        "〜",
+        "①",
+        "②",
+        "未定",
+        "不明",
+        "一",
+        "〇",
+        "約",
+        "一人当たり",
+        "以上",
+        "増",
+        "R",
+        "Ｒ",
+        "H",
+        "令和",
+        "平成",
+        "令",
+        "㋿",
+        "元",
+        "年",
+        "年度",
+        "月",
+        "日",
+        "2",
+        "4",
+        "28",
+        "2020",
+        "/",
+        ":",
+        "、",
+        "。",
+        "費",
+        "#",
+        "#REF!",
+        "から",
+        "まで",
+        "木",
+        "曜",
+        "e",
+        "_",
+        "O",
+        "¥",
+        "半",
+        "0",
+        "当たり",
+        "/日",
+        "\u{e0100}",
+        "辻󠄀",
+    ]);
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+fn cells() -> Vec<NumberAsk> {
+    let mut cells = vec![NumberAsk::new(UnitAsk::Plain, 0), NumberAsk::new(UnitAsk::Elsewhere, 1)];
+    for (unit, decimals) in
+        [("千円", 0), ("％", 1), ("時間", 1), ("人", 2), ("円", 28), ("分", 0), ("kWh", 3)]
+    {
+        cells.push(NumberAsk::new(UnitAsk::Is(Unit::new(unit)), decimals));
+    }
+    cells
+}
+
+/// What every reading keeps: one meaning at most, a reason for none, and a
+/// sentence for every flaw.
+fn whole<V>(reading: &Reading<V>, text: &str) {
+    assert!(reading.value.is_none() || reading.status.is_none(), "two meanings: {text}");
+    for flaw in &reading.flaws {
+        let sentence = words::flaw(&flaw.problem, "欄", text);
+        assert!(sentence.starts_with("「欄」の") && sentence.ends_with('。'), "{sentence}");
+    }
+    if text::trim(text).is_empty() {
+        assert!(reading.value.is_none() && reading.status.is_none() && reading.flaws.is_empty());
+    }
+}
+
+fn read_all(text: &str) {
+    let eras = Eras::japan();
+    for ask in cells() {
+        let reading = number::read(text, &ask);
+        whole(&reading, text);
+        let blank = text::trim(text).is_empty();
+        assert!(
+            blank
+                || reading.value.is_some()
+                || reading.status.is_some()
+                || !reading.flaws.is_empty(),
+            "nothing said of {text}"
+        );
+        if let Some(value) = reading.value {
+            assert!(value.normalize().scale() <= ask.decimals);
+            // A mend says the same, and is not mended again.
+            if let Some(Mend::Replace(mended)) =
+                reading.flaws.last().and_then(|flaw| flaw.mend.clone())
+            {
+                let again = number::read(&mended, &ask);
+                assert_eq!(again.value, Some(value), "{text} → {mended}");
+            }
+        }
+    }
+    for bare in [Bare::Refused, Bare::Hours, Bare::Minutes] {
+        let ask = DurationAsk { bare, statuses: StatusSet::ALL, ..DurationAsk::default() };
+        whole(&number::read_duration(text, &ask), text);
+    }
+    whole(&wareki::read_date(text, &eras), text);
+    whole(&wareki::read_month(text, &eras), text);
+    whole(&wareki::read_months(text, &eras), text);
+    whole(&wareki::read_fiscal_year(text, &eras), text);
+    whole(&wareki::read_fiscal_years(text, &eras), text);
+    whole(&wareki::read_end(text, End::From, &eras), text);
+    whole(&wareki::read_end(text, End::To, &eras), text);
+    text::placeholder(text);
+}
+
+fn clean<V: PartialEq + std::fmt::Debug>(reading: Reading<V>, value: V, text: &str) {
+    assert_eq!(reading, Reading::of(value), "{text}");
+}
+
+fn any_decimal() -> impl Strategy<Value = Decimal> {
+    (-(10_i128.pow(28) - 1)..10_i128.pow(28), 0_u32..=10)
+        .prop_map(|(digits, scale)| Decimal::from_i128_with_scale(digits, scale).normalize())
+}
+
+fn small_decimal() -> impl Strategy<Value = Decimal> {
+    (-10_i64.pow(9)..10_i64.pow(9), 0_u32..=4)
+        .prop_map(|(digits, scale)| Decimal::new(digits, scale).normalize())
+}
+
+fn any_day() -> impl Strategy<Value = Date> {
+    (1873_i16..=2100, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+    #[test]
+    fn no_text_makes_a_reader_panic(text in any::<String>()) {
+        read_all(&text);
+    }
+
+    #[test]
+    fn no_likely_text_is_read_two_ways(text in likely_text()) {
+        read_all(&text);
+    }
+
+    #[test]
+    fn what_is_written_is_read_without_a_word(value in prop_oneof![any_decimal(), small_decimal()]) {
+        let ask = NumberAsk::new(UnitAsk::Plain, 28);
+        for text in [printed(value, None), plain(value), canonical(value)] {
+            clean(number::read(&text, &ask), value, &text);
+        }
+        for unit in ["千円", "％", "時間"] {
+            let ask = NumberAsk::new(UnitAsk::Is(Unit::new(unit)), 28);
+            let text = printed(value, Some(10));
+            clean(number::read(&text, &ask), value, &text);
+        }
+    }
+
+    #[test]
+    fn durations_return(minutes in -(1_i64 << 52)..(1_i64 << 52)) {
+        let text = write_duration(minutes);
+        let ask = DurationAsk { statuses: StatusSet::ALL, ..DurationAsk::default() };
+        clean(number::read_duration(&text, &ask), minutes, &text);
+    }
+
+    #[test]
+    fn days_return(day in any_day()) {
+        let eras = Eras::japan();
+        for style in [DateStyle::Letter, DateStyle::Kanji, DateStyle::Western, DateStyle::Iso] {
+            let text = write_date(day, style, &eras);
+            clean(wareki::read_date(&text, &eras), day, &text);
+            let month = Month { year: day.year().into(), month: day.month() as u8 };
+            let text = write_month(month, style, &eras);
+            clean(wareki::read_month(&text, &eras), month, &text);
+        }
+    }
+
+    #[test]
+    fn fiscal_years_return(from in 1873_i32..2200, length in 0_i32..40) {
+        let eras = Eras::japan();
+        let (from, to) = (FiscalYear(from), FiscalYear(from + length));
+        for style in [YearStyle::Letter, YearStyle::Kanji, YearStyle::Western, YearStyle::Plain] {
+            let text = write_year(from, style, &eras);
+            clean(wareki::read_fiscal_year(&text, &eras), from, &text);
+            for years in [
+                Years { from: Some(from), to: Some(to) },
+                Years { from: Some(from), to: None },
+                Years { from: None, to: Some(to) },
+            ] {
+                let text = write_years(years, style, &eras);
+                clean(wareki::read_fiscal_years(&text, &eras), years, &text);
+            }
+        }
+    }
+
+    #[test]
+    fn full_width_means_the_same(value in small_decimal()) {
+        let wide: String = printed(value, None)
+            .chars()
+            .map(|c| if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xfee0).unwrap() } else { c })
+            .collect();
+        let reading = number::read(&wide, &NumberAsk::new(UnitAsk::Plain, 28));
+        assert_eq!(reading.value, Some(value));
+        assert!(reading.flaws.iter().all(|flaw| flaw.problem.code() == Code::NumberStyle));
+    }
+}
+
+#[test]
+fn every_code_has_one_word() {
+    for &code in Code::ALL {
+        assert_eq!(Code::parse(code.as_str()), Some(code));
+    }
+    let mut words: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), Code::ALL.len());
+}
+
+#[test]
+fn long_hostile_texts_are_answered_at_once() {
+    let start = std::time::Instant::now();
+    for piece in [
+        "(", "1(", "（1", "〇a", "-", "～", "R2～", "1億", "①", "未定", "△", "1,", "から", "#",
+        "※", " ", "9",
+    ] {
+        read_all(&piece.repeat(50_000));
+        read_all(&format!("1{}", piece.repeat(50_000)));
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

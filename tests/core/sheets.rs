@@ -1,0 +1,357 @@
+//! Whole sheets: the five of `tests/fixtures/kashiwa`, their totals and what
+//! must be said of them, and each relation of the form kept and broken.
+
+use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
+use kohyo_core::finding::Severity;
+use kohyo_core::form::Form;
+use kohyo_core::sheet::{Raw, Sheet};
+use kohyo_core::{submission, wire, words};
+use serde_json::Value;
+use std::path::PathBuf;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn form(edition: &str) -> Form {
+    let path = root().join(format!("forms/kashiwa-action-plan/{edition}/1.json"));
+    let text = std::fs::read_to_string(&path).expect("the form");
+    wire::definition::compile(&text).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+fn fixture(number: &str) -> (Vec<(String, Raw)>, Value) {
+    let read = |name: String| {
+        let path = root().join("tests/fixtures/kashiwa").join(name);
+        std::fs::read_to_string(path).expect("a fixture")
+    };
+    let cells = wire::open::given_cells(&read(format!("{number}.json"))).expect("cells");
+    let expected = serde_json::from_str(&read(format!("{number}.expected.json"))).expect("JSON");
+    (cells, expected)
+}
+
+fn ids(form: &Form, finding: &Finding) -> Vec<String> {
+    finding
+        .cells
+        .iter()
+        .map(|place| match place {
+            Place::Cell(cell) => form.cell(*cell).id.clone(),
+            Place::Other(id) => id.clone(),
+        })
+        .collect()
+}
+
+const SUBMISSION: Purpose = Purpose::Submission(None);
+
+#[test]
+fn the_five_sheets_give_their_totals_and_findings() {
+    let form = form("r2");
+    for number in ["52001", "52003", "52004", "52005", "52006"] {
+        let (cells, expected) = fixture(number);
+        let sheet = Sheet::with(&form, cells);
+        assert!(sheet.unknown.is_empty(), "{number}: {:?}", sheet.unknown);
+        let evaluation = Evaluation::new(&form, &sheet);
+        for (id, printed) in expected["computed"].as_object().expect("computed") {
+            let cell = form.find(id).unwrap_or_else(|| panic!("{id}"));
+            assert_eq!(
+                words::shown(&form, &sheet, &evaluation, cell),
+                printed.as_str().expect("a text"),
+                "{number} {id}"
+            );
+        }
+        let findings = evaluation.findings(&form, &sheet, SUBMISSION);
+        let weighty: Vec<(String, Vec<String>)> = findings
+            .iter()
+            .filter(|finding| finding.severity > Severity::Notice)
+            .map(|finding| (finding.code.to_string(), ids(&form, finding)))
+            .collect();
+        // What one finding names per year may be listed together in the expectation.
+        let mut said: Vec<String> = weighty
+            .iter()
+            .flat_map(|(code, cells)| cells.iter().map(move |cell| format!("{code} {cell}")))
+            .collect();
+        let mut wanted: Vec<String> = expected["findings"]
+            .as_array()
+            .expect("findings")
+            .iter()
+            .flat_map(|finding| {
+                let code = finding["code"].as_str().expect("a code").to_owned();
+                let cells = finding["cells"].as_array().expect("cells").clone();
+                cells
+                    .into_iter()
+                    .map(move |cell| format!("{code} {}", cell.as_str().expect("an id")))
+            })
+            .collect();
+        said.sort();
+        wanted.sort();
+        assert_eq!(said, wanted, "{number}");
+        let status = if Evaluation::is_ready(&findings) { "ready" } else { "pending" };
+        assert_eq!(status, expected["status"], "{number}");
+        assert_eq!(
+            submission::key(&form, &sheet, &evaluation).as_deref(),
+            expected["key"].as_str(),
+            "{number}"
+        );
+    }
+}
+
+#[test]
+fn a_planned_reduction_is_no_error() {
+    let form = form("r2");
+    let (cells, _) = fixture("52001");
+    let sheet = Sheet::with(&form, cells);
+    let evaluation = Evaluation::new(&form, &sheet);
+    let total = form.find("effect.saving.initial.final").expect("a cell");
+    assert_eq!(words::shown(&form, &sheet, &evaluation, total), "△ 20,860");
+    assert!(
+        evaluation
+            .findings(&form, &sheet, SUBMISSION)
+            .iter()
+            .all(|finding| { finding.severity == Severity::Notice })
+    );
+}
+
+/// One change to a sheet that is right, and what must then be said.
+struct Break {
+    cells: &'static [(&'static str, &'static str)],
+    code: &'static str,
+    names: &'static str,
+}
+
+#[test]
+fn each_relation_is_seen_when_it_is_broken() {
+    let form = form("r2");
+    let table = [
+        Break { cells: &[("plan.updated", "R2.3.31")], code: "date.order", names: "plan.updated" },
+        Break {
+            cells: &[("plan.period.from", "R2"), ("plan.period.to", "H28")],
+            code: "period.reversed",
+            names: "plan.period.from",
+        },
+        Break {
+            cells: &[("plan.period.to", "R3")],
+            code: "period.outside-plan",
+            names: "plan.period.to",
+        },
+        Break {
+            cells: &[("plan.period.from", "H27")],
+            code: "period.outside-plan",
+            names: "plan.period.from",
+        },
+        Break {
+            cells: &[("plan.period.from", "H29")],
+            code: "period.content-outside",
+            names: "effect.saving.initial.2016",
+        },
+        Break {
+            cells: &[("years.2018.content", "")],
+            code: "period.content-missing",
+            names: "years.2018.content",
+        },
+        Break {
+            cells: &[("annual.status", "その他")],
+            code: "annual.differs",
+            names: "annual.status",
+        },
+        Break {
+            cells: &[("annual.content", "別のことを書いた。")],
+            code: "annual.differs",
+            names: "annual.content",
+        },
+        Break {
+            cells: &[("annual.end.indicator", "別の指標")],
+            code: "annual.differs",
+            names: "annual.end.indicator",
+        },
+        Break {
+            cells: &[("annual.end.unit", "円")],
+            code: "annual.differs",
+            names: "annual.end.unit",
+        },
+        Break {
+            cells: &[("annual.end.planned", "302,416")],
+            code: "annual.differs",
+            names: "annual.end.planned",
+        },
+        Break {
+            cells: &[("annual.end.actual", "247,457")],
+            code: "annual.differs",
+            names: "annual.end.actual",
+        },
+        Break {
+            cells: &[("indicator.revised.2020", "300,000")],
+            code: "annual.differs",
+            names: "annual.end.planned",
+        },
+        Break {
+            cells: &[("annual.change.value", "有")],
+            code: "change.not-carried",
+            names: "annual.change.value",
+        },
+        Break {
+            cells: &[("annual.end.achievement", "未達成")],
+            code: "achievement.contradicts",
+            names: "annual.end.achievement",
+        },
+        Break {
+            cells: &[("indicator.direction", "higher")],
+            code: "achievement.contradicts",
+            names: "annual.end.achievement",
+        },
+        Break {
+            cells: &[("plan.effects", "その他改善")],
+            code: "effect.kind",
+            names: "plan.effects",
+        },
+        Break {
+            cells: &[("effect.revenue.actual.2020", "5")],
+            code: "effect.kind",
+            names: "plan.effects",
+        },
+        Break {
+            cells: &[("plan.updated", "R2.3.31"), ("plan.created", "R2.3.1")],
+            code: "result.future",
+            names: "indicator.actual.2020",
+        },
+        Break {
+            cells: &[("effect.saving.initial.final", "△ 20,870")],
+            code: "total.differs",
+            names: "effect.saving.initial.final",
+        },
+        Break {
+            cells: &[("indicator.initial.final", "300,000")],
+            code: "indicator.final",
+            names: "indicator.initial.final",
+        },
+        Break { cells: &[("plan.number", "5200")], code: "text.pattern", names: "plan.number" },
+        Break { cells: &[("plan.number", "53001")], code: "text.pattern", names: "plan.number" },
+        Break { cells: &[("plan.title", "")], code: "required", names: "plan.title" },
+        Break {
+            cells: &[("years.2019.status", "計画通りに")],
+            code: "choice.unknown",
+            names: "years.2019.status",
+        },
+        Break {
+            cells: &[("effect.saving.actual.2019", "12a")],
+            code: "number.unreadable",
+            names: "effect.saving.actual.2019",
+        },
+        Break {
+            cells: &[("plan.created", "R2.2.30")],
+            code: "date.no-such-day",
+            names: "plan.created",
+        },
+        Break { cells: &[("nobody.knows", "x")], code: "cell.unknown", names: "nobody.knows" },
+    ];
+    let (cells, _) = fixture("52001");
+    for broken in &table {
+        let mut cells = cells.clone();
+        for (id, text) in broken.cells {
+            cells.retain(|(known, _)| known != id);
+            let raw = if *id == "plan.effects" {
+                Raw::Several(vec![(*text).to_owned()])
+            } else {
+                Raw::text(text)
+            };
+            cells.push(((*id).to_owned(), raw));
+        }
+        let sheet = Sheet::with(&form, cells);
+        let evaluation = Evaluation::new(&form, &sheet);
+        let findings = evaluation.findings(&form, &sheet, SUBMISSION);
+        let found = findings.iter().find(|finding| {
+            finding.code == broken.code && ids(&form, finding).iter().any(|id| id == broken.names)
+        });
+        let said: Vec<String> = findings
+            .iter()
+            .map(|finding| format!("{} {:?}", finding.code, ids(&form, finding)))
+            .collect();
+        let found =
+            found.unwrap_or_else(|| panic!("{:?}: {} not in {said:#?}", broken.cells, broken.code));
+        let sentence = words::finding(&form, &sheet, &evaluation, found);
+        assert!(sentence.ends_with('。') && sentence.matches('。').count() == 1, "{sentence}");
+        assert!(!sentence.contains('{'), "{sentence}");
+    }
+}
+
+#[test]
+fn the_earlier_edition_takes_the_last_figure_that_is_there() {
+    for (edition, expected) in [("r2", ""), ("h30", "12")] {
+        let form = form(edition);
+        let cells = [
+            ("indicator.unit".to_owned(), Raw::text("件")),
+            ("indicator.initial.2017".to_owned(), Raw::text("12")),
+        ];
+        let sheet = Sheet::with(&form, cells);
+        let evaluation = Evaluation::new(&form, &sheet);
+        let last = form.find("indicator.initial.final").expect("a cell");
+        assert_eq!(words::shown(&form, &sheet, &evaluation, last), expected, "{edition}");
+    }
+}
+
+#[test]
+fn an_accepted_warning_lapses_when_a_cell_it_rests_on_changes() {
+    let form = form("r2");
+    let (cells, _) = fixture("52005");
+    let mut sheet = Sheet::with(&form, cells);
+    let evaluation = Evaluation::new(&form, &sheet);
+    let findings = evaluation.findings(&form, &sheet, SUBMISSION);
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Warning) {
+        let on = finding
+            .rests
+            .iter()
+            .map(|place| match place {
+                Place::Cell(cell) => (
+                    form.cell(*cell).id.clone(),
+                    sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
+                ),
+                Place::Other(id) => (id.clone(), String::new()),
+            })
+            .collect();
+        sheet.acceptances.push(kohyo_core::sheet::Acceptance {
+            code: finding.code.to_string(),
+            rule: finding.rule.clone(),
+            cells: ids(&form, finding),
+            reason: "前年度に試行したため".to_owned(),
+            at: "2026-11-20T12:00:00+09:00".to_owned(),
+            on,
+        });
+    }
+    assert!(!sheet.acceptances.is_empty());
+    let ready = |sheet: &Sheet| {
+        let evaluation = Evaluation::new(&form, sheet);
+        Evaluation::is_ready(&evaluation.findings(&form, sheet, SUBMISSION))
+    };
+    assert!(ready(&sheet));
+    let cell = form.find("plan.period.to").expect("a cell");
+    let before = sheet.put(cell, Some(Raw::text("R2")));
+    assert!(!ready(&sheet) || before == Some(Raw::text("R2")));
+    sheet.put(cell, Some(Raw::text("平成32年度")));
+    assert!(!ready(&sheet));
+}
+
+#[test]
+fn a_unit_written_into_the_number_is_put_where_it_belongs() {
+    let form = form("r2");
+    let cells = [("indicator.initial.2017".to_owned(), Raw::text("12件"))];
+    let sheet = Sheet::with(&form, cells);
+    let evaluation = Evaluation::new(&form, &sheet);
+    let findings = evaluation.findings(&form, &sheet, Purpose::Typing);
+    let fix = findings.iter().flat_map(|finding| &finding.fixes).next().expect("a fix");
+    let unit = form.find("indicator.unit").expect("a cell");
+    assert!(fix.changes.contains(&(unit, Some(Raw::text("件")))), "{fix:?}");
+}
+
+#[test]
+fn a_range_in_one_box_fills_the_other_by_a_fix() {
+    let form = form("r2");
+    let cells = [("plan.period.from".to_owned(), Raw::text("H28 ～ Ｒ２"))];
+    let sheet = Sheet::with(&form, cells);
+    let evaluation = Evaluation::new(&form, &sheet);
+    let findings = evaluation.findings(&form, &sheet, Purpose::Typing);
+    let to = form.find("plan.period.to").expect("a cell");
+    let fix = findings
+        .iter()
+        .flat_map(|finding| &finding.fixes)
+        .find(|fix| fix.changes.iter().any(|(cell, _)| *cell == to))
+        .expect("a fix for the other end");
+    assert_eq!(fix.changes.len(), 2);
+}
