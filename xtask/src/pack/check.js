@@ -1,0 +1,59 @@
+// First script of the page. ES5 and nothing newer: Internet Explorer, which
+// Edge's IE mode is, must be able to read it to its end and say what to do.
+(function () {
+  var said = false;
+
+  function say(sentence, detail) {
+    if (said) { return; }
+    said = true;
+    var box = document.createElement("div");
+    box.id = "kohyo-failure";
+    box.setAttribute("role", "alert");
+    var first = document.createElement("p");
+    first.textContent = sentence;
+    box.appendChild(first);
+    if (detail) {
+      var second = document.createElement("p");
+      second.textContent = "詳細: " + detail;
+      box.appendChild(second);
+    }
+    document.body.insertBefore(box, document.body.firstChild);
+  }
+
+  function fail(error) {
+    if (document.body.getAttribute("data-ready") === "true") {
+      // A stopped engine looks alive: whoever goes on typing loses the text.
+      if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) {
+        say("画面の内部で異常が起き、これより後の入力は保存されません。" +
+            "この画面を閉じ、ファイルを開き直してください。保存済みの下書きは残っています。", String(error));
+      }
+      return;
+    }
+    say("画面を起動できませんでした。ファイルを開き直しても同じときは、" +
+        "次の詳細を添えて、この個票を配布した部署へお知らせください。", String(error));
+  }
+
+  window.kohyoCanStart = false;
+  window.kohyoFail = fail;
+
+  if (document.documentMode) {
+    say("この画面は Internet Explorer(Edge の IE モードを含む)では動きません。" +
+        "Microsoft Edge の通常のモードか Firefox で、このファイルを開き直してください。");
+    return;
+  }
+  if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function" ||
+      typeof HTMLDialogElement !== "function") {
+    say("お使いのブラウザーでは、この画面に必要な機能(WebAssembly など)が使えません。" +
+        "Microsoft Edge か Chrome の 110 以降、または Firefox の 115 以降で開いてください。" +
+        "新しいブラウザーでもこの文が出るときは、「Web 上のセキュリティを強化する」などの設定で" +
+        "止められていますので、情報システムの担当へご相談ください。");
+    return;
+  }
+  window.addEventListener("error", function (event) {
+    fail(event.error || event.message);
+  });
+  window.addEventListener("unhandledrejection", function (event) {
+    fail(event.reason);
+  });
+  window.kohyoCanStart = true;
+}());

@@ -1,0 +1,325 @@
+//! One file out of what trunk staged: styles, glue, engine, notices, and a
+//! policy that lets exactly these run.
+//!
+//! The order in the file: the policy first, the styles, the page's own
+//! markup; at the end of the body the check in ES5, the data elements, the
+//! glue, the start. A copy with other forms baked in differs in the one
+//! element `kohyo-baked`.
+
+mod html;
+mod notices;
+mod wasm;
+
+use crate::{remap, workspace};
+use anyhow::{Context, Result, bail, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use flate2::{Compression, write::GzEncoder};
+use html::{raw_element, tags};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The name of the one file.
+pub(crate) const PAGE: &str = "kohyo.html";
+
+/// Bytes of the file as it lies on a share. 1,000 KB, read in the narrower
+/// way: 1 KB = 1,000 bytes.
+const LIMIT: usize = 1_000_000;
+
+const CHECK: &str = include_str!("check.js");
+const START: &str = include_str!("start.js");
+
+/// Packs what trunk staged, where it was a release build.
+pub(crate) fn pack() -> Result<()> {
+    if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
+        // `trunk serve` reloads what it staged; one file would only be slower.
+        return Ok(());
+    }
+    let staged = std::env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .context("`cargo xtask pack` is called by trunk; call `trunk build --release`")?;
+    let root = workspace::root()?;
+    let stage = Stage::read(&staged)?;
+    let engine = wasm::without_custom_sections(&stage.engine)?;
+    refuse_paths(&root, &[&engine, stage.glue.as_bytes()])?;
+    let page = assemble(&stage, &engine, &notices::text(&root)?)?;
+    ensure!(
+        page.len() <= LIMIT,
+        "{PAGE} has {} bytes and may have {LIMIT}",
+        page.len()
+    );
+
+    // Only what is handed out stays: the staged parts do not start on file://.
+    for entry in fs::read_dir(&staged)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            fs::remove_dir_all(&path)?;
+        } else {
+            fs::remove_file(&path)?;
+        }
+    }
+    fs::write(staged.join(PAGE), &page)?;
+    let sum = hex(&Sha256::digest(&page));
+    fs::write(staged.join("SHA256SUMS"), format!("{sum}  {PAGE}\n"))?;
+    println!(
+        "{PAGE}: {} bytes, {} with gzip (limit {LIMIT}); engine {} bytes, {} with gzip",
+        page.len(),
+        gzip(page.as_bytes())?.len(),
+        engine.len(),
+        gzip(&engine)?.len(),
+    );
+    Ok(())
+}
+
+/// What trunk left in its staging folder.
+struct Stage {
+    markup: String,
+    styles: Vec<String>,
+    glue: String,
+    engine: Vec<u8>,
+}
+
+impl Stage {
+    fn read(folder: &Path) -> Result<Self> {
+        ensure!(
+            !folder.join("snippets").exists(),
+            "a crate brings own JavaScript files, which one file cannot import"
+        );
+        let html = text(&folder.join("index.html"))?;
+        let (markup, styles) = take_styles(&html, folder)?;
+        let (markup, script) = take_scripts(&markup)?;
+        let glue = text(&folder.join(&script))?;
+        let engine_path = folder.join(script.replace(".js", "_bg.wasm"));
+        let engine = fs::read(&engine_path)
+            .with_context(|| format!("{} is not readable", engine_path.display()))?;
+        Ok(Self {
+            markup,
+            styles,
+            glue,
+            engine,
+        })
+    }
+}
+
+/// The markup without its linked style sheets, and their texts in order.
+fn take_styles(html: &str, folder: &Path) -> Result<(String, Vec<String>)> {
+    let mut markup = String::new();
+    let mut styles = Vec::new();
+    let mut copied = 0;
+    for tag in tags(html, "link") {
+        if tag.attribute("rel") != Some("stylesheet") {
+            continue;
+        }
+        let href = tag
+            .attribute("href")
+            .context("a style sheet without href")?;
+        let style = text(&folder.join(href.trim_start_matches(['.', '/'])))?;
+        for request in ["@import", "url(\"", "url('", "url(h", "url(/", "url(."] {
+            let allowed = style.replace("url(\"data:", "").replace("url('data:", "");
+            ensure!(
+                !allowed.contains(request),
+                "{href} asks for another file ({request}); the page makes no request"
+            );
+        }
+        styles.push(style);
+        markup.push_str(&html[copied..tag.range.start]);
+        copied = tag.range.end;
+    }
+    markup.push_str(&html[copied..]);
+    Ok((markup, styles))
+}
+
+/// The markup without trunk's two scripts, the place marked by [`SCRIPTS`],
+/// and the file name of the glue.
+fn take_scripts(html: &str) -> Result<(String, String)> {
+    let found = tags(html, "script");
+    let (Some(first), 2) = (found.first(), found.len()) else {
+        bail!(
+            "index.html ends with {} scripts, 2 are expected",
+            found.len()
+        );
+    };
+    let source = first
+        .attribute("src")
+        .context("the first script is the glue")?;
+    let end = html.rfind("</script>").context("an unclosed script")? + "</script>".len();
+    let markup = format!("{}{SCRIPTS}{}", &html[..first.range.start], &html[end..]);
+    Ok((markup, source.trim_start_matches(['.', '/']).to_owned()))
+}
+
+const SCRIPTS: &str = "\u{1}scripts\u{1}";
+
+/// The page as one text.
+fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
+    // Compressed within the file: base64 alone makes of each three bytes
+    // four, and the file is read whole from a share at each start.
+    let packed = BASE64.encode(gzip(engine)?);
+    let scripts = [CHECK, &stage.glue, START];
+    let policy = policy(&scripts, &stage.styles);
+
+    let mut head = format!(
+        "<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"
+    );
+    for style in &stage.styles {
+        head.push_str(&raw_element("style", "", style)?);
+        head.push('\n');
+    }
+    let body = [
+        raw_element("script", "", CHECK)?,
+        raw_element(
+            "script",
+            " type=\"application/json\" id=\"kohyo-baked\"",
+            "{}",
+        )?,
+        raw_element(
+            "script",
+            " type=\"text/plain\" id=\"kohyo-notices\"",
+            notices,
+        )?,
+        raw_element(
+            "script",
+            " type=\"text/plain\" id=\"kohyo-engine\"",
+            &packed,
+        )?,
+        raw_element("script", "", &stage.glue)?,
+        raw_element("script", "", START)?,
+    ]
+    .join("\n");
+
+    let version = env!("CARGO_PKG_VERSION");
+    let mut page = replace_once(
+        &stage.markup,
+        "<html lang=\"ja\">",
+        &format!("<html lang=\"ja\" data-version=\"{version}\">"),
+    )?;
+    // The policy holds for what follows it, so it comes before anything else.
+    page = replace_once(&page, "<meta charset=\"utf-8\">\n", &head)?;
+    replace_once(&page, SCRIPTS, &body)
+}
+
+fn replace_once(text: &str, old: &str, new: &str) -> Result<String> {
+    let mut parts = text.split(old);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(before), Some(after), None) => Ok(format!("{before}{new}{after}")),
+        _ => bail!("index.html holds `{}` not exactly once", old.escape_debug()),
+    }
+}
+
+/// The content security policy; its shape is part of the contract.
+fn policy(scripts: &[&str], styles: &[String]) -> String {
+    let hashes = |texts: &mut dyn Iterator<Item = &str>| -> String {
+        texts
+            .map(|text| format!("'sha256-{}' ", BASE64.encode(Sha256::digest(text))))
+            .collect()
+    };
+    let script_hashes = hashes(&mut scripts.iter().copied());
+    let mut style_hashes = hashes(&mut styles.iter().map(String::as_str));
+    if style_hashes.is_empty() {
+        style_hashes.push_str("'none'");
+    }
+    format!(
+        "default-src 'none'; script-src {script_hashes}'wasm-unsafe-eval'; style-src {}; \
+         img-src data: blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'",
+        style_hashes.trim_end()
+    )
+}
+
+/// A page with the builder's folders in it tells who built it, and is not the
+/// page that another builder gets.
+fn refuse_paths(root: &Path, parts: &[&[u8]]) -> Result<()> {
+    for (folder, _) in remap::folders(root)? {
+        let needle = folder.to_string_lossy().into_owned();
+        for part in parts {
+            if part
+                .windows(needle.len())
+                .any(|window| window == needle.as_bytes())
+            {
+                bail!(
+                    "the page names the folder {needle}; unset RUSTFLAGS, which hides \
+                     target/remap-paths.toml from cargo, and use cargo 1.94 or later"
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The engine of a packed page, as the browser starts it.
+pub(crate) fn engine_of(page: &str) -> Result<Vec<u8>> {
+    let opening = "id=\"kohyo-engine\">";
+    let start = page.find(opening).context("the page carries no engine")? + opening.len();
+    let end = page[start..].find('<').context("the engine has no end")? + start;
+    let packed = BASE64.decode(&page[start..end])?;
+    let mut engine = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed[..]), &mut engine)?;
+    Ok(engine)
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} is not readable", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stage() -> Stage {
+        Stage {
+            markup: format!(
+                "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n</head>\n\
+                 <body>\n{SCRIPTS}\n</body>\n</html>\n"
+            ),
+            styles: vec!["body { color: black }".to_owned()],
+            glue: "let wasm_bindgen = 1;".to_owned(),
+            engine: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_policy_has_the_shape_of_the_contract() {
+        let policy = policy(&["a"], &["b".to_owned()]);
+        assert_eq!(
+            policy,
+            "default-src 'none'; \
+             script-src 'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=' 'wasm-unsafe-eval'; \
+             style-src 'sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0='; \
+             img-src data: blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; \
+             form-action 'none'"
+        );
+    }
+
+    #[test]
+    fn the_engine_comes_back_as_it_went_in() -> Result<()> {
+        let page = assemble(&stage(), b"\0asm engine", "notices")?;
+        assert_eq!(engine_of(&page)?, b"\0asm engine");
+        Ok(())
+    }
+
+    #[test]
+    fn the_policy_stands_before_all_that_it_governs() -> Result<()> {
+        let page = assemble(&stage(), b"", "")?;
+        let policy = page.find("Content-Security-Policy");
+        assert!(policy.is_some() && policy < page.find("<style"));
+        assert!(page.contains(&format!("data-version=\"{}\"", env!("CARGO_PKG_VERSION"))));
+        Ok(())
+    }
+
+    #[test]
+    fn the_check_is_older_than_es6() {
+        for newer in ["=>", "let ", "const ", "`", "async", "class ", "..."] {
+            assert!(!CHECK.contains(newer), "check.js uses {newer}");
+        }
+    }
+}
