@@ -1,9 +1,25 @@
-//! The page.
+//! The page: what staff see and touch.
 
+mod browser;
+mod desk;
+mod fields;
+mod pages;
+mod session;
+mod words;
+
+use browser::{BrowserDesk, document, route};
 use leptos::prelude::*;
+use session::Session;
+use std::rc::Rc;
 
 fn main() {
-    mount_to_body(|| view! { <main><h1>"kohyo"</h1></main> });
-    let body = leptos::tachys::dom::body();
-    let _ = body.set_attribute("data-ready", "true");
+    mount_to_body(|| {
+        let session = Session::new(Rc::new(BrowserDesk));
+        session.follow(&route::address());
+        route::listen(move |address| session.follow(&address));
+        route::on_leaving(move || session.save());
+        route::ask_before_closing(move || session.is_unsaved());
+        view! { <pages::App session/> }
+    });
+    document::ready();
 }

@@ -9,14 +9,12 @@ mod library;
 mod open;
 mod route;
 mod sheet;
-#[cfg(test)]
-mod tests;
 
 pub use drafts::{Draft, Drafts};
 pub use library::Library;
 pub use open::{Arrival, Opening};
 pub use route::Route;
-pub use sheet::{CellView, FindingView, FixView, Saving, SheetSession, SignalOf};
+pub use sheet::{FindingView, Saving, SheetSession};
 
 use crate::desk::Desk;
 use leptos::prelude::*;
@@ -37,6 +35,8 @@ pub struct Session {
     pub sheet: RwSignal<Option<SheetSession>>,
     /// What could not be opened, in sentences.
     pub refusals: RwSignal<Vec<String>>,
+    /// The draft that the person is asked about before it is deleted.
+    pub deleting: RwSignal<Option<Draft>>,
     /// A file whose document is here already, waiting for an answer.
     pub arrival: RwSignal<Option<Arrival>>,
 }
@@ -51,6 +51,7 @@ impl Session {
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
             refusals: RwSignal::new(Vec::new()),
+            deleting: RwSignal::new(None),
             arrival: RwSignal::new(None),
         };
         session.find_drafts();
@@ -60,6 +61,41 @@ impl Session {
     /// The machine.
     pub fn desk(self) -> Rc<dyn Desk> {
         self.desk.get_value()
+    }
+
+    /// Keeps the title of the tab: how much is to be mended, and which sheet.
+    pub fn watch_title(self, set: fn(&str), name: &'static str) {
+        Effect::new(move |_| match self.sheet.get() {
+            None => set(name),
+            Some(open) => {
+                let count = open.findings.with(|list| {
+                    list.iter()
+                        .filter(|view| {
+                            view.accepted.is_none()
+                                && view.severity > kohyo_core::finding::Severity::Notice
+                        })
+                        .count()
+                });
+                let title = open.title.get();
+                let title = if title.is_empty() { open.form().title.clone() } else { title };
+                let count = if count > 0 { format!("({count}) ") } else { String::new() };
+                set(&format!("{count}{title} - {name}"));
+            }
+        });
+    }
+
+    /// Keeps what is open, now.
+    pub fn save(self) {
+        if let Some(open) = self.sheet.try_get_untracked().flatten()
+            && open.is_unsaved()
+        {
+            open.save_now();
+        }
+    }
+
+    /// Whether something would be lost if the page were closed now.
+    pub fn is_unsaved(self) -> bool {
+        self.sheet.try_get_untracked().flatten().is_some_and(SheetSession::is_unsaved)
     }
 
     /// Goes where the address says.

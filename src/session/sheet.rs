@@ -148,6 +148,12 @@ pub struct SheetSession {
     pub stage: RwSignal<Option<String>>,
     /// How many rows of each free repeat are asked for.
     pub rows: RwSignal<HashMap<String, u32>>,
+    /// The weight to which the list is narrowed.
+    pub filter: RwSignal<Option<Severity>>,
+    /// The warning for which a reason is asked.
+    pub accepting: RwSignal<Option<FindingView>>,
+    /// The reason as typed so far.
+    pub reason: RwSignal<String>,
     changed: RwSignal<u64>,
 }
 
@@ -178,6 +184,9 @@ impl SheetSession {
             title: RwSignal::new(String::new()),
             stage: RwSignal::new(stage),
             rows: RwSignal::new(HashMap::new()),
+            filter: RwSignal::new(None),
+            accepting: RwSignal::new(None),
+            reason: RwSignal::new(String::new()),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();

@@ -1,0 +1,22 @@
+//! `<dialog>` elements, opened modally by their id.
+
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlDialogElement;
+
+fn find(id: &str) -> Option<HtmlDialogElement> {
+    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Opens a dialog.
+pub fn open(id: &str) {
+    if let Some(dialog) = find(id).filter(|dialog| !dialog.open()) {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog.
+pub fn close(id: &str) {
+    if let Some(dialog) = find(id) {
+        dialog.close();
+    }
+}

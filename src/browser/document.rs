@@ -1,0 +1,73 @@
+//! The document itself: readiness, title, focus, print, the notices.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlElement};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Says that the page is ready.
+pub fn ready() {
+    if let Some(body) = document().and_then(|document| document.body()) {
+        let _ = body.set_attribute("data-ready", "true");
+    }
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// The version that the page was built as.
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
+/// Scrolls to the box of a cell and gives it the focus.
+pub fn go_to_cell(id: &str) {
+    let Some(document) = document() else { return };
+    let selector = format!("[data-cell=\"{}\"]", id.replace(['"', '\\'], ""));
+    let Ok(Some(found)) = document.query_selector(&selector) else { return };
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    found.scroll_into_view_with_scroll_into_view_options(&options);
+    // A group of choices takes the focus in its first input.
+    let target = match found.tag_name().as_str() {
+        "FIELDSET" => found.query_selector("input").ok().flatten().unwrap_or(found),
+        _ => found,
+    };
+    if let Ok(element) = target.dyn_into::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls to a section.
+pub fn go_to_section(id: &str) {
+    if let Some(section) = document().and_then(|document| document.get_element_by_id(id)) {
+        section.scroll_into_view();
+        if let Ok(element) = section.dyn_into::<HtmlElement>() {
+            let _ = element.focus();
+        }
+    }
+}
+
+/// Opens the browser's print.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// The third-party notices that the build put into the page.
+pub fn notices() -> String {
+    let found = document().and_then(|document| document.get_element_by_id("kohyo-notices"));
+    let Some(element) = found else { return String::new() };
+    match element.dyn_ref::<web_sys::HtmlTemplateElement>() {
+        Some(template) => template.content().text_content().unwrap_or_default(),
+        None => element.text_content().unwrap_or_default(),
+    }
+}

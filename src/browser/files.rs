@@ -1,0 +1,77 @@
+//! Files in and out: chosen ones are read as text, made ones are downloaded.
+
+use crate::session::Opening;
+use kohyo_core::submission::OpenFault;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+
+/// A larger file is no sheet and is not read at all: 64 MiB.
+const MOST_BYTES: f64 = 67_108_864.0;
+
+/// Hands a text to the person as a downloaded file.
+pub fn hand_out(name: &str, text: &str) {
+    let made = || -> Option<()> {
+        let parts = js_sys::Array::of1(&JsValue::from_str(text));
+        let options = BlobPropertyBag::new();
+        options.set_type("application/json");
+        let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+        let address = Url::create_object_url_with_blob(&blob).ok()?;
+        let document = web_sys::window()?.document()?;
+        let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+        link.set_href(&address);
+        link.set_download(name);
+        document.body()?.append_child(&link).ok()?;
+        link.click();
+        link.remove();
+        // The download has its own hold on the blob once it has begun.
+        gloo_timers::callback::Timeout::new(60_000, move || {
+            let _ = Url::revoke_object_url(&address);
+        })
+        .forget();
+        Some(())
+    };
+    let _ = made();
+}
+
+/// Reads the files chosen in an input, which is emptied so that the same file
+/// can be chosen again.
+pub fn chosen(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + 'static) {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else { return };
+    let files = list(input.files());
+    spawn_local(async move {
+        let opened = read_all(files).await;
+        input.set_value("");
+        then(opened);
+    });
+}
+
+/// Reads the files dropped on the page.
+pub fn dropped(event: &web_sys::DragEvent, then: impl FnOnce(Vec<Opening>) + 'static) {
+    event.prevent_default();
+    let files = list(event.data_transfer().and_then(|data| data.files()));
+    spawn_local(async move { then(read_all(files).await) });
+}
+
+fn list(files: Option<FileList>) -> Vec<File> {
+    let files = files.iter();
+    files.flat_map(|files| (0..files.length()).filter_map(|index| files.get(index))).collect()
+}
+
+async fn read_all(files: Vec<File>) -> Vec<Opening> {
+    let mut out = Vec::new();
+    for file in files {
+        let text = if file.size() > MOST_BYTES {
+            Err(OpenFault::TooLarge)
+        } else {
+            match JsFuture::from(file.array_buffer()).await {
+                Ok(buffer) => String::from_utf8(js_sys::Uint8Array::new(&buffer).to_vec())
+                    .map_err(|_| OpenFault::NotJson(1, 1)),
+                Err(_) => Err(OpenFault::Foreign),
+            }
+        };
+        out.push(Opening { name: file.name(), text });
+    }
+    out
+}

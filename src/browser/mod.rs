@@ -1,0 +1,14 @@
+//! The only place that knows web APIs: the store, files, the address, the
+//! clock, dialogs, the focus.
+//!
+//! Knows nothing of signals and of what is shown.
+
+mod clock;
+mod desk;
+pub mod dialog;
+pub mod document;
+pub mod files;
+pub mod route;
+mod store;
+
+pub use desk::BrowserDesk;

@@ -1,0 +1,129 @@
+//! Choices and marks.
+
+use super::box_id;
+use super::message::{described_by, invalid};
+use crate::session::SheetSession;
+use kohyo_core::form::{Cell, CellIx, Choice, Form};
+use leptos::prelude::*;
+
+/// A list to open. A text that is no choice stands in it too, so that it is
+/// seen and not lost.
+pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx) -> AnyView {
+    let signal = open.cell(place);
+    let options: Vec<_> = form
+        .choices_of(cell)
+        .iter()
+        .enumerate()
+        .map(|(index, Choice { code, label, .. })| {
+            let chosen = move || {
+                signal.with(|view| view.choice.map(usize::from) == Some(index))
+            };
+            view! { <option value=code.clone() prop:selected=chosen>{label.clone()}</option> }
+        })
+        .collect();
+    let other = move || {
+        signal.with(|view| {
+            (view.choice.is_none() && !view.raw.is_empty()).then(|| view.raw.clone())
+        })
+    };
+    let none = move || signal.with(|view| view.choice.is_none() && view.raw.is_empty());
+    view! {
+        <select
+            class="box is-choice"
+            id=box_id(cell)
+            data-cell=cell.id.clone()
+            aria-label=cell.label.clone()
+            aria-required=cell.required.is_some().then_some("true")
+            aria-invalid=invalid(open, place)
+            aria-describedby=described_by(open, cell, place)
+            on:change=move |event| open.choose(place, &event_target_value(&event))
+        >
+            <option value="" prop:selected=none></option>
+            {options}
+            {move || other().map(|text| view! { <option value="\u{0}" prop:selected=true>{text}</option> })}
+        </select>
+    }
+    .into_any()
+}
+
+/// A group of which one is chosen.
+pub(super) fn radios(open: SheetSession, form: &Form, cell: &Cell, place: CellIx) -> AnyView {
+    let signal = open.cell(place);
+    let name = box_id(cell);
+    let inputs: Vec<_> = form
+        .choices_of(cell)
+        .iter()
+        .enumerate()
+        .map(|(index, choice)| {
+            let code = choice.code.clone();
+            view! {
+                <label class="choice">
+                    <input type="radio" name=name.clone() value=choice.code.clone()
+                        prop:checked=move || signal.with(|view| view.choice.map(usize::from) == Some(index))
+                        on:change=move |_| open.choose(place, &code)/>
+                    {choice.label.clone()}
+                </label>
+            }
+        })
+        .collect();
+    group(open, cell, place, inputs.into_any())
+}
+
+/// A group of which several are chosen.
+pub(super) fn checkboxes(open: SheetSession, form: &Form, cell: &Cell, place: CellIx) -> AnyView {
+    let signal = open.cell(place);
+    let inputs: Vec<_> = form
+        .choices_of(cell)
+        .iter()
+        .enumerate()
+        .map(|(index, choice)| {
+            let code = choice.code.clone();
+            view! {
+                <label class="choice">
+                    <input type="checkbox" value=choice.code.clone()
+                        prop:checked=move || signal.with(|view| index < 64 && view.choices >> index & 1 == 1)
+                        on:change=move |event| open.toggle(place, &code, event_target_checked(&event))/>
+                    {choice.label.clone()}
+                </label>
+            }
+        })
+        .collect();
+    group(open, cell, place, inputs.into_any())
+}
+
+fn group(open: SheetSession, cell: &Cell, place: CellIx, inputs: AnyView) -> AnyView {
+    view! {
+        <fieldset
+            class="choices"
+            data-cell=cell.id.clone()
+            aria-invalid=invalid(open, place)
+            aria-describedby=described_by(open, cell, place)
+        >
+            <legend class="unseen">{cell.label.clone()}</legend>
+            {inputs}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// ○ or nothing.
+pub(super) fn mark(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
+    let signal = open.cell(place);
+    view! {
+        <input
+            type="checkbox"
+            class="mark"
+            id=box_id(cell)
+            data-cell=cell.id.clone()
+            aria-label=cell.label.clone()
+            aria-invalid=invalid(open, place)
+            aria-describedby=described_by(open, cell, place)
+            prop:checked=move || signal.with(|view| !view.raw.is_empty())
+            on:change=move |event| {
+                open.type_into(place, if event_target_checked(&event) { "○" } else { "" });
+                open.leave();
+            }
+        />
+    }
+    .into_any()
+}

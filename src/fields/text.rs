@@ -1,0 +1,66 @@
+//! Texts, numbers, dates: everything that is typed with keys.
+
+use super::box_id;
+use super::message::{described_by, invalid};
+use crate::session::SheetSession;
+use kohyo_core::form::{Cell, CellIx, Kind};
+use leptos::prelude::*;
+
+/// What the keyboard of a tablet shows. Never a number box: it would refuse △.
+fn input_mode(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Code => "numeric",
+        _ => "text",
+    }
+}
+
+/// A single line.
+pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
+    let signal = open.cell(place);
+    let class = format!("box {}", super::width_class(cell));
+    view! {
+        <input
+            type="text"
+            class=class
+            id=box_id(cell)
+            data-cell=cell.id.clone()
+            aria-label=cell.label.clone()
+            aria-required=cell.required.is_some().then_some("true")
+            aria-invalid=invalid(open, place)
+            aria-describedby=described_by(open, cell, place)
+            inputmode=input_mode(cell.kind)
+            autocomplete="off"
+            spellcheck="false"
+            prop:value=move || signal.with(|view| view.raw.clone())
+            on:compositionstart=move |_| open.composition_begins(place)
+            on:compositionend=move |event| open.composition_ends(place, &event_target_value(&event))
+            on:input=move |event| open.type_into(place, &event_target_value(&event))
+            on:blur=move |_| open.leave()
+        />
+    }
+    .into_any()
+}
+
+/// Several lines; the box grows with the text.
+pub(super) fn lines(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
+    let signal = open.cell(place);
+    view! {
+        <textarea
+            class="box is-lines"
+            id=box_id(cell)
+            data-cell=cell.id.clone()
+            aria-label=cell.label.clone()
+            aria-required=cell.required.is_some().then_some("true")
+            aria-invalid=invalid(open, place)
+            aria-describedby=described_by(open, cell, place)
+            rows=cell.lines.to_string()
+            spellcheck="false"
+            prop:value=move || signal.with(|view| view.raw.clone())
+            on:compositionstart=move |_| open.composition_begins(place)
+            on:compositionend=move |event| open.composition_ends(place, &event_target_value(&event))
+            on:input=move |event| open.type_into(place, &event_target_value(&event))
+            on:blur=move |_| open.leave()
+        ></textarea>
+    }
+    .into_any()
+}

@@ -1,0 +1,144 @@
+//! Home: begin a sheet, go on with a draft, open a file.
+
+use crate::browser::{dialog, document, files};
+use crate::session::{Draft, Session};
+use crate::words;
+use leptos::prelude::*;
+
+/// The page that a double-click shows.
+#[component]
+pub fn Home(
+    /// What it rests on.
+    session: Session,
+) -> impl IntoView {
+    let deleting = session.deleting;
+    view! {
+        <header class="bar">
+            <p class="brand">{words::NAME}</p>
+            <p class="bar-note">"このパソコンの中だけで動きます。入力した内容がネットワークに送られることはありません。"</p>
+        </header>
+        <main
+            class="home"
+            on:dragover=move |event| event.prevent_default()
+            on:drop=move |event| files::dropped(&event, move |files| session.take(files))
+        >
+            <h1>"個票の作成"</h1>
+            <div class="alerts" role="alert">
+                {move || session.refusals.get().into_iter()
+                    .map(|sentence| view! { <p class="alert is-error">{sentence}</p> })
+                    .collect_view()}
+                {move || session.drafts.fault.get()
+                    .map(|fault| view! { <p class="alert is-warning" data-saving="unavailable">{words::store_fault(fault)}</p> })}
+                {move || {
+                    let keys = session.drafts.unreadable.get();
+                    (!keys.is_empty()).then(|| view! {
+                        <p class="alert is-warning">
+                            {format!("読み取れない下書きが{}件ありました。消さずにそのまま残しています。", keys.len())}
+                        </p>
+                    })
+                }}
+            </div>
+            <section class="panel" aria-labelledby="begin">
+                <h2 id="begin">"新しく作る"</h2>
+                <ul class="forms">
+                    {session.library.all().into_iter().map(|form| {
+                        let (id, edition) = (form.id.clone(), form.edition.clone());
+                        let publisher = form.publisher.clone().unwrap_or_default();
+                        let title = form.title.clone();
+                        view! {
+                            <li>
+                                <span class="form-name"><span class="form-publisher">{publisher}</span>{title.clone()}</span>
+                                <button
+                                    class="button is-filled"
+                                    data-action="new" data-form=id data-edition=edition
+                                    aria-label=format!("{title}を新しく作る")
+                                    on:click=move |_| session.begin(&form)
+                                >"新しく作る"</button>
+                            </li>
+                        }
+                    }).collect_view()}
+                </ul>
+            </section>
+            <section class="panel" aria-labelledby="open">
+                <h2 id="open">"保存したファイルを開く"</h2>
+                <p class="support" id="open-help">"提出用ファイルや下書きファイル（.json）を選ぶか、この画面に置いてください。いくつでも選べます。"</p>
+                <label class="file">
+                    <span class="button is-outlined">"ファイルを選ぶ"</span>
+                    <input
+                        type="file" multiple accept=".json,application/json"
+                        data-input="open" data-action="open-file" aria-describedby="open-help"
+                        on:change=move |event| files::chosen(&event, move |files| session.take(files))
+                    />
+                </label>
+            </section>
+            <section class="panel" aria-labelledby="drafts">
+                <h2 id="drafts">"このパソコンにある下書き"</h2>
+                {move || {
+                    let list = session.drafts.list.get();
+                    if list.is_empty() {
+                        view! { <p class="support">"下書きはまだありません。"</p> }.into_any()
+                    } else {
+                        view! {
+                            <ul class="drafts">
+                                {list.into_iter().map(|draft| row(session, draft)).collect_view()}
+                            </ul>
+                        }.into_any()
+                    }
+                }}
+            </section>
+            <footer class="foot">
+                <p>{format!("kohyo {}", document::version())}</p>
+                <button class="button is-text" data-action="notices" on:click=move |_| dialog::open("notices")>
+                    "使用しているソフトウェアのライセンス"
+                </button>
+            </footer>
+        </main>
+        <dialog id="delete" class="question" aria-labelledby="delete-title">
+            <h2 id="delete-title">
+                {move || deleting.get().map(|draft| format!("「{}」を消しますか？", name(&draft)))}
+            </h2>
+            <p>"消した下書きは元に戻せません。"</p>
+            <div class="question-buttons">
+                <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("delete")>"やめる"</button>
+                <button class="button is-danger" data-action="delete" on:click=move |_| {
+                    dialog::close("delete");
+                    if let Some(draft) = deleting.get_untracked() {
+                        session.delete(&draft.id);
+                    }
+                }>"消す"</button>
+            </div>
+        </dialog>
+    }
+}
+
+/// What a draft is called.
+fn name(draft: &Draft) -> String {
+    match (&draft.number, &draft.title) {
+        (Some(number), Some(title)) => format!("{number} {title}"),
+        (None, Some(title)) => title.clone(),
+        (Some(number), None) => number.clone(),
+        (None, None) => "名称未入力の個票".to_owned(),
+    }
+}
+
+fn row(session: Session, draft: Draft) -> impl IntoView {
+    let (filled, asked) = draft.progress;
+    let id = draft.id.clone();
+    let copied = draft.id.clone();
+    let deleted = draft.clone();
+    view! {
+        <li class="draft" data-draft=draft.id.clone()>
+            <a class="draft-name" href=format!("#/sheet/{id}")>{name(&draft)}</a>
+            <span class="draft-form">{draft.form.clone()}</span>
+            <span class="draft-progress">{format!("必須 {filled} / {asked}")}</span>
+            <span class="draft-time">{words::moment(&draft.saved_at)}</span>
+            <span class="draft-buttons">
+                <button class="button is-text" data-action="duplicate" on:click=move |_| session.duplicate(&copied)>"複製"</button>
+                <button class="button is-text" data-action="delete" on:click=move |_| {
+                    session.deleting.set(Some(deleted.clone()));
+                    dialog::open("delete");
+                }>"消す"</button>
+            </span>
+        </li>
+    }
+}

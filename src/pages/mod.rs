@@ -1,0 +1,47 @@
+//! The pages: home, the sheet. They show the session and call it; they read
+//! nothing, judge nothing and keep nothing themselves.
+
+mod arrival;
+mod export;
+mod findings;
+mod home;
+mod notices;
+mod sheet;
+mod table;
+
+pub(crate) use sheet::message_class;
+
+use crate::browser::document;
+use crate::session::{Route, Session};
+use crate::words;
+use kohyo_core::finding::Severity;
+use leptos::prelude::*;
+
+/// The whole page.
+#[component]
+pub fn App(
+    /// What it rests on.
+    session: Session,
+) -> impl IntoView {
+    session.watch_title(document::set_title, words::NAME);
+    view! {
+        {move || match session.route.get() {
+            Route::Home | Route::Office => view! { <home::Home session/> }.into_any(),
+            Route::Sheet(_) => match session.sheet.get() {
+                Some(open) => view! { <sheet::Sheet session open/> }.into_any(),
+                None => view! { <sheet::Missing/> }.into_any(),
+            },
+        }}
+        <arrival::Question session/>
+        <notices::Notices/>
+    }
+}
+
+/// The class of a weight.
+pub(crate) fn severity_class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "is-error",
+        Severity::Warning => "is-warning",
+        Severity::Notice => "is-notice",
+    }
+}

@@ -1,0 +1,199 @@
+//! One sheet: laid out like the paper, sections at the left, what is to be
+//! said at the right.
+
+use super::{export, findings, severity_class, table};
+use crate::browser::{dialog, document};
+use crate::fields;
+use crate::session::{Saving, Session, SheetSession};
+use crate::words;
+use kohyo_core::finding::Severity;
+use kohyo_core::form::{Form, Item, Section};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The address names a draft that is not here.
+#[component]
+pub fn Missing() -> impl IntoView {
+    view! {
+        <main class="home">
+            <h1>"下書きが見つかりません"</h1>
+            <p>"この下書きは、このパソコンにはありません。保存したファイルがあれば、最初の画面で開いてください。"</p>
+            <p><a class="button is-filled" data-action="home" href="#/">"最初の画面へ"</a></p>
+        </main>
+    }
+}
+
+/// The open sheet.
+#[component]
+pub fn Sheet(
+    /// What it rests on.
+    session: Session,
+    /// The sheet.
+    open: SheetSession,
+) -> impl IntoView {
+    let form = open.form();
+    let title = form.title.clone();
+    view! {
+        <header class="bar">
+            <a class="button is-text" data-action="home" href="#/">"最初の画面へ"</a>
+            <p class="bar-title">
+                <span class="bar-form">{title}</span>
+                <span class="bar-name">{move || open.title.get()}</span>
+            </p>
+            {saving(open)}
+            <div class="bar-buttons">
+                <button class="button is-text" data-action="undo"
+                    aria-disabled=move || (!open.steps.get().0).to_string()
+                    on:click=move |_| open.undo()>"元に戻す"</button>
+                <button class="button is-text" data-action="redo"
+                    aria-disabled=move || (!open.steps.get().1).to_string()
+                    on:click=move |_| open.redo()>"やり直す"</button>
+                <button class="button is-text" data-action="print" on:click=move |_| document::print()>"印刷"</button>
+                <button class="button is-outlined" data-action="save-draft-file"
+                    on:click=move |_| open.hand_out_draft()>"下書きをファイルに保存"</button>
+                <button class="button is-filled" data-action="export"
+                    on:click=move |_| {
+                        open.judge_for_submission();
+                        if export::asks(open) {
+                            dialog::open("export");
+                        } else {
+                            let _ = open.export();
+                        }
+                    }>"提出用ファイルを書き出す"</button>
+            </div>
+        </header>
+        <div class="desk">
+            {sections(open, &form)}
+            <main class="paper">{pages(open, &form)}</main>
+            {findings::panel(open)}
+        </div>
+        {export::question(session, open)}
+        {findings::acceptance(open)}
+    }
+}
+
+/// Where the work lies, in words.
+fn saving(open: SheetSession) -> impl IntoView {
+    let code = move || match open.saving.get() {
+        Saving::Saved(_) => "saved",
+        Saving::Saving => "saving",
+        Saving::Failed => "failed",
+        Saving::Unavailable => "unavailable",
+    };
+    view! {
+        <p class="saving" role="status" data-saving=code>
+            {move || match open.saving.get() {
+                Saving::Saved(at) => format!("下書きを保存しました {at}"),
+                Saving::Saving => "保存しています…".to_owned(),
+                Saving::Failed => words::store_fault(crate::desk::StoreFault::Full).to_owned(),
+                Saving::Unavailable => words::store_fault(crate::desk::StoreFault::Refused).to_owned(),
+            }}
+        </p>
+    }
+}
+
+/// The id of a section's element.
+fn anchor(page: usize, section: usize) -> String {
+    format!("section-{page}-{section}")
+}
+
+/// The sections with their counts.
+fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
+    let pages: Vec<_> = form
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(page_index, page)| {
+            let sections: Vec<_> = page
+                .sections
+                .iter()
+                .enumerate()
+                .map(|(section_index, section)| {
+                    let place = (page_index, section_index);
+                    let target = anchor(page_index, section_index);
+                    let count = move || {
+                        open.findings.with(|list| {
+                            list.iter()
+                                .filter(|view| {
+                                    view.place == Some(place)
+                                        && view.severity > Severity::Notice
+                                        && view.accepted.is_none()
+                                })
+                                .count()
+                        })
+                    };
+                    view! {
+                        <li>
+                            <button class="section-link" on:click=move |_| document::go_to_section(&target)>
+                                {section.title.clone()}
+                                {move || match count() {
+                                    0 => None,
+                                    count => Some(view! { <span class="count">{format!("{count}件")}</span> }),
+                                }}
+                            </button>
+                        </li>
+                    }
+                })
+                .collect();
+            view! {
+                <p class="sections-page">{page.title.clone()}</p>
+                <ol class="sections-list">{sections}</ol>
+            }
+        })
+        .collect();
+    view! { <nav class="sections" aria-label="区画">{pages}</nav> }
+}
+
+fn pages(open: SheetSession, form: &Arc<Form>) -> Vec<AnyView> {
+    form.pages
+        .iter()
+        .enumerate()
+        .map(|(page_index, page)| {
+            let sections: Vec<AnyView> = page
+                .sections
+                .iter()
+                .enumerate()
+                .map(|(section_index, section)| {
+                    section_view(open, form, &anchor(page_index, section_index), section)
+                })
+                .collect();
+            view! {
+                <article class="page">
+                    <h1 class="page-title">{page.title.clone()}</h1>
+                    {sections}
+                </article>
+            }
+            .into_any()
+        })
+        .collect()
+}
+
+fn section_view(open: SheetSession, form: &Arc<Form>, id: &str, section: &Section) -> AnyView {
+    let heading = format!("{id}-title");
+    let items: Vec<AnyView> = section
+        .items
+        .iter()
+        .map(|item| match item {
+            Item::Note(text) => view! { <p class="note">{text.clone()}</p> }.into_any(),
+            Item::Row(cells) => {
+                let boxes: Vec<AnyView> =
+                    cells.iter().map(|cell| fields::labelled(open, form, *cell)).collect();
+                view! { <div class="row">{boxes}</div> }.into_any()
+            }
+            Item::Table(table) => table::view(open, form, table),
+        })
+        .collect();
+    view! {
+        <section class="section" id=id.to_owned() tabindex="-1" aria-labelledby=heading.clone()>
+            <h2 class="section-title" id=heading>{section.title.clone()}</h2>
+            {section.help.clone().map(|help| view! { <p class="support">{help}</p> })}
+            {items}
+        </section>
+    }
+    .into_any()
+}
+
+/// The class of a message, and whether there is one.
+pub(crate) fn message_class(message: Option<&(Severity, String)>) -> &'static str {
+    message.map_or("", |(severity, _)| severity_class(*severity))
+}
