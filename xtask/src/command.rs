@@ -1,15 +1,33 @@
 //! Other programs: run, asked for their version, named in errors.
 
 use anyhow::{Context, Result, bail};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+/// PATH as all commands from here see it, once a folder was preferred.
+static PATH: Mutex<Option<OsString>> = Mutex::new(None);
+
+/// Looks for programs in this folder before all others.
+pub(crate) fn prefer(folder: &Path) -> Result<()> {
+    let path = std::env::join_paths(
+        std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path())),
+    )?;
+    *PATH.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
+    Ok(())
+}
+
+fn path() -> OsString {
+    let preferred = PATH.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    preferred.unwrap_or_else(|| std::env::var_os("PATH").unwrap_or_default())
+}
 
 /// A command in a folder, with its output shown to whoever called.
 pub(crate) fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(folder);
+    command.current_dir(folder).env("PATH", path());
     command
 }
 
@@ -17,9 +35,7 @@ pub(crate) fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = line_of(command);
     eprintln!("$ {line}");
-    let status = command
-        .status()
-        .with_context(|| format!("`{line}` could not be started"))?;
+    let status = command.status().with_context(|| format!("`{line}` could not be started"))?;
     if !status.success() {
         bail!("`{line}` ended with {status}");
     }
@@ -52,17 +68,13 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
     if !output.status.success() {
         return None;
     }
-    String::from_utf8(output.stdout)
-        .ok()
-        .map(|text| text.trim().to_owned())
+    String::from_utf8(output.stdout).ok().map(|text| text.trim().to_owned())
 }
 
 /// Where a program stands on PATH.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&std::env::var_os("PATH")?)
-        .map(|folder| folder.join(&name))
-        .find(|path| path.is_file())
+    std::env::split_paths(&path()).map(|folder| folder.join(&name)).find(|path| path.is_file())
 }
 
 fn line_of(command: &Command) -> String {

@@ -1,12 +1,24 @@
 //! Set-up, pack into one html, tests: all that README and CI call.
 
+mod build;
 mod command;
 mod pack;
 mod remap;
+mod reproducible;
+mod setup;
+mod test;
+mod tidy;
 mod workspace;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask run [--no-open]   sets up what is missing, builds the page, shows it
+cargo xtask test [NAME…]      sets up what is missing, runs all tests or those named
+cargo xtask setup [--tests]   sets up alone; with --tests also browsers and fonts
+cargo xtask tidy              checks what the house rules forbid
+trunk calls: cargo xtask remap-paths, cargo xtask pack";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -21,9 +33,36 @@ fn main() -> ExitCode {
 
 fn call(words: &[String]) -> Result<()> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let root = workspace::root()?;
     match words.as_slice() {
-        ["remap-paths"] => remap::write(&workspace::root()?),
+        ["run", options @ ..] => {
+            let open = match options {
+                [] => true,
+                ["--no-open"] => false,
+                _ => bail!("`run` takes --no-open only"),
+            };
+            setup::for_build(&root)?;
+            let page = build::page(&root)?;
+            println!("{}", page.display());
+            if open {
+                build::show(&page, &root)?;
+            }
+            Ok(())
+        }
+        ["test", names @ ..] => test::run_tests(&root, names),
+        ["setup"] => setup::for_build(&root),
+        ["setup", "--tests"] => {
+            setup::for_lint(&root)?;
+            setup::for_build(&root)?;
+            setup::for_browsers(&root)
+        }
+        ["tidy"] => tidy::report(&root),
+        ["remap-paths"] => remap::write(&root),
         ["pack"] => pack::pack(),
-        _ => bail!("unknown call"),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => bail!("no such call\n{HELP}"),
     }
 }

@@ -30,7 +30,8 @@ pub(crate) fn folders(root: &Path) -> Result<Vec<(PathBuf, &'static str)>> {
     Ok(folders)
 }
 
-fn cargo_home() -> Option<PathBuf> {
+/// Where cargo keeps the sources of crates and its programs.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
     std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")))

@@ -14,9 +14,7 @@ pub(crate) fn root() -> Result<PathBuf> {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
         .map(PathBuf::from)
         .context("xtask is called through cargo: `cargo xtask …`")?;
-    let root = manifest
-        .parent()
-        .context("the package xtask has no workspace above it")?;
+    let root = manifest.parent().context("the package xtask has no workspace above it")?;
     Ok(root.to_owned())
 }
 

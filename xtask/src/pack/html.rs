@@ -33,10 +33,7 @@ pub(super) fn tags<'a>(html: &'a str, name: &str) -> Vec<Tag<'a>> {
         let end = start + length + 1;
         let text = &html[start..end];
         if text[opening.len()..].starts_with([' ', '>', '/', '\n']) {
-            tags.push(Tag {
-                range: start..end,
-                text,
-            });
+            tags.push(Tag { range: start..end, text });
         }
         from = end;
     }

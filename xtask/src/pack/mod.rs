@@ -45,11 +45,7 @@ pub(crate) fn pack() -> Result<()> {
     let engine = wasm::without_custom_sections(&stage.engine)?;
     refuse_paths(&root, &[&engine, stage.glue.as_bytes()])?;
     let page = assemble(&stage, &engine, &notices::text(&root)?)?;
-    ensure!(
-        page.len() <= LIMIT,
-        "{PAGE} has {} bytes and may have {LIMIT}",
-        page.len()
-    );
+    ensure!(page.len() <= LIMIT, "{PAGE} has {} bytes and may have {LIMIT}", page.len());
 
     // Only what is handed out stays: the staged parts do not start on file://.
     for entry in fs::read_dir(&staged)? {
@@ -94,12 +90,7 @@ impl Stage {
         let engine_path = folder.join(script.replace(".js", "_bg.wasm"));
         let engine = fs::read(&engine_path)
             .with_context(|| format!("{} is not readable", engine_path.display()))?;
-        Ok(Self {
-            markup,
-            styles,
-            glue,
-            engine,
-        })
+        Ok(Self { markup, styles, glue, engine })
     }
 }
 
@@ -112,9 +103,7 @@ fn take_styles(html: &str, folder: &Path) -> Result<(String, Vec<String>)> {
         if tag.attribute("rel") != Some("stylesheet") {
             continue;
         }
-        let href = tag
-            .attribute("href")
-            .context("a style sheet without href")?;
+        let href = tag.attribute("href").context("a style sheet without href")?;
         let style = text(&folder.join(href.trim_start_matches(['.', '/'])))?;
         for request in ["@import", "url(\"", "url('", "url(h", "url(/", "url(."] {
             let allowed = style.replace("url(\"data:", "").replace("url('data:", "");
@@ -136,14 +125,9 @@ fn take_styles(html: &str, folder: &Path) -> Result<(String, Vec<String>)> {
 fn take_scripts(html: &str) -> Result<(String, String)> {
     let found = tags(html, "script");
     let (Some(first), 2) = (found.first(), found.len()) else {
-        bail!(
-            "index.html ends with {} scripts, 2 are expected",
-            found.len()
-        );
+        bail!("index.html ends with {} scripts, 2 are expected", found.len());
     };
-    let source = first
-        .attribute("src")
-        .context("the first script is the glue")?;
+    let source = first.attribute("src").context("the first script is the glue")?;
     let end = html.rfind("</script>").context("an unclosed script")? + "</script>".len();
     let markup = format!("{}{SCRIPTS}{}", &html[..first.range.start], &html[end..]);
     Ok((markup, source.trim_start_matches(['.', '/']).to_owned()))
@@ -168,21 +152,9 @@ fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
     }
     let body = [
         raw_element("script", "", CHECK)?,
-        raw_element(
-            "script",
-            " type=\"application/json\" id=\"kohyo-baked\"",
-            "{}",
-        )?,
-        raw_element(
-            "script",
-            " type=\"text/plain\" id=\"kohyo-notices\"",
-            notices,
-        )?,
-        raw_element(
-            "script",
-            " type=\"text/plain\" id=\"kohyo-engine\"",
-            &packed,
-        )?,
+        raw_element("script", " type=\"application/json\" id=\"kohyo-baked\"", "{}")?,
+        raw_element("script", " type=\"text/plain\" id=\"kohyo-notices\"", notices)?,
+        raw_element("script", " type=\"text/plain\" id=\"kohyo-engine\"", &packed)?,
         raw_element("script", "", &stage.glue)?,
         raw_element("script", "", START)?,
     ]
@@ -210,9 +182,7 @@ fn replace_once(text: &str, old: &str, new: &str) -> Result<String> {
 /// The content security policy; its shape is part of the contract.
 fn policy(scripts: &[&str], styles: &[String]) -> String {
     let hashes = |texts: &mut dyn Iterator<Item = &str>| -> String {
-        texts
-            .map(|text| format!("'sha256-{}' ", BASE64.encode(Sha256::digest(text))))
-            .collect()
+        texts.map(|text| format!("'sha256-{}' ", BASE64.encode(Sha256::digest(text)))).collect()
     };
     let script_hashes = hashes(&mut scripts.iter().copied());
     let mut style_hashes = hashes(&mut styles.iter().map(String::as_str));
@@ -232,10 +202,7 @@ fn refuse_paths(root: &Path, parts: &[&[u8]]) -> Result<()> {
     for (folder, _) in remap::folders(root)? {
         let needle = folder.to_string_lossy().into_owned();
         for part in parts {
-            if part
-                .windows(needle.len())
-                .any(|window| window == needle.as_bytes())
-            {
+            if part.windows(needle.len()).any(|window| window == needle.as_bytes()) {
                 bail!(
                     "the page names the folder {needle}; unset RUSTFLAGS, which hides \
                      target/remap-paths.toml from cargo, and use cargo 1.94 or later"

@@ -101,12 +101,8 @@ fn crates(root: &Path) -> Result<Vec<Part>> {
 fn part(package: &Value) -> Result<Part> {
     let word = |name: &str| package[name].as_str().unwrap_or_default().to_owned();
     let manifest = word("manifest_path");
-    let folder = Path::new(&manifest)
-        .parent()
-        .context("a manifest without a folder")?;
-    let authors: Vec<&str> = list(&package["authors"])
-        .filter_map(Value::as_str)
-        .collect();
+    let folder = Path::new(&manifest).parent().context("a manifest without a folder")?;
+    let authors: Vec<&str> = list(&package["authors"]).filter_map(Value::as_str).collect();
     let licence = word("license");
     Ok(Part {
         texts: licence_texts(folder, &licence)?,
@@ -159,16 +155,9 @@ fn split(text: &str) -> (Vec<String>, String) {
             || lower.starts_with("copyright ©")
             || (lower.starts_with("copyright ") && lower.contains(|c: char| c.is_ascii_digit()))
     };
-    let copyright = text
-        .lines()
-        .filter(is_copyright)
-        .map(|line| line.trim().to_owned())
-        .collect();
-    let words: Vec<&str> = text
-        .lines()
-        .filter(|line| !is_copyright(line))
-        .flat_map(str::split_whitespace)
-        .collect();
+    let copyright = text.lines().filter(is_copyright).map(|line| line.trim().to_owned()).collect();
+    let words: Vec<&str> =
+        text.lines().filter(|line| !is_copyright(line)).flat_map(str::split_whitespace).collect();
     (copyright, words.join(" "))
 }
 
@@ -214,11 +203,7 @@ fn print(parts: &[Part]) -> String {
 /// Some files begin with the licence's name, some do not.
 fn heading_removed(words: &str) -> String {
     let mut rest = words;
-    for heading in [
-        "The MIT License (MIT)",
-        "MIT License",
-        "All rights reserved.",
-    ] {
+    for heading in ["The MIT License (MIT)", "MIT License", "All rights reserved."] {
         rest = rest.strip_prefix(heading).unwrap_or(rest).trim_start();
     }
     rest.to_owned()
@@ -253,17 +238,11 @@ mod tests {
     #[test]
     fn one_text_is_printed_once_below_all_its_copyright_lines() {
         let page = print(&[
-            part_of(
-                "a",
-                "MIT License\n\nCopyright (c) 2020 A\n\nPermission is\nhereby granted\n",
-            ),
+            part_of("a", "MIT License\n\nCopyright (c) 2020 A\n\nPermission is\nhereby granted\n"),
             part_of("b", "Copyright 2021 B\n\nPermission is hereby\ngranted\n"),
         ]);
         assert_eq!(page.matches("Permission").count(), 1, "{page}");
-        assert!(
-            page.contains("a: Copyright (c) 2020 A\nb: Copyright 2021 B\n"),
-            "{page}"
-        );
+        assert!(page.contains("a: Copyright (c) 2020 A\nb: Copyright 2021 B\n"), "{page}");
     }
 
     #[test]

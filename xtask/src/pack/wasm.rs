@@ -62,11 +62,7 @@ mod tests {
 
     #[test]
     fn a_broken_module_is_refused() {
-        for module in [
-            &b"\0as"[..],
-            b"\0elf\x01\0\0\0",
-            b"\0asm\x01\0\0\0\x01\x09\x00",
-        ] {
+        for module in [&b"\0as"[..], b"\0elf\x01\0\0\0", b"\0asm\x01\0\0\0\x01\x09\x00"] {
             assert!(without_custom_sections(module).is_err(), "{module:?}");
         }
     }
