@@ -11,7 +11,7 @@ pub fn Question(
 ) -> impl IntoView {
     session.watch_arrival(crate::browser::dialog::open, crate::browser::dialog::close, "arrival");
     view! {
-        <dialog id="arrival" class="question" aria-labelledby="arrival-title" on:cancel=move |_| session.refuse_arrival()>
+        <dialog id="arrival" class="question" aria-labelledby="arrival-title" on:close=move |_| session.refuse_arrival()>
             <h2 id="arrival-title">"同じ個票の下書きがあります"</h2>
             <p>{move || session.arrival.get().map(|arrival| format!(
                 "「{}」の個票は、このパソコンにも下書き「{}」があります。ファイルの内容で置き換えるか、両方を残すかを選んでください。",

@@ -170,6 +170,7 @@ fn pages(open: SheetSession, form: &Arc<Form>) -> Vec<AnyView> {
 
 fn section_view(open: SheetSession, form: &Arc<Form>, id: &str, section: &Section) -> AnyView {
     let heading = format!("{id}-title");
+    let labelled_by = heading.clone();
     let items: Vec<AnyView> = section
         .items
         .iter()
@@ -184,7 +185,7 @@ fn section_view(open: SheetSession, form: &Arc<Form>, id: &str, section: &Sectio
         })
         .collect();
     view! {
-        <section class="section" id=id.to_owned() tabindex="-1" aria-labelledby=heading.clone()>
+        <section class="section" id=id.to_owned() tabindex="-1" aria-labelledby=labelled_by>
             <h2 class="section-title" id=heading>{section.title.clone()}</h2>
             {section.help.clone().map(|help| view! { <p class="support">{help}</p> })}
             {items}

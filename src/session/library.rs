@@ -45,11 +45,6 @@ impl Library {
     pub fn all(self) -> Vec<Arc<Form>> {
         self.forms.get_value()
     }
-
-    /// One form.
-    pub fn find(self, id: &str, edition: &str) -> Option<Arc<Form>> {
-        self.all().into_iter().find(|form| form.id == id && form.edition == edition)
-    }
 }
 
 fn definitions(folder: &'static Dir<'_>, out: &mut Vec<&'static str>) {

@@ -9,6 +9,8 @@ mod library;
 mod open;
 mod route;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 pub use drafts::{Draft, Drafts};
 pub use library::Library;

@@ -1,0 +1,279 @@
+//! What re-runs on one edit, and what is saved, at a desk without a browser.
+
+use super::sheet::CellView;
+use super::{Opening, Route, Saving, Session, SheetSession};
+use crate::desk::{Desk, StoreFault};
+use kohyo_core::form::CellIx;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A desk in memory: its clock stands still and its timers wait to be called.
+#[derive(Default)]
+struct Fake {
+    store: RefCell<BTreeMap<String, String>>,
+    fault: Cell<Option<StoreFault>>,
+    timers: RefCell<Vec<Box<dyn FnOnce()>>>,
+    files: RefCell<Vec<(String, String)>>,
+    ids: Cell<u32>,
+}
+
+impl Fake {
+    fn let_time_pass(&self) {
+        let due: Vec<_> = self.timers.borrow_mut().drain(..).collect();
+        for timer in due {
+            timer();
+        }
+    }
+
+    fn only_text(&self) -> String {
+        let store = self.store.borrow();
+        assert_eq!(store.len(), 1);
+        store.values().next().cloned().unwrap_or_default()
+    }
+}
+
+impl Desk for Fake {
+    fn now(&self) -> String {
+        "2026-11-20T12:00:00+09:00".to_owned()
+    }
+
+    fn stamp(&self) -> String {
+        "20261120-1200".to_owned()
+    }
+
+    fn clock(&self) -> String {
+        "12:00".to_owned()
+    }
+
+    fn new_id(&self) -> String {
+        self.ids.set(self.ids.get() + 1);
+        format!("id-{}", self.ids.get())
+    }
+
+    fn keep(&self, key: &str, text: &str) -> Result<(), StoreFault> {
+        if let Some(fault) = self.fault.get() {
+            return Err(fault);
+        }
+        self.store.borrow_mut().insert(key.to_owned(), text.to_owned());
+        Ok(())
+    }
+
+    fn kept(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {
+        if self.fault.get() == Some(StoreFault::Refused) {
+            return Err(StoreFault::Refused);
+        }
+        let store = self.store.borrow();
+        let found = store.iter().filter(|(key, _)| key.starts_with(prefix));
+        Ok(found.map(|(key, text)| (key.clone(), text.clone())).collect())
+    }
+
+    fn forget(&self, key: &str) {
+        self.store.borrow_mut().remove(key);
+    }
+
+    fn later(&self, _milliseconds: u32, then: Box<dyn FnOnce()>) {
+        self.timers.borrow_mut().push(then);
+    }
+
+    fn hand_out(&self, name: &str, text: &str) {
+        self.files.borrow_mut().push((name.to_owned(), text.to_owned()));
+    }
+
+    fn go(&self, _place: &str) {}
+}
+
+/// Runs a test at a fake desk, inside an owner of signals.
+fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
+    let _ = any_spawner::Executor::init_futures_local_executor();
+    let owner = Owner::new();
+    owner.with(|| {
+        let desk = Rc::new(Fake::default());
+        test(Session::new(desk.clone()), desk);
+    });
+}
+
+fn settle() {
+    any_spawner::Executor::poll_local();
+}
+
+/// The newest edition of the form with a table of effects.
+fn begun(session: Session) -> SheetSession {
+    let form = session
+        .library
+        .all()
+        .into_iter()
+        .find(|form| form.find("effect.saving.initial.2018").is_some())
+        .expect("a form");
+    session.begin(&form);
+    settle();
+    session.sheet.get_untracked().expect("a sheet")
+}
+
+fn place(open: SheetSession, id: &str) -> CellIx {
+    open.form().find(id).expect(id)
+}
+
+fn views(open: SheetSession) -> Vec<CellView> {
+    open.form().cells().map(|(place, _)| open.cell(place).get_untracked()).collect()
+}
+
+fn changed(open: SheetSession, before: &[CellView]) -> Vec<String> {
+    let form = open.form();
+    form.cells()
+        .zip(before)
+        .filter(|((place, _), before)| open.cell(*place).get_untracked() != **before)
+        .map(|((_, cell), _)| cell.id.clone())
+        .collect()
+}
+
+#[test]
+fn one_edit_shows_only_what_it_touched() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        open.type_into(place(open, "plan.effects"), "");
+        let before = views(open);
+        open.type_into(place(open, "effect.saving.initial.2018"), "△ 3,518");
+        assert_eq!(
+            changed(open, &before),
+            [
+                // It has an amount now, and no effect is chosen.
+                "plan.effects",
+                "effect.saving.initial.2018",
+                "effect.saving.initial.final",
+                "effect.total.initial.2018",
+                "effect.total.initial.final",
+            ]
+        );
+        let total = open.cell(place(open, "effect.total.initial.final")).get_untracked();
+        assert_eq!(total.shown, "△ 3,518");
+    });
+}
+
+#[test]
+fn nothing_is_read_while_the_ime_composes() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        let cell = place(open, "effect.saving.initial.2018");
+        let before = views(open);
+        open.composition_begins(cell);
+        open.type_into(cell, "さん");
+        open.type_into(cell, "さんかく");
+        assert_eq!(changed(open, &before), Vec::<String>::new());
+        open.composition_ends(cell, "△５");
+        assert_eq!(open.cell(cell).get_untracked().raw, "△５");
+        assert_eq!(open.cell(cell).get_untracked().shown, "△ 5");
+    });
+}
+
+#[test]
+fn a_pause_saves_and_the_draft_comes_back() {
+    at_a_desk(|session, desk| {
+        let open = begun(session);
+        open.type_into(place(open, "plan.title"), "電算");
+        assert_eq!(open.saving.get_untracked(), Saving::Saving);
+        assert!(open.is_unsaved());
+        assert!(!desk.only_text().contains("電算"));
+        settle();
+        desk.let_time_pass();
+        assert_eq!(open.saving.get_untracked(), Saving::Saved("12:00".to_owned()));
+        assert!(desk.only_text().contains("電算"));
+        let id = open.id();
+        session.follow("#/");
+        assert_eq!(session.drafts.list.get_untracked()[0].title.as_deref(), Some("電算"));
+        session.follow(&Route::Sheet(id).address());
+        let again = session.sheet.get_untracked().expect("the draft");
+        assert_eq!(again.cell(place(again, "plan.title")).get_untracked().raw, "電算");
+        again.undo();
+        assert_eq!(again.cell(place(again, "plan.title")).get_untracked().raw, "");
+    });
+}
+
+#[test]
+fn a_store_that_is_refused_or_full_is_said() {
+    for (fault, expected) in
+        [(StoreFault::Refused, Saving::Unavailable), (StoreFault::Full, Saving::Failed)]
+    {
+        at_a_desk(|session, desk| {
+            desk.fault.set(Some(fault));
+            let open = begun(session);
+            open.type_into(place(open, "plan.title"), "電算");
+            settle();
+            desk.let_time_pass();
+            assert_eq!(open.saving.get_untracked(), expected);
+            open.hand_out_draft();
+            let files = desk.files.borrow();
+            assert!(files[0].0.starts_with("下書き_") && files[0].1.contains("電算"));
+        });
+    }
+}
+
+#[test]
+fn an_unreadable_draft_is_reported_and_left_alone() {
+    at_a_desk(|session, desk| {
+        let key = "kohyo/draft/x/y/z".to_owned();
+        desk.store.borrow_mut().insert(key.clone(), "{broken".to_owned());
+        session.find_drafts();
+        assert_eq!(session.drafts.unreadable.get_untracked(), [key.clone()]);
+        assert!(session.drafts.list.get_untracked().is_empty());
+        assert_eq!(desk.store.borrow().get(&key).map(String::as_str), Some("{broken"));
+    });
+}
+
+#[test]
+fn a_copy_has_its_own_id_and_the_original_stays_when_it_is_deleted() {
+    at_a_desk(|session, desk| {
+        let open = begun(session);
+        open.type_into(place(open, "plan.title"), "元");
+        open.save_now();
+        session.duplicate(&open.id());
+        assert_eq!(desk.store.borrow().len(), 2);
+        let copy = session.drafts.list.get_untracked().into_iter().find(|d| d.id != open.id());
+        session.delete(&copy.expect("a copy").id);
+        assert!(desk.only_text().contains("元"));
+    });
+}
+
+#[test]
+fn a_file_opens_and_the_same_document_asks() {
+    at_a_desk(|session, desk| {
+        let open = begun(session);
+        open.type_into(place(open, "plan.title"), "元");
+        open.save_now();
+        assert!(open.export());
+        let (name, text) = desk.files.borrow()[0].clone();
+        assert_eq!(name, format!("個票_元_{}_20261120-1200.json", open.form().edition));
+        session.follow("#/");
+        session.take(vec![Opening { name: name.clone(), text: Ok(text.clone()) }]);
+        assert!(session.arrival.get_untracked().is_some());
+        assert_eq!(desk.store.borrow().len(), 1);
+        session.keep_both();
+        assert_eq!(desk.store.borrow().len(), 2);
+        session.take(vec![Opening { name: "x.json".to_owned(), text: Ok("{}".to_owned()) }]);
+        let refusals = session.refusals.get_untracked();
+        assert!(refusals[0].contains("x.json"), "{refusals:?}");
+        assert_eq!(desk.store.borrow().len(), 2);
+    });
+}
+
+#[test]
+fn a_mend_is_one_step() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        let (from, to) = (place(open, "plan.period.from"), place(open, "plan.period.to"));
+        open.type_into(from, "H28～R2");
+        open.leave();
+        let finding = open
+            .findings
+            .get_untracked()
+            .into_iter()
+            .find(|finding| finding.fix.as_ref().is_some_and(|fix| fix.steps.len() == 2))
+            .expect("the other end is offered");
+        open.mend(&finding.fix.expect("a fix"));
+        assert_ne!(open.cell(to).get_untracked().raw, "");
+        open.undo();
+        assert_eq!(open.cell(to).get_untracked().raw, "");
+        assert_eq!(open.cell(from).get_untracked().raw, "H28～R2");
+    });
+}
