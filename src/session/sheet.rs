@@ -270,9 +270,11 @@ impl SheetSession {
         let mut texts: Vec<String> = list
             .iter()
             .enumerate()
-            .filter(|(index, choice)| {
-                if choice.code == code { chosen } else { bits >> index & 1 == 1 }
-            })
+            .filter(
+                |(index, choice)| {
+                    if choice.code == code { chosen } else { bits >> index & 1 == 1 }
+                },
+            )
             .map(|(_, choice)| choice.label.clone())
             .collect();
         let unknown = |text: &String| {
@@ -283,7 +285,9 @@ impl SheetSession {
             })
         };
         let kept = self.state.with_value(|state| match state.contents.sheet.raw(place) {
-            Some(Raw::Several(texts)) => texts.iter().filter(|text| unknown(text)).cloned().collect(),
+            Some(Raw::Several(texts)) => {
+                texts.iter().filter(|text| unknown(text)).cloned().collect()
+            }
             _ => Vec::new(),
         });
         texts.extend(kept);
@@ -525,8 +529,7 @@ impl SheetSession {
         let stage = self.stage.get_untracked();
         let written = self.state.with_value(|state| {
             let Contents { sheet, document, .. } = &state.contents;
-            let name =
-                wire::submission::file_name(&form, sheet, &state.evaluation, &desk.stamp());
+            let name = wire::submission::file_name(&form, sheet, &state.evaluation, &desk.stamp());
             wire::submission::write(
                 &form,
                 sheet,
