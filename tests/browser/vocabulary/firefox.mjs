@@ -24,7 +24,8 @@ export async function start({ profile, downloads, viewport, before, watch }) {
       'intl.accept_languages': 'ja,en',
     },
   });
-  const [page = await browser.newPage()] = await browser.pages();
+  // The tab that Firefox starts with is not the active one for keys.
+  const page = await browser.newPage();
   page.setDefaultTimeout(patience);
   page.on('request', (request) => watch.request(request.url()));
   page.on('pageerror', (error) => watch.error(String(error)));
