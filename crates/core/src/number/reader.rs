@@ -77,9 +77,29 @@ pub struct DurationAsk {
 
 /// Reads a cell of numbers.
 pub fn read(raw: &str, ask: &NumberAsk) -> Reading<Decimal> {
-    match plain_number(raw) {
-        Some((value, typed)) => finish(Amount::plain(value, typed), ask),
-        None => any_text(raw, ask),
+    if let Some((value, typed)) = plain_number(raw) {
+        return finish(Amount::plain(value, typed), ask);
+    }
+    let mut reading = any_text(raw, ask);
+    // A mend must say the same as what was read (`¥1千円`); one that does not
+    // is not offered.
+    if let Some(value) = reading.value {
+        for flaw in &mut reading.flaws {
+            if let Some(Mend::Replace(text)) = &flaw.mend
+                && any_value(text, ask) != Some(value)
+            {
+                flaw.mend = None;
+            }
+        }
+    }
+    reading
+}
+
+/// The value of a text alone.
+fn any_value(text: &str, ask: &NumberAsk) -> Option<Decimal> {
+    match plain_number(text) {
+        Some((value, typed)) => finish(Amount::plain(value, typed), ask).value,
+        None => any_text(text, ask).value,
     }
 }
 
