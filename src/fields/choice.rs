@@ -15,16 +15,13 @@ pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
         .iter()
         .enumerate()
         .map(|(index, Choice { code, label, .. })| {
-            let chosen = move || {
-                signal.with(|view| view.choice.map(usize::from) == Some(index))
-            };
+            let chosen = move || signal.with(|view| view.choice.map(usize::from) == Some(index));
             view! { <option value=code.clone() prop:selected=chosen>{label.clone()}</option> }
         })
         .collect();
     let other = move || {
-        signal.with(|view| {
-            (view.choice.is_none() && !view.raw.is_empty()).then(|| view.raw.clone())
-        })
+        signal
+            .with(|view| (view.choice.is_none() && !view.raw.is_empty()).then(|| view.raw.clone()))
     };
     let none = move || signal.with(|view| view.choice.is_none() && view.raw.is_empty());
     view! {
@@ -66,7 +63,12 @@ pub(super) fn radios(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
             }
         })
         .collect();
-    group(open, cell, place, inputs.into_any())
+    let clear = view! {
+        <button type="button" class="button is-text is-small" data-action="clear"
+            hidden=move || signal.with(|view| view.choice.is_none())
+            on:click=move |_| open.choose(place, "")>"選択を取り消す"</button>
+    };
+    group(open, cell, place, (inputs, clear).into_any())
 }
 
 /// A group of which several are chosen.
@@ -102,6 +104,7 @@ fn group(open: SheetSession, cell: &Cell, place: CellIx, inputs: AnyView) -> Any
             <legend class="unseen">{cell.label.clone()}</legend>
             {inputs}
         </fieldset>
+        {super::message::given(open, place)}
     }
     .into_any()
 }
@@ -118,12 +121,13 @@ pub(super) fn mark(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             aria-label=cell.label.clone()
             aria-invalid=invalid(open, place)
             aria-describedby=described_by(open, cell, place)
-            prop:checked=move || signal.with(|view| !view.raw.is_empty())
+            prop:checked=move || signal.with(|view| view.marked)
             on:change=move |event| {
                 open.type_into(place, if event_target_checked(&event) { "○" } else { "" });
                 open.leave();
             }
         />
+        {super::message::given(open, place)}
     }
     .into_any()
 }

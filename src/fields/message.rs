@@ -3,6 +3,7 @@
 use super::box_id;
 use crate::pages::message_class;
 use crate::session::SheetSession;
+use crate::words;
 use kohyo_core::form::{Cell, CellIx};
 use leptos::prelude::*;
 
@@ -22,8 +23,20 @@ pub(super) fn message(open: SheetSession, cell: &Cell, place: CellIx) -> impl In
     }
 }
 
+/// What a file brought that the box cannot show, so that it is not lost unseen.
+pub(super) fn given(open: SheetSession, place: CellIx) -> impl IntoView + use<> {
+    let signal = open.cell(place);
+    view! {
+        <p class="given">{move || signal.with(|view| words::given(&view.given))}</p>
+    }
+}
+
 /// The words beside a signed cell.
-pub(super) fn echo(open: SheetSession, cell: &Cell, place: CellIx) -> Option<impl IntoView + use<>> {
+pub(super) fn echo(
+    open: SheetSession,
+    cell: &Cell,
+    place: CellIx,
+) -> Option<impl IntoView + use<>> {
     cell.sign_words.as_ref()?;
     let signal = open.cell(place);
     Some(view! {

@@ -82,7 +82,7 @@ fn is_group(cell: &Cell) -> bool {
 
 /// The id of the input's element.
 pub(crate) fn box_id(cell: &Cell) -> String {
-    format!("box-{}", cell.id.replace('.', "-"))
+    format!("box-{}", cell.id)
 }
 
 /// The unit, said beside the label.

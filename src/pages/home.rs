@@ -1,7 +1,7 @@
 //! Home: begin a sheet, go on with a draft, open a file.
 
 use crate::browser::{dialog, document, files};
-use crate::session::{Draft, Session};
+use crate::session::{Draft, Route, Session};
 use crate::words;
 use leptos::prelude::*;
 
@@ -17,11 +17,7 @@ pub fn Home(
             <p class="brand">{words::NAME}</p>
             <p class="bar-note">"このパソコンの中だけで動きます。入力した内容がネットワークに送られることはありません。"</p>
         </header>
-        <main
-            class="home"
-            on:dragover=move |event| event.prevent_default()
-            on:drop=move |event| files::dropped(&event, move |files| session.take(files))
-        >
+        <main class="home">
             <h1>"個票の作成"</h1>
             <div class="alerts" role="alert">
                 {move || session.refusals.get().into_iter()
@@ -128,11 +124,17 @@ fn row(session: Session, draft: Draft) -> impl IntoView {
     let deleted = draft.clone();
     view! {
         <li class="draft" data-draft=draft.id.clone()>
-            <a class="draft-name" href=format!("#/sheet/{id}")>{name(&draft)}</a>
+            <a class="draft-name" href=Route::Sheet(id.clone()).address()>{name(&draft)}</a>
             <span class="draft-form">{draft.form.clone()}</span>
             <span class="draft-progress">{format!("必須 {filled} / {asked}")}</span>
-            <span class="draft-time">{words::moment(&draft.saved_at)}</span>
+            <span class="draft-time">{
+                if draft.kept { words::moment(&draft.saved_at) } else { words::NOT_KEPT.to_owned() }
+            }</span>
             <span class="draft-buttons">
+                {(!draft.kept).then(|| view! {
+                    <button class="button is-text" data-action="save-draft-file"
+                        on:click=move |_| session.hand_out(&id)>"下書きをファイルに保存"</button>
+                })}
                 <button class="button is-text" data-action="duplicate" on:click=move |_| session.duplicate(&copied)>"複製"</button>
                 <button class="button is-text" data-action="delete" on:click=move |_| {
                     session.deleting.set(Some(deleted.clone()));

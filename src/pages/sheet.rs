@@ -64,7 +64,12 @@ pub fn Sheet(
         </header>
         <div class="desk">
             {sections(open, &form)}
-            <main class="paper">{pages(open, &form)}</main>
+            <main class="paper">
+                <div class="alerts" role="alert">
+                    {move || open.unwritten.get().then(|| view! { <p class="alert is-error">{words::NOT_WRITTEN}</p> })}
+                </div>
+                {pages(open, &form)}
+            </main>
             {findings::panel(open)}
         </div>
         {export::question(session, open)}
@@ -80,8 +85,13 @@ fn saving(open: SheetSession) -> impl IntoView {
         Saving::Failed => "failed",
         Saving::Unavailable => "unavailable",
     };
+    // "Saved" after each pause is no news to a screen reader; a failure is.
+    let role = move || match open.saving.get() {
+        Saving::Failed | Saving::Unavailable => Some("alert"),
+        Saving::Saved(_) | Saving::Saving => None,
+    };
     view! {
-        <p class="saving" role="status" data-saving=code>
+        <p class="saving" role=role data-saving=code>
             {move || match open.saving.get() {
                 Saving::Saved(at) => format!("下書きを保存しました {at}"),
                 Saving::Saving => "保存しています…".to_owned(),
