@@ -30,6 +30,9 @@ use std::sync::Arc;
 pub struct Session {
     /// The machine.
     pub desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
+    /// What a sheet's signals belong to. A handler runs as a part of the page
+    /// that it stands on, whose signals go when that page goes.
+    root: StoredValue<Owner>,
     /// The forms.
     pub library: Library,
     /// The drafts on this machine.
@@ -49,9 +52,6 @@ pub struct Session {
     /// Sheets that were left while the store would not take them; they live on
     /// here until it does.
     aside: StoredValue<Vec<SheetSession>>,
-    /// Who owns the signals of open sheets. A handler runs in the name of the
-    /// view in which it stands, and what it makes would go with that view.
-    owner: StoredValue<Owner>,
 }
 
 impl Session {
@@ -59,6 +59,7 @@ impl Session {
     pub fn new(desk: Rc<dyn Desk>) -> Self {
         let session = Self {
             desk: StoredValue::new_local(desk),
+            root: StoredValue::new(Owner::current().unwrap_or_default()),
             library: Library::built_in(),
             drafts: Drafts::new(),
             route: RwSignal::new(Route::Home),
@@ -68,7 +69,6 @@ impl Session {
             arrival: RwSignal::new(None),
             waiting: StoredValue::new(Vec::new()),
             aside: StoredValue::new(Vec::new()),
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         session.find_drafts();
         session
@@ -82,7 +82,7 @@ impl Session {
     /// A sheet that lives as long as the session.
     fn sheet_of(self, form: Arc<Form>, contents: Contents, kept: bool) -> SheetSession {
         let desk = self.desk();
-        self.owner.get_value().with(|| SheetSession::new(desk, form, contents, kept))
+        self.root.get_value().with(|| SheetSession::new(desk, form, contents, kept))
     }
 
     /// Keeps the title of the tab: how much is to be mended, and which sheet.

@@ -86,7 +86,7 @@ impl Desk for Fake {
 
 /// Runs a test at a fake desk, inside an owner of signals.
 fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
-    let _ = any_spawner::Executor::init_futures_local_executor();
+    let _ = any_spawner::Executor::init_futures_executor();
     let owner = Owner::new();
     owner.with(|| {
         let desk = Rc::new(Fake::default());

@@ -1,6 +1,7 @@
 //! Each rule is broken in a small project of its own, and must be seen.
 
 use super::check;
+use crate::workspace;
 use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -170,6 +171,40 @@ fn each_violation_is_refused() -> Result<()> {
     Ok(())
 }
 
+/// The rules bite in the project as it is, with its own files and forms.
+#[test]
+fn a_violation_in_a_copy_of_this_project_is_refused() -> Result<()> {
+    let root = workspace::root()?;
+    let copy = Project::empty();
+    for file in workspace::files(&root)? {
+        let to = copy.0.join(&file);
+        fs::create_dir_all(to.parent().unwrap_or(Path::new("")))?;
+        fs::copy(root.join(&file), to)?;
+    }
+    assert_eq!(check(&copy.0)?, [], "the project itself breaks rules");
+    // Test code is exempt from some rules, so files of this name are not it.
+    for (file, added, sentence) in [
+        ("src/pages/planted.rs", "fn w() { web_sys::window(); }", "`web_sys` stands in"),
+        ("src/browser/planted.rs", "fn w() { RwSignal::new(1); }", "`RwSignal` is made in"),
+        ("src/session/planted.rs", "use serde::Serialize;", "`serde` stands in"),
+        ("crates/core/src/number/planted.rs", "use crate::form::Form;", "must not know `form`"),
+        ("crates/core/src/check/planted.rs", "use crate::words;", "must not know `words`"),
+        ("src/pages/planted.rs", "const W: &str = \"kashiwa-action-plan\";", "belongs to a form"),
+        ("crates/cli/src/planted.rs", "const W: &str = \"h30\";", "belongs to a form"),
+        ("src/fields/planted.rs", "const W: &str = \"plan.number\";", "belongs to a form"),
+        ("src/fields/planted.rs", "const W: &str = \"柏市\";", "publishes a form"),
+    ] {
+        copy.write(file, added)?;
+        let found = check(&copy.0)?;
+        assert!(
+            found.iter().any(|breach| breach.file == file && breach.rule.contains(sentence)),
+            "{file} + {added}: wanted {sentence}, found {found:?}"
+        );
+        fs::remove_file(copy.0.join(file))?;
+    }
+    Ok(())
+}
+
 #[test]
 fn the_same_words_in_comments_texts_and_tests_are_let_through() -> Result<()> {
     let innocent = [
@@ -196,12 +231,16 @@ fn the_same_words_in_comments_texts_and_tests_are_let_through() -> Result<()> {
 struct Project(PathBuf);
 
 impl Project {
-    fn new(added: &[(&str, &str)]) -> Result<Self> {
+    fn empty() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let folder =
             std::env::temp_dir().join(format!("kohyo-tidy-{}-{number}", std::process::id()));
-        let project = Self(folder);
+        Self(folder)
+    }
+
+    fn new(added: &[(&str, &str)]) -> Result<Self> {
+        let project = Self::empty();
         for (file, text) in CLEAN {
             project.write(file, text)?;
         }
