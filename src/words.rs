@@ -28,6 +28,12 @@ pub fn store_fault(fault: StoreFault) -> &'static str {
     }
 }
 
+/// What stands at the second and every further box of a finding; the first has
+/// the whole sentence.
+pub fn together(first: &str) -> String {
+    format!("「{first}」と合わせて確かめてください。")
+}
+
 /// What stands in the place of the time at a draft that no store would take.
 pub const NOT_KEPT: &str = "保存されていません";
 

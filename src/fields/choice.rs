@@ -63,12 +63,18 @@ pub(super) fn radios(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
             }
         })
         .collect();
-    let clear = view! {
-        <button type="button" class="button is-text is-small" data-action="clear"
+    group(open, cell, place, inputs.into_any())
+}
+
+/// Takes the choice of a group back: a radio cannot be switched off by itself.
+pub(super) fn clear(open: SheetSession, place: CellIx) -> AnyView {
+    let signal = open.cell(place);
+    view! {
+        <button type="button" class="clear" data-action="clear"
             hidden=move || signal.with(|view| view.choice.is_none())
             on:click=move |_| open.choose(place, "")>"選択を取り消す"</button>
-    };
-    group(open, cell, place, (inputs, clear).into_any())
+    }
+    .into_any()
 }
 
 /// A group of which several are chosen.

@@ -121,6 +121,7 @@ fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
                 .map(|(section_index, section)| {
                     let place = (page_index, section_index);
                     let target = anchor(page_index, section_index);
+                    // How many, and the weight of the weightiest.
                     let count = move || {
                         open.findings.with(|list| {
                             list.iter()
@@ -129,7 +130,9 @@ fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
                                         && view.severity > Severity::Notice
                                         && view.accepted.is_none()
                                 })
-                                .count()
+                                .fold((0, Severity::Notice), |(count, most), view| {
+                                    (count + 1, most.max(view.severity))
+                                })
                         })
                     };
                     view! {
@@ -137,8 +140,10 @@ fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
                             <button class="section-link" on:click=move |_| document::go_to_section(&target)>
                                 {section.title.clone()}
                                 {move || match count() {
-                                    0 => None,
-                                    count => Some(view! { <span class="count">{format!("{count}件")}</span> }),
+                                    (0, _) => None,
+                                    (count, most) => Some(view! {
+                                        <span class=format!("badge {}", severity_class(most))>{format!("{count}件")}</span>
+                                    }),
                                 }}
                             </button>
                         </li>

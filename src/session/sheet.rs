@@ -2,6 +2,7 @@
 
 use super::drafts::key_of;
 use crate::desk::{Desk, StoreFault};
+use crate::words::together;
 use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Choice, Form, Kind};
@@ -99,6 +100,12 @@ pub struct FixView {
 }
 
 impl FindingView {
+    /// The sentence as it stands at the box, whose label says the place already.
+    fn at_box(&self) -> String {
+        let place = format!("「{}」の", self.label);
+        self.sentence.strip_prefix(&place).unwrap_or(&self.sentence).to_owned()
+    }
+
     /// What tells it from every other finding of the sheet.
     pub fn identity(&self) -> String {
         format!(
@@ -497,13 +504,13 @@ impl SheetSession {
             *count += 1;
         }
         let mut messages: HashMap<CellIx, (Severity, String)> = HashMap::new();
-        for view in &list {
-            for place in &view.finding.cells {
-                if let Place::Cell(cell) = place {
-                    let known = messages.get(cell).map(|(severity, _)| *severity);
-                    if known.is_none_or(|known| known < view.severity) && view.accepted.is_none() {
-                        messages.insert(*cell, (view.severity, view.sentence.clone()));
-                    }
+        for view in list.iter().filter(|view| view.accepted.is_none()) {
+            for (nth, place) in view.finding.cells.iter().enumerate() {
+                let Place::Cell(cell) = place else { continue };
+                let known = messages.get(cell).map(|(severity, _)| *severity);
+                if known.is_none_or(|known| known < view.severity) {
+                    let sentence = if nth == 0 { view.at_box() } else { together(&view.label) };
+                    messages.insert(*cell, (view.severity, sentence));
                 }
             }
         }
