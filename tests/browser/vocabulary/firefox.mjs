@@ -16,6 +16,8 @@ export async function start({ profile, downloads, viewport, before, watch }) {
     defaultViewport: viewport,
     env: { ...process.env, TZ: 'Asia/Tokyo', LANG: 'ja_JP.UTF-8' },
     extraPrefsFirefox: {
+      // A headless window is never the active one, and Space presses nothing in an inactive window.
+      'remote.events.async.enabled': false,
       'browser.download.folderList': 2,
       'browser.download.dir': downloads,
       'browser.download.useDownloadDir': true,
