@@ -81,20 +81,20 @@ pub fn Sheet(
 fn saving(open: SheetSession) -> impl IntoView {
     let code = move || match open.saving.get() {
         Saving::Saved(_) => "saved",
-        Saving::Saving => "saving",
+        Saving::Pending => "saving",
         Saving::Failed => "failed",
         Saving::Unavailable => "unavailable",
     };
     // "Saved" after each pause is no news to a screen reader; a failure is.
     let role = move || match open.saving.get() {
         Saving::Failed | Saving::Unavailable => Some("alert"),
-        Saving::Saved(_) | Saving::Saving => None,
+        Saving::Saved(_) | Saving::Pending => None,
     };
     view! {
         <p class="saving" role=role data-saving=code>
             {move || match open.saving.get() {
                 Saving::Saved(at) => format!("下書きを保存しました {at}"),
-                Saving::Saving => "保存しています…".to_owned(),
+                Saving::Pending => "保存しています…".to_owned(),
                 Saving::Failed => words::store_fault(crate::desk::StoreFault::Full).to_owned(),
                 Saving::Unavailable => words::store_fault(crate::desk::StoreFault::Refused).to_owned(),
             }}

@@ -126,7 +126,7 @@ pub enum Saving {
     /// Kept on this machine, at this time.
     Saved(String),
     /// About to be kept.
-    Saving,
+    Pending,
     /// It could not be kept.
     Failed,
     /// The browser keeps nothing here.
@@ -184,7 +184,7 @@ impl SheetSession {
             .cells()
             .map(|(place, _)| RwSignal::new(view_of(&form, &contents.sheet, &evaluation, place)))
             .collect();
-        let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Saving };
+        let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
         let session = Self {
             desk: StoredValue::new_local(desk),
@@ -463,7 +463,7 @@ impl SheetSession {
     fn touch(self) {
         // Where the store would not take it, that stays said until it does.
         if matches!(self.saving.get_untracked(), Saving::Saved(_)) {
-            self.saving.set(Saving::Saving);
+            self.saving.set(Saving::Pending);
         }
         self.state.update_value(|state| state.change += 1);
         self.changed.set(self.state.with_value(|state| state.change));

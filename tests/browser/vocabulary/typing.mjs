@@ -1,5 +1,6 @@
 // Filling in cells by the keys a person presses.
 import { at, kindOf, textOfCell } from './cells.mjs';
+import { focus } from './focus.mjs';
 
 // Longer texts come from an input method or the clipboard anyway: as one input event.
 const byKeys = 40;
@@ -53,16 +54,14 @@ async function fillGroup(hand, id, given, options) {
     const differs = wanted.includes(index) !== option.checked;
     // A radio gives way by itself when another is taken.
     if (!differs || (typeof given === 'string' && !wanted.includes(index))) continue;
-    await focus(hand, `${at(id)} input[value="${option.code}"]`);
-    await hand.press(' ');
+    await hand.tick(`${at(id)} input[value="${option.code}"]`);
   }
   await hand.press('Tab');
 }
 
 async function fillMark(hand, id, given) {
   if ((await textOfCell(hand, id)) === given) return;
-  await focus(hand, at(id));
-  await hand.press(' ');
+  await hand.tick(at(id));
 }
 
 function indexOfChoice(id, given, options) {
@@ -73,10 +72,3 @@ function indexOfChoice(id, given, options) {
   return index;
 }
 
-export const focus = (hand, selector) =>
-  hand.evaluate((wanted) => {
-    const element = document.querySelector(wanted);
-    element.scrollIntoView({ block: 'center' });
-    element.focus();
-    if (document.activeElement !== element) throw new Error(`${wanted} does not take the focus`);
-  }, selector);
