@@ -15,9 +15,14 @@ pub fn go(place: &str) {
     }
 }
 
-/// Calls back with each new place.
+/// Calls back with each new place, which is seen from its top.
 pub fn listen(mut then: impl FnMut(String) + 'static) {
-    listen::to_window("hashchange", move |_| then(address()));
+    listen::to_window("hashchange", move |_| {
+        then(address());
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    });
 }
 
 /// Calls back when the page is hidden or left: the last moment to save.
