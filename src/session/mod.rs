@@ -149,6 +149,9 @@ impl Session {
                 self.find_drafts();
             }
         }
-        self.route.set(route);
+        // The same place again must not draw the page anew under the person's hands.
+        if self.route.with_untracked(|known| *known != route) {
+            self.route.set(route);
+        }
     }
 }

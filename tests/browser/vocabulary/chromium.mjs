@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 
 import { chromium } from 'playwright-core';
 
-import { focus } from './focus.mjs';
 import { patience } from './patience.mjs';
 import * as places from './places.mjs';
 
@@ -68,12 +67,6 @@ class ChromiumHand {
 
   click(selector) {
     return this.page.locator(selector).first().click();
-  }
-
-  /** Ticks a box or takes a radio, by the key. */
-  async tick(selector) {
-    await focus(this, selector);
-    await this.press(' ');
   }
 
   press(key) {

@@ -24,7 +24,8 @@ export async function start({ profile, downloads, viewport, before, watch }) {
       'intl.accept_languages': 'ja,en',
     },
   });
-  const [page = await browser.newPage()] = await browser.pages();
+  // The tab that Firefox starts with is not the active one for keys.
+  const page = await browser.newPage();
   page.setDefaultTimeout(patience);
   page.on('request', (request) => watch.request(request.url()));
   page.on('pageerror', (error) => watch.error(String(error)));
@@ -75,11 +76,6 @@ class FirefoxHand {
     const element = await this.page.waitForSelector(selector);
     await element.click();
     await element.dispose();
-  }
-
-  /** Ticks a box or takes a radio: by the pointer, for a headless Firefox is never the active window, where Space presses nothing. */
-  tick(selector) {
-    return this.click(selector);
   }
 
   press(key) {

@@ -1,6 +1,5 @@
 // Filling in cells by the keys a person presses.
 import { at, kindOf, textOfCell } from './cells.mjs';
-import { focus } from './focus.mjs';
 
 // Longer texts come from an input method or the clipboard anyway: as one input event.
 const byKeys = 40;
@@ -54,14 +53,21 @@ async function fillGroup(hand, id, given, options) {
     const differs = wanted.includes(index) !== option.checked;
     // A radio gives way by itself when another is taken.
     if (!differs || (typeof given === 'string' && !wanted.includes(index))) continue;
-    await hand.tick(`${at(id)} input[value="${option.code}"]`);
+    await toggle(hand, `${at(id)} input[value="${option.code}"]`);
   }
   await hand.press('Tab');
 }
 
 async function fillMark(hand, id, given) {
   if ((await textOfCell(hand, id)) === given) return;
-  await hand.tick(at(id));
+  await toggle(hand, at(id));
+}
+
+/** By the space bar; a headless Firefox makes no click of it, so there by the mouse. */
+async function toggle(hand, selector) {
+  if (hand.browser === 'firefox') return hand.click(selector);
+  await focus(hand, selector);
+  return hand.press(' ');
 }
 
 function indexOfChoice(id, given, options) {
@@ -72,3 +78,10 @@ function indexOfChoice(id, given, options) {
   return index;
 }
 
+export const focus = (hand, selector) =>
+  hand.evaluate((wanted) => {
+    const element = document.querySelector(wanted);
+    element.scrollIntoView({ block: 'center' });
+    element.focus();
+    if (document.activeElement !== element) throw new Error(`${wanted} does not take the focus`);
+  }, selector);
