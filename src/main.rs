@@ -7,7 +7,7 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{BrowserDesk, document, route};
+use browser::{BrowserDesk, document, files, route};
 use leptos::prelude::*;
 use session::Session;
 use std::rc::Rc;
@@ -20,7 +20,12 @@ fn main() {
         session.follow(&route::address());
         route::listen(move |address| session.follow(&address));
         route::on_leaving(move || session.save());
-        route::ask_before_closing(move || session.is_unsaved());
+        route::ask_before_closing(move || {
+            // What can be kept is kept first; only the rest is asked about.
+            session.save();
+            session.is_unsaved()
+        });
+        files::catch_drops(move |files| session.take_dropped(files));
         view! { <pages::App session/> }
     });
     document::ready();

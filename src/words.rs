@@ -28,7 +28,31 @@ pub fn store_fault(fault: StoreFault) -> &'static str {
     }
 }
 
-/// A time of a file as people say it: `2026-11-20T12:00:00+09:00` → `2026-11-20 12:00`.
+/// What stands at the second and every further box of a finding; the first has
+/// the whole sentence.
+pub fn together(first: &str) -> String {
+    format!("「{first}」と合わせて確かめてください。")
+}
+
+/// What stands in the place of the time at a draft that no store would take.
+pub const NOT_KEPT: &str = "保存されていません";
+
+/// What is said where a file could not be written as it was meant.
+pub const NOT_WRITTEN: &str = "提出用ファイルを作れませんでした。「下書きをファイルに保存」を押して、担当者に連絡してください。";
+
+/// A text of a file for which a box has no place.
+pub fn given(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("ファイルの記入：「{text}」") }
+}
+
+/// A time of a file as people say it: `2026-11-20T12:00:00+09:00` → `最終保存 2026年11月20日 12:00`.
 pub fn moment(at: &str) -> String {
-    at.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
+    let part =
+        |range: std::ops::Range<usize>| at.get(range).unwrap_or_default().trim_start_matches('0');
+    match (at.get(0..4), at.get(11..16)) {
+        (Some(year), Some(time)) => {
+            format!("最終保存 {year}年{}月{}日 {time}", part(5..7), part(8..10))
+        }
+        _ => String::new(),
+    }
 }

@@ -1,5 +1,6 @@
 //! Files in and out: chosen ones are read as text, made ones are downloaded.
 
+use super::listen;
 use crate::session::Opening;
 use kohyo_core::submission::OpenFault;
 use wasm_bindgen::prelude::*;
@@ -47,11 +48,26 @@ pub fn chosen(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + 'static)
     });
 }
 
-/// Reads the files dropped on the page.
-pub fn dropped(event: &web_sys::DragEvent, then: impl FnOnce(Vec<Opening>) + 'static) {
-    event.prevent_default();
-    let files = list(event.data_transfer().and_then(|data| data.files()));
-    spawn_local(async move { then(read_all(files).await) });
+/// Reads the files that are let fall anywhere on the page. Left to itself the
+/// browser would go to the file and leave the sheet.
+pub fn catch_drops(then: impl Fn(Vec<Opening>) + Clone + 'static) {
+    listen::to_window("dragover", |event| {
+        if carried(&event).is_some() {
+            event.prevent_default();
+        }
+    });
+    listen::to_window("drop", move |event| {
+        let Some(data) = carried(&event) else { return };
+        event.prevent_default();
+        let (files, then) = (list(data.files()), then.clone());
+        spawn_local(async move { then(read_all(files).await) });
+    });
+}
+
+/// What is dragged, if it is files; a dragged text belongs to the boxes.
+fn carried(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
+    let data = event.dyn_ref::<web_sys::DragEvent>()?.data_transfer()?;
+    data.types().includes(&JsValue::from_str("Files"), 0).then_some(data)
 }
 
 fn list(files: Option<FileList>) -> Vec<File> {

@@ -8,6 +8,7 @@ mod desk;
 pub mod dialog;
 pub mod document;
 pub mod files;
+mod listen;
 pub mod route;
 mod store;
 

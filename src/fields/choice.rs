@@ -66,6 +66,17 @@ pub(super) fn radios(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
     group(open, cell, place, inputs.into_any())
 }
 
+/// Takes the choice of a group back: a radio cannot be switched off by itself.
+pub(super) fn clear(open: SheetSession, place: CellIx) -> AnyView {
+    let signal = open.cell(place);
+    view! {
+        <button type="button" class="clear" data-action="clear"
+            hidden=move || signal.with(|view| view.choice.is_none())
+            on:click=move |_| open.choose(place, "")>"選択を取り消す"</button>
+    }
+    .into_any()
+}
+
 /// A group of which several are chosen.
 pub(super) fn checkboxes(open: SheetSession, form: &Form, cell: &Cell, place: CellIx) -> AnyView {
     let signal = open.cell(place);
@@ -99,6 +110,7 @@ fn group(open: SheetSession, cell: &Cell, place: CellIx, inputs: AnyView) -> Any
             <legend class="unseen">{cell.label.clone()}</legend>
             {inputs}
         </fieldset>
+        {super::message::given(open, place)}
     }
     .into_any()
 }
@@ -115,12 +127,13 @@ pub(super) fn mark(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             aria-label=cell.label.clone()
             aria-invalid=invalid(open, place)
             aria-describedby=described_by(open, cell, place)
-            prop:checked=move || signal.with(|view| !view.raw.is_empty())
+            prop:checked=move || signal.with(|view| view.marked)
             on:change=move |event| {
                 open.type_into(place, if event_target_checked(&event) { "○" } else { "" });
                 open.leave();
             }
         />
+        {super::message::given(open, place)}
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use super::box_id;
 use crate::pages::message_class;
 use crate::session::SheetSession;
+use crate::words;
 use kohyo_core::form::{Cell, CellIx};
 use leptos::prelude::*;
 
@@ -19,6 +20,14 @@ pub(super) fn message(open: SheetSession, cell: &Cell, place: CellIx) -> impl In
                 view.message.as_ref().map(|(_, sentence)| format!("＊{sentence}")).unwrap_or_default()
             })}
         </p>
+    }
+}
+
+/// What a file brought that the box cannot show, so that it is not lost unseen.
+pub(super) fn given(open: SheetSession, place: CellIx) -> impl IntoView + use<> {
+    let signal = open.cell(place);
+    view! {
+        <p class="given">{move || signal.with(|view| words::given(&view.given))}</p>
     }
 }
 

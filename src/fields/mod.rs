@@ -28,21 +28,17 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
     let help = cell.help.clone().map(|help| {
         view! { <span class="support" id=format!("{id}-help")>{help}</span> }
     });
-    if is_group(cell) || cell.is_computed() {
-        return view! {
-            <div class=class>
-                <span class="label" id=format!("{id}-label")>{label_view}</span>
-                {help}
-                {inner(open, form, place)}
-            </div>
-        }
-        .into_any();
-    }
+    let label = if is_group(cell) || cell.is_computed() {
+        let clear = (cell.kind == Kind::Choice).then(|| choice::clear(open, place));
+        view! { <span class="label" id=format!("{id}-label")>{label_view}{clear}</span> }.into_any()
+    } else {
+        view! { <label class="label" for=id>{label_view}</label> }.into_any()
+    };
     view! {
         <div class=class>
-            <label class="label" for=id>{label_view}</label>
+            {label}
             {help}
-            {inner(open, form, place)}
+            <div class="field-body">{inner(open, form, place)}</div>
         </div>
     }
     .into_any()
@@ -82,7 +78,7 @@ fn is_group(cell: &Cell) -> bool {
 
 /// The id of the input's element.
 pub(crate) fn box_id(cell: &Cell) -> String {
-    format!("box-{}", cell.id.replace('.', "-"))
+    format!("box-{}", cell.id)
 }
 
 /// The unit, said beside the label.

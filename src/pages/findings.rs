@@ -74,6 +74,7 @@ fn one(open: SheetSession, finding: FindingView) -> impl IntoView {
     });
     let accepted = finding.accepted.clone();
     let offered = finding.clone();
+    let withdrawn = finding.clone();
     view! {
         <li
             class=format!("finding {}", severity_class(severity))
@@ -91,7 +92,11 @@ fn one(open: SheetSession, finding: FindingView) -> impl IntoView {
             </p>
             <p class="finding-sentence">{finding.sentence.clone()}</p>
             {fix}
-            {accepted.clone().map(|reason| view! { <p class="support">{format!("理由を付けて確認済み：{reason}")}</p> })}
+            {accepted.clone().map(|reason| view! {
+                <p class="support">{format!("理由を付けて確認済み：{reason}")}</p>
+                <button class="button is-text is-small" data-action="withdraw"
+                    on:click=move |_| open.withdraw(&withdrawn)>"確認済みを取り消す"</button>
+            })}
             {(severity == Severity::Warning && accepted.is_none()).then(|| view! {
                 <button class="button is-text is-small" data-action="accept" on:click=move |_| {
                     open.accepting.set(Some(offered.clone()));

@@ -1,7 +1,7 @@
 //! Home: begin a sheet, go on with a draft, open a file.
 
 use crate::browser::{dialog, document, files};
-use crate::session::{Draft, Session};
+use crate::session::{Draft, Route, Session};
 use crate::words;
 use leptos::prelude::*;
 
@@ -17,11 +17,7 @@ pub fn Home(
             <p class="brand">{words::NAME}</p>
             <p class="bar-note">"このパソコンの中だけで動きます。入力した内容がネットワークに送られることはありません。"</p>
         </header>
-        <main
-            class="home"
-            on:dragover=move |event| event.prevent_default()
-            on:drop=move |event| files::dropped(&event, move |files| session.take(files))
-        >
+        <main class="home">
             <h1>"個票の作成"</h1>
             <div class="alerts" role="alert">
                 {move || session.refusals.get().into_iter()
@@ -95,9 +91,9 @@ pub fn Home(
         </main>
         <dialog id="delete" class="question" aria-labelledby="delete-title">
             <h2 id="delete-title">
-                {move || deleting.get().map(|draft| format!("「{}」を消しますか？", name(&draft)))}
+                {move || deleting.get().map(|draft| format!("「{}」を削除しますか？", name(&draft)))}
             </h2>
-            <p>"消した下書きは元に戻せません。"</p>
+            <p>"削除した下書きは元に戻せません。"</p>
             <div class="question-buttons">
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("delete")>"やめる"</button>
                 <button class="button is-danger" data-action="delete" on:click=move |_| {
@@ -105,7 +101,7 @@ pub fn Home(
                     if let Some(draft) = deleting.get_untracked() {
                         session.delete(&draft.id);
                     }
-                }>"消す"</button>
+                }>"削除"</button>
             </div>
         </dialog>
     }
@@ -116,7 +112,7 @@ fn name(draft: &Draft) -> String {
     match (&draft.number, &draft.title) {
         (Some(number), Some(title)) => format!("{number} {title}"),
         (None, Some(title)) => title.clone(),
-        (Some(number), None) => number.clone(),
+        (Some(number), None) => format!("{number}（名称未入力）"),
         (None, None) => "名称未入力の個票".to_owned(),
     }
 }
@@ -128,16 +124,24 @@ fn row(session: Session, draft: Draft) -> impl IntoView {
     let deleted = draft.clone();
     view! {
         <li class="draft" data-draft=draft.id.clone()>
-            <a class="draft-name" href=format!("#/sheet/{id}")>{name(&draft)}</a>
+            <a class="draft-name" href=Route::Sheet(id.clone()).address()>{name(&draft)}</a>
+            <p class="draft-facts">
             <span class="draft-form">{draft.form.clone()}</span>
             <span class="draft-progress">{format!("必須 {filled} / {asked}")}</span>
-            <span class="draft-time">{words::moment(&draft.saved_at)}</span>
+            <span class="draft-time">{
+                if draft.kept { words::moment(&draft.saved_at) } else { words::NOT_KEPT.to_owned() }
+            }</span>
+            </p>
             <span class="draft-buttons">
+                {(!draft.kept).then(|| view! {
+                    <button class="button is-text" data-action="save-draft-file"
+                        on:click=move |_| session.hand_out(&id)>"下書きをファイルに保存"</button>
+                })}
                 <button class="button is-text" data-action="duplicate" on:click=move |_| session.duplicate(&copied)>"複製"</button>
                 <button class="button is-text" data-action="delete" on:click=move |_| {
                     session.deleting.set(Some(deleted.clone()));
                     dialog::open("delete");
-                }>"消す"</button>
+                }>"削除"</button>
             </span>
         </li>
     }

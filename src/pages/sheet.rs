@@ -64,7 +64,12 @@ pub fn Sheet(
         </header>
         <div class="desk">
             {sections(open, &form)}
-            <main class="paper">{pages(open, &form)}</main>
+            <main class="paper">
+                <div class="alerts" role="alert">
+                    {move || open.unwritten.get().then(|| view! { <p class="alert is-error">{words::NOT_WRITTEN}</p> })}
+                </div>
+                {pages(open, &form)}
+            </main>
             {findings::panel(open)}
         </div>
         {export::question(session, open)}
@@ -80,8 +85,13 @@ fn saving(open: SheetSession) -> impl IntoView {
         Saving::Failed => "failed",
         Saving::Unavailable => "unavailable",
     };
+    // "Saved" after each pause is no news to a screen reader; a failure is.
+    let role = move || match open.saving.get() {
+        Saving::Failed | Saving::Unavailable => Some("alert"),
+        Saving::Saved(_) | Saving::Pending => None,
+    };
     view! {
-        <p class="saving" role="status" data-saving=code>
+        <p class="saving" role=role data-saving=code>
             {move || match open.saving.get() {
                 Saving::Saved(at) => format!("下書きを保存しました {at}"),
                 Saving::Pending => "保存しています…".to_owned(),
@@ -111,6 +121,7 @@ fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
                 .map(|(section_index, section)| {
                     let place = (page_index, section_index);
                     let target = anchor(page_index, section_index);
+                    // How many, and the weight of the weightiest.
                     let count = move || {
                         open.findings.with(|list| {
                             list.iter()
@@ -119,7 +130,9 @@ fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
                                         && view.severity > Severity::Notice
                                         && view.accepted.is_none()
                                 })
-                                .count()
+                                .fold((0, Severity::Notice), |(count, most), view| {
+                                    (count + 1, most.max(view.severity))
+                                })
                         })
                     };
                     view! {
@@ -127,8 +140,10 @@ fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
                             <button class="section-link" on:click=move |_| document::go_to_section(&target)>
                                 {section.title.clone()}
                                 {move || match count() {
-                                    0 => None,
-                                    count => Some(view! { <span class="count">{format!("{count}件")}</span> }),
+                                    (0, _) => None,
+                                    (count, most) => Some(view! {
+                                        <span class=format!("badge {}", severity_class(most))>{format!("{count}件")}</span>
+                                    }),
                                 }}
                             </button>
                         </li>

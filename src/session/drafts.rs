@@ -1,5 +1,6 @@
 //! The drafts on this machine: found, opened, copied, deleted.
 
+use super::route::escaped;
 use super::sheet::{Contents, SheetSession};
 use super::{Route, Session};
 use crate::desk::StoreFault;
@@ -31,6 +32,8 @@ pub struct Draft {
     pub progress: (usize, usize),
     /// When it was last saved.
     pub saved_at: String,
+    /// Whether it lies in the store; otherwise it lives in this tab alone.
+    pub kept: bool,
 }
 
 /// The list of drafts and the state of the store.
@@ -63,7 +66,7 @@ impl Default for Drafts {
 
 /// The key under which a document is kept.
 pub(super) fn key_of(form: &Form, id: &str) -> String {
-    format!("{PREFIX}{}/{}/{id}", form.id, form.edition)
+    format!("{PREFIX}{}/{}/{}", form.id, form.edition, escaped(id))
 }
 
 /// What was opened, with its form.
@@ -74,29 +77,65 @@ pub(super) struct Loaded {
 }
 
 impl Session {
-    /// Looks through the store again.
+    /// Looks through the store again; what it would not take before is offered
+    /// to it once more.
     pub fn find_drafts(self) {
-        let kept = match self.desk().kept(PREFIX) {
-            Ok(kept) => {
-                self.drafts.fault.set(None);
-                kept
-            }
-            Err(fault) => {
-                self.drafts.fault.set(Some(fault));
-                Vec::new()
-            }
+        let aside = self.retry();
+        let (kept, fault) = match self.desk().kept(PREFIX) {
+            Ok(kept) if aside.is_empty() => (kept, None),
+            Ok(kept) => (kept, Some(StoreFault::Full)),
+            Err(fault) => (Vec::new(), Some(fault)),
         };
-        let mut list = Vec::new();
+        let mut list: Vec<Draft> = aside
+            .iter()
+            .map(|open| {
+                open.with_contents(|form, contents| {
+                    let saved_at = contents.document.saved_at.clone().unwrap_or_default();
+                    let key = key_of(form, &contents.document.id);
+                    summary(key, form, contents, &saved_at, false)
+                })
+            })
+            .collect();
         let mut unreadable = Vec::new();
         for (key, text) in kept {
+            if list.iter().any(|draft| !draft.kept && draft.key == key) {
+                continue;
+            }
             match self.load(&text) {
-                Some(loaded) => list.push(summary(key, &loaded)),
+                Some(Loaded { form, contents, saved_at }) => {
+                    list.push(summary(key, &form, &contents, &saved_at, true));
+                }
                 None => unreadable.push(key),
             }
         }
-        list.sort_by(|a, b| (&b.saved_at, &a.id).cmp(&(&a.saved_at, &b.id)));
+        list.sort_by(|a, b| (a.kept, &b.saved_at, &a.id).cmp(&(b.kept, &a.saved_at, &b.id)));
+        self.drafts.fault.set(fault);
         self.drafts.list.set(list);
         self.drafts.unreadable.set(unreadable);
+    }
+
+    /// Offers what was put aside to the store again; gives what it still refuses.
+    fn retry(self) -> Vec<SheetSession> {
+        let mut aside = self.aside.get_value();
+        aside.retain(|open| {
+            open.save_now();
+            !open.is_kept()
+        });
+        self.aside.set_value(aside.clone());
+        aside
+    }
+
+    /// Keeps a sheet that the store would not take alive in this tab.
+    pub(super) fn put_aside(self, open: SheetSession) {
+        let id = open.id();
+        self.aside.update_value(|aside| {
+            aside.retain(|other| other.id() != id);
+            aside.push(open);
+        });
+    }
+
+    fn aside_of(self, id: &str) -> Option<SheetSession> {
+        self.aside.with_value(|aside| aside.iter().find(|open| open.id() == id).copied())
     }
 
     /// Reads one text of the store.
@@ -115,20 +154,27 @@ impl Session {
         })
     }
 
-    fn text_of(self, id: &str) -> Option<String> {
+    fn loaded(self, id: &str) -> Option<Loaded> {
+        if let Some(open) = self.aside_of(id) {
+            return Some(open.with_contents(|form, contents| Loaded {
+                form: form.clone(),
+                contents: contents.clone(),
+                saved_at: String::new(),
+            }));
+        }
         let kept = self.desk().kept(PREFIX).ok()?;
-        kept.into_iter().find(|(key, _)| key.rsplit('/').next() == Some(id)).map(|(_, text)| text)
+        let id = escaped(id);
+        let found = kept.into_iter().find(|(key, _)| key.rsplit('/').next() == Some(&id));
+        found.and_then(|(_, text)| self.load(&text))
     }
 
-    /// Opens a draft of the store.
+    /// Opens a draft, of this tab or of the store.
     pub(super) fn open_draft(self, id: &str) -> Option<SheetSession> {
-        let loaded = self.load(&self.text_of(id)?)?;
-        Some(self.open(loaded.form, loaded.contents, true))
-    }
-
-    fn open(self, form: Arc<Form>, contents: Contents, kept: bool) -> SheetSession {
-        let root = self.root.get_value();
-        root.with(|| SheetSession::new(self.desk(), form, contents, kept))
+        if let Some(open) = self.aside_of(id) {
+            return Some(open);
+        }
+        let Loaded { form, contents, .. } = self.loaded(id)?;
+        Some(self.sheet_of(form, contents, true))
     }
 
     /// Begins an empty sheet and goes to it.
@@ -143,7 +189,7 @@ impl Session {
 
     /// Puts a sheet in front of the person; it is kept from now on.
     pub(super) fn show(self, form: Arc<Form>, contents: Contents) {
-        let open = self.open(form, contents, false);
+        let open = self.sheet_of(form, contents, false);
         open.save_now();
         let route = Route::Sheet(open.id());
         self.sheet.set(Some(open));
@@ -151,37 +197,55 @@ impl Session {
         self.route.set(route);
     }
 
-    /// Keeps a sheet without opening it.
-    pub(super) fn lay_down(self, form: &Arc<Form>, contents: &Contents) -> Result<(), StoreFault> {
+    /// Keeps a sheet without opening it: in the store, or where that will not
+    /// take it, in this tab.
+    pub(super) fn lay_down(self, form: &Arc<Form>, contents: Contents) {
         let desk = self.desk();
-        let text = contents.text(form, &desk.now());
-        desk.keep(&key_of(form, &contents.document.id), &text)
+        let key = key_of(form, &contents.document.id);
+        if desk.keep(&key, &contents.text(form, &desk.now())).is_err() {
+            self.put_aside(self.sheet_of(form.clone(), contents, false));
+        }
     }
 
     /// Makes a copy of a draft under a new id.
     pub fn duplicate(self, id: &str) {
-        let Some(loaded) = self.text_of(id).and_then(|text| self.load(&text)) else { return };
-        let mut contents = loaded.contents;
+        let Some(Loaded { form, mut contents, .. }) = self.loaded(id) else { return };
         contents.document.id = self.desk().new_id();
         contents.history = History::default();
-        if let Err(fault) = self.lay_down(&loaded.form, &contents) {
-            self.drafts.fault.set(Some(fault));
-        }
+        self.lay_down(&form, contents);
         self.find_drafts();
+    }
+
+    /// Hands a draft that lives in this tab alone to the person as a file.
+    pub fn hand_out(self, id: &str) {
+        if let Some(open) = self.aside_of(id) {
+            open.hand_out_draft();
+        }
     }
 
     /// Deletes a draft; the person was asked before.
     pub fn delete(self, id: &str) {
         let found = self.drafts.list.get_untracked().into_iter().find(|draft| draft.id == id);
         if let Some(draft) = found {
-            self.desk().forget(&draft.key);
+            self.forget(&draft);
         }
         self.find_drafts();
     }
+
+    /// Forgets a draft wherever it lies.
+    pub(super) fn forget(self, draft: &Draft) {
+        self.aside.update_value(|aside| aside.retain(|open| open.id() != draft.id));
+        self.desk().forget(&draft.key);
+    }
+
+    /// Whether an unreadable item lies where a document would be kept.
+    pub(super) fn is_taken(self, form: &Form, id: &str) -> bool {
+        let key = key_of(form, id);
+        self.drafts.unreadable.with_untracked(|keys| keys.contains(&key))
+    }
 }
 
-fn summary(key: String, loaded: &Loaded) -> Draft {
-    let Loaded { form, contents, saved_at } = loaded;
+fn summary(key: String, form: &Form, contents: &Contents, saved_at: &str, kept: bool) -> Draft {
     let evaluation = Evaluation::new(form, &contents.sheet);
     Draft {
         id: contents.document.id.clone(),
@@ -190,6 +254,7 @@ fn summary(key: String, loaded: &Loaded) -> Draft {
         number: submission::key(form, &contents.sheet, &evaluation),
         title: submission::title(form, &contents.sheet, &evaluation),
         progress: submission::progress(form, &contents.sheet),
-        saved_at: saved_at.clone(),
+        saved_at: saved_at.to_owned(),
+        kept,
     }
 }

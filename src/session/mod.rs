@@ -19,8 +19,11 @@ pub use route::Route;
 pub use sheet::{FindingView, Saving, SheetSession};
 
 use crate::desk::Desk;
+use kohyo_core::form::Form;
 use leptos::prelude::*;
+use sheet::Contents;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Everything the page rests on; a handle that is copied about.
 #[derive(Clone, Copy)]
@@ -44,6 +47,11 @@ pub struct Session {
     pub deleting: RwSignal<Option<Draft>>,
     /// A file whose document is here already, waiting for an answer.
     pub arrival: RwSignal<Option<Arrival>>,
+    /// The files for which the same question comes next.
+    waiting: StoredValue<Vec<Arrival>>,
+    /// Sheets that were left while the store would not take them; they live on
+    /// here until it does.
+    aside: StoredValue<Vec<SheetSession>>,
 }
 
 impl Session {
@@ -59,6 +67,8 @@ impl Session {
             refusals: RwSignal::new(Vec::new()),
             deleting: RwSignal::new(None),
             arrival: RwSignal::new(None),
+            waiting: StoredValue::new(Vec::new()),
+            aside: StoredValue::new(Vec::new()),
         };
         session.find_drafts();
         session
@@ -67,6 +77,12 @@ impl Session {
     /// The machine.
     pub fn desk(self) -> Rc<dyn Desk> {
         self.desk.get_value()
+    }
+
+    /// A sheet that lives as long as the session.
+    fn sheet_of(self, form: Arc<Form>, contents: Contents, kept: bool) -> SheetSession {
+        let desk = self.desk();
+        self.root.get_value().with(|| SheetSession::new(desk, form, contents, kept))
     }
 
     /// Keeps the title of the tab: how much is to be mended, and which sheet.
@@ -90,10 +106,10 @@ impl Session {
         });
     }
 
-    /// Keeps what is open, now.
+    /// Keeps what is open, now, where that is not done yet.
     pub fn save(self) {
         if let Some(open) = self.sheet.try_get_untracked().flatten()
-            && open.is_unsaved()
+            && !open.is_kept()
         {
             open.save_now();
         }
@@ -101,21 +117,32 @@ impl Session {
 
     /// Whether something would be lost if the page were closed now.
     pub fn is_unsaved(self) -> bool {
-        self.sheet.try_get_untracked().flatten().is_some_and(SheetSession::is_unsaved)
+        let loses = |open: &SheetSession| !open.is_kept() && !open.is_untouched();
+        self.sheet.try_get_untracked().flatten().as_ref().is_some_and(loses)
+            || self.aside.try_with_value(|aside| aside.iter().any(loses)).unwrap_or_default()
     }
 
     /// Goes where the address says.
     pub fn follow(self, address: &str) {
         let route = Route::of(address);
-        if let Some(open) = self.sheet.get_untracked() {
-            open.save_now();
+        self.save();
+        let open = self.sheet.get_untracked();
+        if let Route::Sheet(id) = &route
+            && open.is_some_and(|open| open.id() == *id)
+        {
+            self.route.set(route);
+            return;
+        }
+        if let Some(open) = open
+            && !open.is_kept()
+            && !open.is_blank()
+        {
+            self.put_aside(open);
         }
         match &route {
             Route::Sheet(id) => {
-                let same = self.sheet.get_untracked().is_some_and(|open| open.id() == *id);
-                if !same {
-                    self.sheet.set(self.open_draft(id));
-                }
+                self.refusals.set(Vec::new());
+                self.sheet.set(self.open_draft(id));
             }
             Route::Home | Route::Office => {
                 self.sheet.set(None);

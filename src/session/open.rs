@@ -1,12 +1,13 @@
 //! Files that the person opens: one goes to its sheet, several become drafts,
 //! one that is here already asks, one that cannot be read is said.
 
-use super::Session;
 use super::sheet::Contents;
+use super::{Draft, Route, Session};
 use kohyo_core::form::Form;
 use kohyo_core::submission::OpenFault;
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A file as the browser hands it over.
@@ -27,9 +28,18 @@ pub struct Arrival {
     pub title: String,
     pub(super) form: Arc<Form>,
     pub(super) contents: Contents,
+    /// Whether it came alone and is to be opened.
+    alone: bool,
 }
 
 impl Session {
+    /// Takes the files that the person let fall on the page; only home takes any.
+    pub fn take_dropped(self, files: Vec<Opening>) {
+        if !files.is_empty() && self.route.get_untracked() == Route::Home {
+            self.take(files);
+        }
+    }
+
     /// Takes the files that the person chose.
     pub fn take(self, files: Vec<Opening>) {
         let forms = self.library.all();
@@ -53,39 +63,43 @@ impl Session {
                 }
             }
         }
+        // A refusal must be read, so that the page stays where it stands.
+        let alone = arrived.len() == 1 && refusals.is_empty();
         self.refusals.set(refusals);
-        if arrived.len() == 1
-            && let Some((file, form, contents)) = arrived.pop()
-        {
-            self.receive(file, form, contents);
-            return;
-        }
-        for (_, form, mut contents) in arrived {
-            // Several are not asked about one by one: what is here stays as it is.
-            if self.is_here(&contents.document.id) {
+        self.find_drafts();
+        let mut here: HashMap<String, String> = self.drafts.list.with_untracked(|list| {
+            list.iter().map(|draft| (draft.id.clone(), title_of(draft))).collect()
+        });
+        for (file, form, mut contents) in arrived {
+            // No id, or one whose place holds something unreadable: it gets its own.
+            if contents.document.id.is_empty() || self.is_taken(&form, &contents.document.id) {
                 contents.document.id = self.desk().new_id();
             }
-            if let Err(fault) = self.lay_down(&form, &contents) {
-                self.drafts.fault.set(Some(fault));
+            let id = contents.document.id.clone();
+            if let Some(title) = here.get(&id).cloned() {
+                let arrival = Arrival { file, title, form, contents, alone };
+                self.waiting.update_value(|waiting| waiting.push(arrival));
+            } else if alone {
+                self.show(form, contents);
+                return;
+            } else {
+                here.insert(id, file);
+                self.lay_down(&form, contents);
             }
         }
         self.find_drafts();
+        self.ask_next();
     }
 
-    fn is_here(self, id: &str) -> bool {
-        self.drafts.list.with_untracked(|list| list.iter().any(|draft| draft.id == id))
-    }
-
-    fn receive(self, file: String, form: Arc<Form>, contents: Contents) {
-        self.find_drafts();
-        let here = self.drafts.list.get_untracked();
-        match here.into_iter().find(|draft| draft.id == contents.document.id) {
-            None => self.show(form, contents),
-            Some(draft) => {
-                let title = draft.title.or(draft.number).unwrap_or_default();
-                self.arrival.set(Some(Arrival { file, title, form, contents }));
+    /// Asks about the next file whose document is here already.
+    fn ask_next(self) {
+        let mut next = None;
+        self.waiting.update_value(|waiting| {
+            if !waiting.is_empty() {
+                next = Some(waiting.remove(0));
             }
-        }
+        });
+        self.arrival.set(next);
     }
 
     /// Opens and closes the question as files arrive.
@@ -99,23 +113,42 @@ impl Session {
 
     /// The answer: the file takes the place of the draft here.
     pub fn replace_draft(self) {
-        if let Some(arrival) = self.arrival.get_untracked() {
-            self.arrival.set(None);
-            self.show(arrival.form, arrival.contents);
+        let Some(arrival) = self.arrival.get_untracked() else { return };
+        let id = arrival.contents.document.id.clone();
+        let here = self.drafts.list.get_untracked().into_iter().find(|draft| draft.id == id);
+        if let Some(draft) = here {
+            self.forget(&draft);
         }
+        self.settle(arrival);
     }
 
     /// The answer: both are kept, the file's under a new id.
     pub fn keep_both(self) {
-        if let Some(mut arrival) = self.arrival.get_untracked() {
-            self.arrival.set(None);
-            arrival.contents.document.id = self.desk().new_id();
-            self.show(arrival.form, arrival.contents);
-        }
+        let Some(mut arrival) = self.arrival.get_untracked() else { return };
+        arrival.contents.document.id = self.desk().new_id();
+        self.settle(arrival);
     }
 
     /// The answer: neither; everything stays as it is.
     pub fn refuse_arrival(self) {
-        self.arrival.set(None);
+        if self.arrival.with_untracked(Option::is_some) {
+            self.ask_next();
+        }
     }
+
+    fn settle(self, arrival: Arrival) {
+        if arrival.alone {
+            self.arrival.set(None);
+            self.show(arrival.form, arrival.contents);
+        } else {
+            self.lay_down(&arrival.form, arrival.contents);
+            self.find_drafts();
+            self.ask_next();
+        }
+    }
+}
+
+/// What a draft is called in the question.
+fn title_of(draft: &Draft) -> String {
+    draft.title.clone().or_else(|| draft.number.clone()).unwrap_or_default()
 }

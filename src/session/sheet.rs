@@ -2,9 +2,10 @@
 
 use super::drafts::key_of;
 use crate::desk::{Desk, StoreFault};
+use crate::words::together;
 use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose};
 use kohyo_core::finding::Severity;
-use kohyo_core::form::{CellIx, Form};
+use kohyo_core::form::{CellIx, Choice, Form, Kind};
 use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
 use kohyo_core::submission::{self, Document};
 use kohyo_core::{wire, words};
@@ -48,6 +49,10 @@ pub struct CellView {
     pub choice: Option<u16>,
     /// The choices as read, a bit for each place.
     pub choices: u64,
+    /// Whether a mark stands there.
+    pub marked: bool,
+    /// What a file brought that no box of this kind can show.
+    pub given: String,
     /// What the sheet prints: of computed cells, and for print.
     pub shown: String,
     /// The words beside it.
@@ -80,6 +85,9 @@ pub struct FindingView {
     pub fix: Option<FixView>,
     /// The reason with which it was accepted.
     pub accepted: Option<String>,
+    /// How many findings before it say exactly the same: a file may bring the
+    /// same unknown choice twice.
+    nth: usize,
     finding: Finding,
 }
 
@@ -92,10 +100,17 @@ pub struct FixView {
 }
 
 impl FindingView {
+    /// The sentence as it stands at the box, whose label says the place already.
+    fn at_box(&self) -> String {
+        let place = format!("「{}」の", self.label);
+        self.sentence.strip_prefix(&place).unwrap_or(&self.sentence).to_owned()
+    }
+
     /// What tells it from every other finding of the sheet.
     pub fn identity(&self) -> String {
         format!(
-            "{}|{}|{}|{}|{:?}",
+            "{}|{}|{}|{}|{}|{:?}",
+            self.nth,
             self.code,
             self.cells.join(" "),
             self.sentence,
@@ -127,6 +142,8 @@ struct State {
     composing: Option<CellIx>,
     /// Counts changes, so that an older timer does not save.
     change: u64,
+    /// The change that lies in the store.
+    kept: Option<u64>,
 }
 
 /// The open sheet; a handle that is copied about.
@@ -154,6 +171,8 @@ pub struct SheetSession {
     pub accepting: RwSignal<Option<FindingView>>,
     /// The reason as typed so far.
     pub reason: RwSignal<String>,
+    /// Whether the latest export could not be written.
+    pub unwritten: RwSignal<bool>,
     changed: RwSignal<u64>,
 }
 
@@ -176,6 +195,7 @@ impl SheetSession {
                 purpose: Purpose::Typing,
                 composing: None,
                 change: 0,
+                kept: kept.then_some(0),
             }),
             cells: StoredValue::new(cells),
             findings: RwSignal::new(Vec::new()),
@@ -187,6 +207,7 @@ impl SheetSession {
             filter: RwSignal::new(None),
             accepting: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
+            unwritten: RwSignal::new(false),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();
@@ -198,7 +219,10 @@ impl SheetSession {
                 session.desk.get_value().later(
                     PAUSE,
                     Box::new(move || {
-                        if session.state.try_with_value(|state| state.change) == Some(change) {
+                        let due = session.state.try_with_value(|state| {
+                            state.change == change && state.kept != Some(change)
+                        });
+                        if due == Some(true) {
                             session.save_now();
                         }
                     }),
@@ -277,20 +301,8 @@ impl SheetSession {
             )
             .map(|(_, choice)| choice.label.clone())
             .collect();
-        let unknown = |text: &String| {
-            !list.iter().any(|choice| {
-                choice.code == *text
-                    || kohyo_core::fold::same_label(&choice.label, text)
-                    || choice.aliases.iter().any(|alias| kohyo_core::fold::same_label(alias, text))
-            })
-        };
-        let kept = self.state.with_value(|state| match state.contents.sheet.raw(place) {
-            Some(Raw::Several(texts)) => {
-                texts.iter().filter(|text| unknown(text)).cloned().collect()
-            }
-            _ => Vec::new(),
-        });
-        texts.extend(kept);
+        let raw = self.state.with_value(|state| state.contents.sheet.raw(place).cloned());
+        texts.extend(unknown_choices(list, raw.as_ref()));
         self.typed(place, if texts.is_empty() { None } else { Some(Raw::Several(texts)) });
         self.leave();
     }
@@ -384,6 +396,19 @@ impl SheetSession {
         self.touch();
     }
 
+    /// Takes an acceptance back.
+    pub fn withdraw(self, finding: &FindingView) {
+        let Some(accepted) = finding.finding.accepted else { return };
+        self.state.update_value(|state| {
+            let acceptances = &mut state.contents.sheet.acceptances;
+            if acceptances.get(accepted).is_some_and(|known| known.code == finding.code) {
+                acceptances.remove(accepted);
+            }
+        });
+        self.refresh_findings();
+        self.touch();
+    }
+
     /// Shows one more row of a free repeat.
     pub fn add_row(self, repeat: &str) {
         let rows = self.rows_of(repeat) + 1;
@@ -436,7 +461,10 @@ impl SheetSession {
 
     /// Notes that something is to be saved.
     fn touch(self) {
-        self.saving.set(Saving::Pending);
+        // Where the store would not take it, that stays said until it does.
+        if matches!(self.saving.get_untracked(), Saving::Saved(_)) {
+            self.saving.set(Saving::Pending);
+        }
         self.state.update_value(|state| state.change += 1);
         self.changed.set(self.state.with_value(|state| state.change));
     }
@@ -460,7 +488,7 @@ impl SheetSession {
     /// Makes the list of findings and the messages under the boxes anew.
     fn refresh_findings(self) {
         let form = self.form();
-        let list: Vec<FindingView> = self.state.with_value(|state| {
+        let mut list: Vec<FindingView> = self.state.with_value(|state| {
             let Contents { sheet, .. } = &state.contents;
             state
                 .evaluation
@@ -469,14 +497,20 @@ impl SheetSession {
                 .map(|finding| finding_view(&form, sheet, &state.evaluation, finding))
                 .collect()
         });
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for view in &mut list {
+            let count = seen.entry(view.identity()).or_default();
+            view.nth = *count;
+            *count += 1;
+        }
         let mut messages: HashMap<CellIx, (Severity, String)> = HashMap::new();
-        for view in &list {
-            for place in &view.finding.cells {
-                if let Place::Cell(cell) = place {
-                    let known = messages.get(cell).map(|(severity, _)| *severity);
-                    if known.is_none_or(|known| known < view.severity) && view.accepted.is_none() {
-                        messages.insert(*cell, (view.severity, view.sentence.clone()));
-                    }
+        for view in list.iter().filter(|view| view.accepted.is_none()) {
+            for (nth, place) in view.finding.cells.iter().enumerate() {
+                let Place::Cell(cell) = place else { continue };
+                let known = messages.get(cell).map(|(severity, _)| *severity);
+                if known.is_none_or(|known| known < view.severity) {
+                    let sentence = if nth == 0 { view.at_box() } else { together(&view.label) };
+                    messages.insert(*cell, (view.severity, sentence));
                 }
             }
         }
@@ -541,6 +575,7 @@ impl SheetSession {
             )
             .map(|text| (name, text))
         });
+        self.unwritten.set(written.is_err());
         match written {
             Ok((name, text)) => {
                 desk.hand_out(&name, &text);
@@ -579,14 +614,68 @@ impl SheetSession {
             Err(StoreFault::Refused) => Saving::Unavailable,
             Err(StoreFault::Full) => Saving::Failed,
         };
+        if matches!(saving, Saving::Saved(_)) {
+            self.state.update_value(|state| state.kept = Some(state.change));
+        }
         if self.saving.get_untracked() != saving {
             self.saving.set(saving);
         }
     }
 
-    /// Whether something would be lost if the page were closed now.
-    pub fn is_unsaved(self) -> bool {
-        !matches!(self.saving.get_untracked(), Saving::Saved(_))
+    /// Whether the store holds it as it stands.
+    pub fn is_kept(self) -> bool {
+        self.state.try_with_value(|state| state.kept == Some(state.change)).unwrap_or(true)
+    }
+
+    /// Whether nothing was changed since it came.
+    pub fn is_untouched(self) -> bool {
+        self.state.with_value(|state| state.change == 0)
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_blank(self) -> bool {
+        self.state.with_value(|state| {
+            let sheet = &state.contents.sheet;
+            sheet.unknown.is_empty() && sheet.filled().all(|(_, raw)| raw.is_blank())
+        })
+    }
+
+    /// Reads the form and what stands in the sheet.
+    pub(super) fn with_contents<T>(self, read: impl FnOnce(&Arc<Form>, &Contents) -> T) -> T {
+        let form = self.form();
+        self.state.with_value(|state| read(&form, &state.contents))
+    }
+}
+
+/// The texts of a cell that are no choice of its list.
+fn unknown_choices(list: &[Choice], raw: Option<&Raw>) -> Vec<String> {
+    let same = kohyo_core::fold::same_label;
+    let known = |text: &str| {
+        list.iter().any(|choice| {
+            choice.code == text.trim()
+                || same(&choice.label, text)
+                || choice.aliases.iter().any(|alias| same(alias, text))
+        })
+    };
+    let texts = match raw {
+        None => &[],
+        Some(Raw::Text(text)) => std::slice::from_ref(text),
+        Some(Raw::Several(texts)) => texts.as_slice(),
+    };
+    texts.iter().filter(|text| !text.trim().is_empty() && !known(text)).cloned().collect()
+}
+
+/// What a file brought that the box of its kind cannot show.
+fn given(form: &Form, place: CellIx, raw: Option<&Raw>, value: &CellValue) -> String {
+    let cell = form.cell(place);
+    match cell.kind {
+        Kind::Choices => unknown_choices(form.choices_of(cell), raw).join("、"),
+        Kind::Choice if cell.open && *value == CellValue::None => {
+            raw.map(Raw::shown).unwrap_or_default()
+        }
+        Kind::Mark if *value != CellValue::Mark => raw.map(Raw::shown).unwrap_or_default(),
+        _ if cell.is_computed() => raw.map(Raw::shown).unwrap_or_default(),
+        _ => String::new(),
     }
 }
 
@@ -602,6 +691,8 @@ fn view_of(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx) -
         several,
         choice: if let CellValue::Choice(place) = value { Some(place) } else { None },
         choices: if let CellValue::Choices(bits) = value { bits } else { 0 },
+        marked: value == CellValue::Mark,
+        given: given(form, place, sheet.raw(place), &value),
         shown: words::shown(form, sheet, evaluation, place),
         echo: words::echo(form, evaluation, place).unwrap_or_default(),
         left_out: words::left_out(form, sheet, evaluation, place).unwrap_or_default(),
@@ -653,6 +744,7 @@ fn finding_view(
             .accepted
             .and_then(|place| sheet.acceptances.get(place))
             .map(|acceptance| acceptance.reason.clone()),
+        nth: 0,
         finding,
     }
 }

@@ -173,7 +173,7 @@ fn a_pause_saves_and_the_draft_comes_back() {
         let open = begun(session);
         open.type_into(place(open, "plan.title"), "電算");
         assert_eq!(open.saving.get_untracked(), Saving::Pending);
-        assert!(open.is_unsaved());
+        assert!(session.is_unsaved());
         assert!(!desk.only_text().contains("電算"));
         settle();
         desk.let_time_pass();
@@ -275,5 +275,141 @@ fn a_mend_is_one_step() {
         open.undo();
         assert_eq!(open.cell(to).get_untracked().raw, "");
         assert_eq!(open.cell(from).get_untracked().raw, "H28～R2");
+    });
+}
+
+#[test]
+fn what_the_store_refuses_lives_on_in_the_tab_until_there_is_room() {
+    at_a_desk(|session, desk| {
+        desk.fault.set(Some(StoreFault::Full));
+        let open = begun(session);
+        let id = open.id();
+        assert!(!session.is_unsaved(), "an untouched sheet is no loss");
+        open.type_into(place(open, "plan.title"), "電算");
+        session.follow("#/");
+        assert!(session.is_unsaved());
+        let listed = session.drafts.list.get_untracked();
+        assert_eq!((listed.len(), listed[0].kept), (1, false));
+        assert_eq!(session.drafts.fault.get_untracked(), Some(StoreFault::Full));
+        session.duplicate(&id);
+        assert_eq!(session.drafts.list.get_untracked().len(), 2);
+        session.hand_out(&id);
+        assert!(desk.files.borrow()[0].1.contains("電算"));
+        session.follow(&Route::Sheet(id.clone()).address());
+        let again = session.sheet.get_untracked().expect("the sheet itself");
+        assert_eq!(again.cell(place(again, "plan.title")).get_untracked().raw, "電算");
+
+        desk.fault.set(None);
+        session.follow("#/");
+        assert!(!session.is_unsaved());
+        assert_eq!(session.drafts.fault.get_untracked(), None);
+        assert!(session.drafts.list.get_untracked().iter().all(|draft| draft.kept));
+        assert_eq!(desk.store.borrow().len(), 2);
+        session.delete(&id);
+        settle();
+        desk.let_time_pass();
+        assert_eq!(desk.store.borrow().len(), 1, "no timer brings a deleted draft back");
+    });
+}
+
+#[test]
+fn looking_at_a_draft_does_not_make_it_newer() {
+    at_a_desk(|session, desk| {
+        let open = begun(session);
+        open.type_into(place(open, "plan.title"), "元");
+        session.follow("#/");
+        let key = desk.store.borrow().keys().next().cloned().expect("a draft");
+        let old = desk.only_text().replace("2026-11-20", "2026-01-01");
+        desk.store.borrow_mut().insert(key, old.clone());
+        session.follow(&Route::Sheet(open.id()).address());
+        session.follow("#/");
+        assert_eq!(desk.only_text(), old);
+    });
+}
+
+#[test]
+fn of_several_files_each_that_is_here_asks() {
+    at_a_desk(|session, desk| {
+        let open = begun(session);
+        open.type_into(place(open, "plan.title"), "元");
+        assert!(open.export());
+        session.follow("#/");
+        let text = desk.files.borrow()[0].1.clone();
+        let file =
+            |name: &str, text: &str| Opening { name: name.to_owned(), text: Ok(text.to_owned()) };
+        let files = vec![file("a.json", &text), file("b.json", &text), file("c.json", "{}")];
+        session.take(files);
+        assert_eq!(session.refusals.get_untracked().len(), 1);
+        assert_eq!(session.route.get_untracked(), Route::Home, "the refusal stays in sight");
+        assert_eq!(
+            session.arrival.get_untracked().map(|arrival| arrival.file),
+            Some("a.json".to_owned())
+        );
+        session.keep_both();
+        assert_eq!(
+            session.arrival.get_untracked().map(|arrival| arrival.file),
+            Some("b.json".to_owned())
+        );
+        session.refuse_arrival();
+        assert!(session.arrival.get_untracked().is_none());
+        assert_eq!(desk.store.borrow().len(), 2);
+    });
+}
+
+#[test]
+fn a_file_never_takes_the_place_of_an_unreadable_item() {
+    at_a_desk(|session, desk| {
+        let open = begun(session);
+        open.type_into(place(open, "plan.title"), "元");
+        assert!(open.export());
+        session.follow("#/");
+        let text = desk.files.borrow()[0].1.clone();
+        let key = desk.store.borrow().keys().next().cloned().expect("a draft");
+        desk.store.borrow_mut().insert(key.clone(), "{broken".to_owned());
+        session.take(vec![Opening { name: "a.json".to_owned(), text: Ok(text) }]);
+        assert_eq!(desk.store.borrow().get(&key).map(String::as_str), Some("{broken"));
+        assert_eq!(desk.store.borrow().len(), 2);
+    });
+}
+
+#[test]
+fn any_text_may_be_a_documents_id() {
+    for id in ["a/b", "個票 1", "%2F", "..", "#/"] {
+        let route = Route::Sheet(id.to_owned());
+        assert_eq!(Route::of(&route.address()), route);
+    }
+    at_a_desk(|session, desk| {
+        let open = begun(session);
+        open.type_into(place(open, "plan.title"), "元");
+        open.hand_out_draft();
+        session.follow("#/");
+        let text = desk.files.borrow()[0].1.replace(&open.id(), "x/個票");
+        session.take(vec![Opening { name: "a.json".to_owned(), text: Ok(text) }]);
+        let address = Route::Sheet("x/個票".to_owned()).address();
+        session.follow("#/");
+        session.follow(&address);
+        assert_eq!(session.sheet.get_untracked().expect("the sheet").id(), "x/個票");
+    });
+}
+
+#[test]
+fn an_acceptance_can_be_taken_back() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        for (id, text) in [
+            ("plan.period.from", "R2"),
+            ("plan.period.to", "R2"),
+            ("effect.saving.initial.2018", "5"),
+        ] {
+            open.type_into(place(open, id), text);
+        }
+        let warning = |accepted: bool| {
+            open.findings.get_untracked().into_iter().find(|finding| {
+                finding.code == "period.content-outside" && finding.accepted.is_some() == accepted
+            })
+        };
+        open.accept(&warning(false).expect("a warning"), "前年度の準備のため");
+        open.withdraw(&warning(true).expect("accepted"));
+        assert!(warning(false).is_some());
     });
 }
