@@ -13,6 +13,8 @@ use session::Session;
 use std::rc::Rc;
 
 fn main() {
+    // A trap says in the console where it came from.
+    console_error_panic_hook::set_once();
     mount_to_body(|| {
         let session = Session::new(Rc::new(BrowserDesk));
         session.follow(&route::address());

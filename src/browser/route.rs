@@ -42,7 +42,9 @@ fn listen_to(event: &str, then: impl FnMut(web_sys::Event) + 'static) {
     if let Some(window) = web_sys::window() {
         let target = closure.as_ref().unchecked_ref();
         let _ = if event == "visibilitychange" {
-            window.document().map(|document| document.add_event_listener_with_callback(event, target))
+            window
+                .document()
+                .map(|document| document.add_event_listener_with_callback(event, target))
         } else {
             Some(window.add_event_listener_with_callback(event, target))
         };

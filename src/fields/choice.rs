@@ -15,16 +15,13 @@ pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
         .iter()
         .enumerate()
         .map(|(index, Choice { code, label, .. })| {
-            let chosen = move || {
-                signal.with(|view| view.choice.map(usize::from) == Some(index))
-            };
+            let chosen = move || signal.with(|view| view.choice.map(usize::from) == Some(index));
             view! { <option value=code.clone() prop:selected=chosen>{label.clone()}</option> }
         })
         .collect();
     let other = move || {
-        signal.with(|view| {
-            (view.choice.is_none() && !view.raw.is_empty()).then(|| view.raw.clone())
-        })
+        signal
+            .with(|view| (view.choice.is_none() && !view.raw.is_empty()).then(|| view.raw.clone()))
     };
     let none = move || signal.with(|view| view.choice.is_none() && view.raw.is_empty());
     view! {

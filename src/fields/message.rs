@@ -23,7 +23,11 @@ pub(super) fn message(open: SheetSession, cell: &Cell, place: CellIx) -> impl In
 }
 
 /// The words beside a signed cell.
-pub(super) fn echo(open: SheetSession, cell: &Cell, place: CellIx) -> Option<impl IntoView + use<>> {
+pub(super) fn echo(
+    open: SheetSession,
+    cell: &Cell,
+    place: CellIx,
+) -> Option<impl IntoView + use<>> {
     cell.sign_words.as_ref()?;
     let signal = open.cell(place);
     Some(view! {

@@ -76,7 +76,7 @@ pub fn Sheet(
 fn saving(open: SheetSession) -> impl IntoView {
     let code = move || match open.saving.get() {
         Saving::Saved(_) => "saved",
-        Saving::Saving => "saving",
+        Saving::Pending => "saving",
         Saving::Failed => "failed",
         Saving::Unavailable => "unavailable",
     };
@@ -84,7 +84,7 @@ fn saving(open: SheetSession) -> impl IntoView {
         <p class="saving" role="status" data-saving=code>
             {move || match open.saving.get() {
                 Saving::Saved(at) => format!("下書きを保存しました {at}"),
-                Saving::Saving => "保存しています…".to_owned(),
+                Saving::Pending => "保存しています…".to_owned(),
                 Saving::Failed => words::store_fault(crate::desk::StoreFault::Full).to_owned(),
                 Saving::Unavailable => words::store_fault(crate::desk::StoreFault::Refused).to_owned(),
             }}

@@ -123,7 +123,12 @@ impl Session {
     /// Opens a draft of the store.
     pub(super) fn open_draft(self, id: &str) -> Option<SheetSession> {
         let loaded = self.load(&self.text_of(id)?)?;
-        Some(SheetSession::new(self.desk(), loaded.form, loaded.contents, true))
+        Some(self.open(loaded.form, loaded.contents, true))
+    }
+
+    fn open(self, form: Arc<Form>, contents: Contents, kept: bool) -> SheetSession {
+        let root = self.root.get_value();
+        root.with(|| SheetSession::new(self.desk(), form, contents, kept))
     }
 
     /// Begins an empty sheet and goes to it.
@@ -138,7 +143,7 @@ impl Session {
 
     /// Puts a sheet in front of the person; it is kept from now on.
     pub(super) fn show(self, form: Arc<Form>, contents: Contents) {
-        let open = SheetSession::new(self.desk(), form, contents, false);
+        let open = self.open(form, contents, false);
         open.save_now();
         let route = Route::Sheet(open.id());
         self.sheet.set(Some(open));

@@ -31,9 +31,7 @@ impl Library {
             }
         }
         let year = |form: &Form| {
-            kohyo_core::wareki::read_fiscal_year(&form.edition, &form.eras)
-                .value
-                .map(|year| year.0)
+            kohyo_core::wareki::read_fiscal_year(&form.edition, &form.eras).value.map(|year| year.0)
         };
         forms.sort_by(|a, b| {
             (&a.id, std::cmp::Reverse(year(a))).cmp(&(&b.id, std::cmp::Reverse(year(b))))

@@ -27,6 +27,9 @@ use std::rc::Rc;
 pub struct Session {
     /// The machine.
     pub desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
+    /// What a sheet's signals belong to. A handler runs as a part of the page
+    /// that it stands on, whose signals go when that page goes.
+    root: StoredValue<Owner>,
     /// The forms.
     pub library: Library,
     /// The drafts on this machine.
@@ -48,6 +51,7 @@ impl Session {
     pub fn new(desk: Rc<dyn Desk>) -> Self {
         let session = Self {
             desk: StoredValue::new_local(desk),
+            root: StoredValue::new(Owner::current().unwrap_or_default()),
             library: Library::built_in(),
             drafts: Drafts::new(),
             route: RwSignal::new(Route::Home),

@@ -90,9 +90,11 @@ impl Session {
 
     /// Opens and closes the question as files arrive.
     pub fn watch_arrival(self, open: fn(&str), close: fn(&str), dialog: &'static str) {
-        Effect::new(move |_| {
-            if self.arrival.with(Option::is_some) { open(dialog) } else { close(dialog) }
-        });
+        Effect::new(
+            move |_| {
+                if self.arrival.with(Option::is_some) { open(dialog) } else { close(dialog) }
+            },
+        );
     }
 
     /// The answer: the file takes the place of the draft here.

@@ -111,7 +111,7 @@ pub enum Saving {
     /// Kept on this machine, at this time.
     Saved(String),
     /// About to be kept.
-    Saving,
+    Pending,
     /// It could not be kept.
     Failed,
     /// The browser keeps nothing here.
@@ -165,7 +165,7 @@ impl SheetSession {
             .cells()
             .map(|(place, _)| RwSignal::new(view_of(&form, &contents.sheet, &evaluation, place)))
             .collect();
-        let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Saving };
+        let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
         let session = Self {
             desk: StoredValue::new_local(desk),
@@ -270,9 +270,11 @@ impl SheetSession {
         let mut texts: Vec<String> = list
             .iter()
             .enumerate()
-            .filter(|(index, choice)| {
-                if choice.code == code { chosen } else { bits >> index & 1 == 1 }
-            })
+            .filter(
+                |(index, choice)| {
+                    if choice.code == code { chosen } else { bits >> index & 1 == 1 }
+                },
+            )
             .map(|(_, choice)| choice.label.clone())
             .collect();
         let unknown = |text: &String| {
@@ -283,7 +285,9 @@ impl SheetSession {
             })
         };
         let kept = self.state.with_value(|state| match state.contents.sheet.raw(place) {
-            Some(Raw::Several(texts)) => texts.iter().filter(|text| unknown(text)).cloned().collect(),
+            Some(Raw::Several(texts)) => {
+                texts.iter().filter(|text| unknown(text)).cloned().collect()
+            }
             _ => Vec::new(),
         });
         texts.extend(kept);
@@ -432,7 +436,7 @@ impl SheetSession {
 
     /// Notes that something is to be saved.
     fn touch(self) {
-        self.saving.set(Saving::Saving);
+        self.saving.set(Saving::Pending);
         self.state.update_value(|state| state.change += 1);
         self.changed.set(self.state.with_value(|state| state.change));
     }
@@ -525,8 +529,7 @@ impl SheetSession {
         let stage = self.stage.get_untracked();
         let written = self.state.with_value(|state| {
             let Contents { sheet, document, .. } = &state.contents;
-            let name =
-                wire::submission::file_name(&form, sheet, &state.evaluation, &desk.stamp());
+            let name = wire::submission::file_name(&form, sheet, &state.evaluation, &desk.stamp());
             wire::submission::write(
                 &form,
                 sheet,

@@ -86,7 +86,7 @@ impl Desk for Fake {
 
 /// Runs a test at a fake desk, inside an owner of signals.
 fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
-    let _ = any_spawner::Executor::init_futures_local_executor();
+    let _ = any_spawner::Executor::init_futures_executor();
     let owner = Owner::new();
     owner.with(|| {
         let desk = Rc::new(Fake::default());
@@ -172,7 +172,7 @@ fn a_pause_saves_and_the_draft_comes_back() {
     at_a_desk(|session, desk| {
         let open = begun(session);
         open.type_into(place(open, "plan.title"), "電算");
-        assert_eq!(open.saving.get_untracked(), Saving::Saving);
+        assert_eq!(open.saving.get_untracked(), Saving::Pending);
         assert!(open.is_unsaved());
         assert!(!desk.only_text().contains("電算"));
         settle();
@@ -215,7 +215,7 @@ fn an_unreadable_draft_is_reported_and_left_alone() {
         let key = "kohyo/draft/x/y/z".to_owned();
         desk.store.borrow_mut().insert(key.clone(), "{broken".to_owned());
         session.find_drafts();
-        assert_eq!(session.drafts.unreadable.get_untracked(), [key.clone()]);
+        assert_eq!(session.drafts.unreadable.get_untracked(), std::slice::from_ref(&key));
         assert!(session.drafts.list.get_untracked().is_empty());
         assert_eq!(desk.store.borrow().get(&key).map(String::as_str), Some("{broken"));
     });

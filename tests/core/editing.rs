@@ -1,6 +1,15 @@
 //! Editing: judging one edit gives what judging the whole sheet gives, and
 //! every step can be taken back.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands"
+)]
+
 use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::form::{CellIx, Form};
 use kohyo_core::sheet::{Edit, History, Raw, Sheet};

@@ -1,6 +1,15 @@
 //! What leaves and comes back: submissions, drafts, bundles, and files that
 //! are none of them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands"
+)]
+
 use kohyo_core::check::Evaluation;
 use kohyo_core::form::Form;
 use kohyo_core::sheet::{Edit, History, Raw, Sheet};

@@ -1,5 +1,14 @@
 //! Definitions: what compiles, and every fault named where it stands.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands"
+)]
+
 use kohyo_core::form::{FaultKind, Form, Item, TableCell};
 use kohyo_core::wire::definition;
 

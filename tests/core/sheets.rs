@@ -1,6 +1,15 @@
 //! Whole sheets: the five of `tests/fixtures/kashiwa`, their totals and what
 //! must be said of them, and each relation of the form kept and broken.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands"
+)]
+
 use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
