@@ -42,7 +42,7 @@ pub(crate) fn pack() -> Result<()> {
         .context("`cargo xtask pack` is called by trunk; call `trunk build --release`")?;
     let root = workspace::root()?;
     let stage = Stage::read(&staged)?;
-    let engine = wasm::without_custom_sections(&stage.engine)?;
+    let engine = wasm::slimmed(&stage.engine)?;
     refuse_paths(&root, &[&engine, stage.glue.as_bytes()])?;
     let page = assemble(&stage, &engine, &notices::text(&root)?)?;
     ensure!(page.len() <= LIMIT, "{PAGE} has {} bytes and may have {LIMIT}", page.len());
@@ -199,15 +199,14 @@ fn policy(scripts: &[&str], styles: &[String]) -> String {
 /// A page with the builder's folders in it tells who built it, and is not the
 /// page that another builder gets.
 fn refuse_paths(root: &Path, parts: &[&[u8]]) -> Result<()> {
+    let parts: Vec<_> = parts.iter().map(|part| String::from_utf8_lossy(part)).collect();
     for (folder, _) in remap::folders(root)? {
-        let needle = folder.to_string_lossy().into_owned();
-        for part in parts {
-            if part.windows(needle.len()).any(|window| window == needle.as_bytes()) {
-                bail!(
-                    "the page names the folder {needle}; unset RUSTFLAGS, which hides \
-                     target/remap-paths.toml from cargo, and use cargo 1.94 or later"
-                );
-            }
+        let needle = folder.to_string_lossy();
+        if parts.iter().any(|part| part.contains(&*needle)) {
+            bail!(
+                "the page names the folder {needle}; unset RUSTFLAGS, which hides \
+                 target/remap-paths.toml from cargo, and use cargo 1.94 or later"
+            );
         }
     }
     Ok(())
