@@ -4,7 +4,7 @@
 use super::sheet::Contents;
 use super::{Draft, Route, Session};
 use kohyo_core::form::Form;
-use kohyo_core::submission::OpenFault;
+use kohyo_core::submission::{OpenFault, Standing};
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -28,6 +28,8 @@ pub struct Arrival {
     pub title: String,
     pub(super) form: Arc<Form>,
     pub(super) contents: Contents,
+    /// How the file stands to the draft here, where that can be told.
+    pub standing: Option<Standing>,
     /// Whether it came alone and is to be opened.
     alone: bool,
 }
@@ -77,7 +79,12 @@ impl Session {
             }
             let id = contents.document.id.clone();
             if let Some(title) = here.get(&id).cloned() {
-                let arrival = Arrival { file, title, form, contents, alone };
+                let here = self.loaded(&id).map(|here| here.contents.document.line);
+                // A submission, or a file of another hand, stands in no line.
+                let line = &contents.document.line;
+                let standing =
+                    (line.count() > 0).then(|| line.against(&here.unwrap_or_default()));
+                let arrival = Arrival { file, title, form, contents, standing, alone };
                 self.waiting.update_value(|waiting| waiting.push(arrival));
             } else if alone {
                 self.show(form, contents);
@@ -132,6 +139,7 @@ impl Session {
     /// The answer: neither; everything stays as it is.
     pub fn refuse_arrival(self) {
         if self.arrival.with_untracked(Option::is_some) {
+            self.resumed.set_value(None);
             self.ask_next();
         }
     }
@@ -140,6 +148,7 @@ impl Session {
         if arrival.alone {
             self.arrival.set(None);
             self.show(arrival.form, arrival.contents);
+            self.file_resumed();
         } else {
             self.lay_down(&arrival.form, arrival.contents);
             self.find_drafts();
