@@ -13,12 +13,44 @@ fn find(list: &[Choice], text: &str) -> Option<(u16, bool)> {
     let position = |holds: &dyn Fn(&Choice) -> bool| {
         list.iter().position(holds).and_then(|place| u16::try_from(place).ok())
     };
-    position(&|choice| choice.code == text.trim() || fold::same_label(&choice.label, text))
+    let ticked = ticked(text);
+    let text = ticked.unwrap_or(text);
+    let same = |label: &str| fold::same_label(label, text) || dashes(label) && dashes(text);
+    position(&|choice| choice.code == text.trim() || same(&choice.label))
+        .or_else(|| position(&|choice| choice.also.iter().any(|label| same(label))))
         .map(|place| (place, false))
         .or_else(|| {
             position(&|choice| choice.aliases.iter().any(|alias| fold::same_label(alias, text)))
                 .map(|place| (place, true))
         })
+}
+
+/// Nothing but dashes: `—`, which people type in many ways.
+fn dashes(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(crate::text::is_dash)
+}
+
+/// The one ticked box of a printed list, `■甲 □乙 □丙`, as it is pasted from
+/// paper or a workbook. None where there are no boxes, or not exactly one is
+/// ticked.
+fn ticked(text: &str) -> Option<&str> {
+    let is_box = |c: char| matches!(c, '■' | '□' | '☑' | '☐' | '☒' | '▣');
+    if !text.contains(is_box) {
+        return None;
+    }
+    let mut found = None;
+    for (at, mark) in text.char_indices().filter(|(_, c)| is_box(*c)) {
+        if !matches!(mark, '■' | '☑' | '☒' | '▣') {
+            continue;
+        }
+        let rest = text.get(at + mark.len_utf8()..)?;
+        let label = rest.split(is_box).next()?.trim();
+        if found.replace(label).is_some() {
+            return None;
+        }
+    }
+    found
 }
 
 fn unknown(given: &str) -> Remark {

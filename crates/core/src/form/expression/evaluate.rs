@@ -191,6 +191,8 @@ fn call<'a>(function: Function, arguments: &'a [Node], cells: &'a dyn Cells) -> 
             let mut rest = fold::label(a);
             fold::label(b).all(|c| rest.next() == Some(c))
         }),
+        Function::ListsSection => texts(&argument(0), &argument(1), fold::lists_section),
+        Function::Plain => argument(0),
         Function::LeadingDigits => match argument(0) {
             Value::Text(text) => match fold::leading_digits(&text) {
                 digits if digits.is_empty() => Value::Blank,

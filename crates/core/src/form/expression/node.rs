@@ -143,6 +143,10 @@ pub enum Function {
     Begins,
     /// The digits with which the text begins.
     LeadingDigits,
+    /// The list of sections names the section, a leading …部 or …局 left out.
+    ListsSection,
+    /// The number without its unit, so that it goes with every other.
+    Plain,
     /// The choice is among those chosen.
     Includes,
     /// The fiscal year in which the day falls.
@@ -151,7 +155,7 @@ pub enum Function {
 
 impl Function {
     /// Every function with its name, the least and the most arguments.
-    pub const ALL: [(&'static str, Self, usize, usize); 24] = [
+    pub const ALL: [(&'static str, Self, usize, usize); 26] = [
         ("sum", Self::Sum, 1, usize::MAX),
         ("last", Self::Last, 1, usize::MAX),
         ("last-filled", Self::LastFilled, 1, usize::MAX),
@@ -174,6 +178,8 @@ impl Function {
         ("contains", Self::Contains, 2, 2),
         ("begins", Self::Begins, 2, 2),
         ("leading-digits", Self::LeadingDigits, 1, 1),
+        ("lists-section", Self::ListsSection, 2, 2),
+        ("plain", Self::Plain, 1, 1),
         ("includes", Self::Includes, 2, 2),
         ("fiscal-year", Self::FiscalYearOf, 1, 1),
     ];

@@ -354,7 +354,12 @@ impl Resolver<'_> {
                 }
                 _ => Ok(Type::Truth),
             },
-            Function::Same | Function::Contains | Function::Begins => {
+            Function::Plain => match arguments {
+                [(_, _, Type::Number(_) | Type::Minutes)] => Ok(Type::Number(UnitOf::Any)),
+                [(at, ..)] => wants(*at, "a number"),
+                _ => Ok(Type::Number(UnitOf::Any)),
+            },
+            Function::Same | Function::Contains | Function::Begins | Function::ListsSection => {
                 for (at, _, kind) in arguments.iter() {
                     if *kind != Type::Text {
                         return wants(*at, "a text");
