@@ -23,6 +23,8 @@ type Family = (&'static str, &'static str, usize, fn(&Value) -> Vec<Record>);
 
 pub const FAMILIES: &[Family] = &[
     ("kashiwa-action-plan/r2", "kashiwa_r2.json", 5, kashiwa),
+    ("tokorozawa-evaluation/r2", "tokorozawa.json", 8, tokorozawa),
+    ("sodegaura-progress/r2", "sodegaura.json", 29, sodegaura),
     ("iizuka-initiative/r6", "iizuka_sheets.json", 46, iizuka),
 ];
 
@@ -233,6 +235,92 @@ fn iizuka(file: &Value) -> Vec<Record> {
                     }
                 }
             }
+            record
+        })
+        .collect()
+}
+
+fn tokorozawa(file: &Value) -> Vec<Record> {
+    list(&file["records"])
+        .iter()
+        .map(|sheet| {
+            let mut record = Record { name: sheet["index"].to_string(), cells: Vec::new() };
+            record.text("project.department", &sheet["所属名称"]);
+            record.text("project.name", &sheet["事務事業名称"]);
+            record.text("project.rank", &sheet["実施計画ランク"]);
+            // As it is printed, boxes and all.
+            record.valued("project.kind", &sheet["事業の種類"]["raw"], json!("own"));
+            record.text("project.basis", &sheet["根拠法令"]);
+            record.text("project.purpose", &sheet["事業の目的及び具体的な内容"]);
+            let period = &sheet["期間"];
+            record.valued("project.period.from", &period["raw"], period["from_year"].clone());
+            record.text("project.account", &sheet["会計"]);
+            let cost = &sheet["投入コスト"];
+            for (year, short) in [("2019", "R1"), ("2020", "R2")] {
+                let settled = match year {
+                    "2019" => "R1決算額",
+                    _ => "R2決算額(見込み)",
+                };
+                let staff = &cost[format!("{short}正規職員")];
+                record.number(format!("cost.{year}.budget"), &cost[format!("{short}予算現額")]);
+                record.number(format!("cost.{year}.settled"), &cost[settled]);
+                record.number(format!("cost.{year}.staff"), &staff["人数"]);
+                record.number(format!("cost.{year}.staff-cost"), &staff["人件費"]);
+                let other = &cost[format!("{short}その他職員従事割合")];
+                record.number(format!("cost.{year}.other-staff"), other);
+            }
+            for (row, activity) in (1..).zip(list(&sheet["活動実績(R2)"])) {
+                record.text(format!("activity.{row}.name"), &activity["項目名"]);
+                record.text(format!("activity.{row}.result"), &activity["実績"]);
+            }
+            let indicator = &sheet["成果指標"];
+            record.text("indicator.name", &indicator["指標名"]);
+            record.text("indicator.reason", &indicator["目標設定の考え方・根拠"]);
+            // The paper has the unit in the numbers; the sheet asks for it once.
+            let unit = ["R2目標", "R2実績"]
+                .into_iter()
+                .find_map(|name| indicator[name]["unit"].as_str().filter(|unit| !unit.is_empty()));
+            record.text("indicator.unit", &json!(unit));
+            for (year, short) in [("2019", "R1"), ("2020", "R2"), ("2021", "R3")] {
+                record
+                    .number(format!("indicator.{year}.target"), &indicator[format!("{short}目標")]);
+                record
+                    .number(format!("indicator.{year}.actual"), &indicator[format!("{short}実績")]);
+            }
+            record.text("indicator.shortfall", &indicator["R2目標値が未達成の理由・分析"]);
+            let review = &sheet["評価"];
+            record.text("review.grade", &review["総合評価"]);
+            record.text("review.reason", &review["評価理由"]);
+            record.text("review.improved", &review["R2年度に改善した点"]);
+            record.text("review.issue", &review["課題・取り組み"]);
+            record.text("review.reviewer", &review["評価者"]);
+            record.several("sdgs.goals", &sheet["SDGsへの貢献"]["項目"]);
+            record.text("sdgs.how", &sheet["SDGsへの貢献"]["どのように貢献したか"]);
+            record
+        })
+        .collect()
+}
+
+fn sodegaura(file: &Value) -> Vec<Record> {
+    list(&file["rows"])
+        .iter()
+        .map(|row| {
+            let mut record = Record { name: row["index"].to_string(), cells: Vec::new() };
+            let item = &row["項目"];
+            record.text("item.pillar", &item["ローマ"]);
+            record.valued("item.number", &item["大"], item["大"].clone());
+            record.valued("item.branch", &item["小"], item["小"].clone());
+            record.text("item.group", &item["名称"]);
+            record.text("item.mark", &row["取組項目"]["番号"]);
+            record.text("item.name", &row["取組項目"]["名称"]);
+            // Cleaned by hand in the record: the print holds strays of its neighbours.
+            record.text("item.department", &row["担当部署"]["normalized"][0]);
+            record.text("item.method", &row["内容、進め方"]);
+            record.text("item.plan", &row["R2計画概要"]);
+            record.text("item.done", &row["R2実施内容"]);
+            record.text("item.problem", &row["実施過程での新たな問題・課題"]);
+            record.text("item.next", &row["次年度の方針"]);
+            record.text("item.progress", &row["進捗区分"]["value"]);
             record
         })
         .collect()

@@ -178,6 +178,7 @@ fn call<'a>(function: Function, arguments: &'a [Node], cells: &'a dyn Cells) -> 
         Function::IsFilled => Value::Truth(argument(0) != Value::Blank),
         Function::IsMeant => Value::Truth(is_meant(&argument(0))),
         Function::IsUnread => Value::Truth(argument(0) == Value::Unread),
+        Function::IsNumber => Value::Truth(matches!(argument(0), Value::Number(_))),
         Function::Differs => match (argument(0), argument(1)) {
             (Value::Unread | Value::Status(_) | Value::Apart, _)
             | (_, Value::Unread | Value::Status(_) | Value::Apart) => Value::Blank,

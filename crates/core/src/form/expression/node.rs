@@ -133,6 +133,8 @@ pub enum Function {
     IsMeant,
     /// Something stands there that has no value.
     IsUnread,
+    /// A number stands there that may be reckoned with.
+    IsNumber,
     /// They differ, a blank being different from everything but a blank.
     Differs,
     /// The texts are the same after folding width, spaces and punctuation.
@@ -155,7 +157,7 @@ pub enum Function {
 
 impl Function {
     /// Every function with its name, the least and the most arguments.
-    pub const ALL: [(&'static str, Self, usize, usize); 26] = [
+    pub const ALL: [(&'static str, Self, usize, usize); 27] = [
         ("sum", Self::Sum, 1, usize::MAX),
         ("last", Self::Last, 1, usize::MAX),
         ("last-filled", Self::LastFilled, 1, usize::MAX),
@@ -173,6 +175,7 @@ impl Function {
         ("filled", Self::IsFilled, 1, 1),
         ("meant", Self::IsMeant, 1, 1),
         ("unread", Self::IsUnread, 1, 1),
+        ("number", Self::IsNumber, 1, 1),
         ("differs", Self::Differs, 2, 2),
         ("same", Self::Same, 2, 2),
         ("contains", Self::Contains, 2, 2),

@@ -341,12 +341,14 @@ impl Resolver<'_> {
                 _ => Ok(Type::Truth),
             },
             Function::Count => Ok(Type::Number(UnitOf::Any)),
-            Function::IsBlank | Function::IsFilled | Function::IsMeant | Function::IsUnread => {
-                match arguments {
-                    [(at, node, _)] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
-                    _ => Ok(Type::Truth),
-                }
-            }
+            Function::IsBlank
+            | Function::IsFilled
+            | Function::IsMeant
+            | Function::IsUnread
+            | Function::IsNumber => match arguments {
+                [(at, node, _)] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
+                _ => Ok(Type::Truth),
+            },
             Function::Differs => match arguments {
                 [(_, _, a), (at, _, b)] => {
                     together(*at, a.clone(), b.clone())?;
