@@ -18,7 +18,10 @@ fn definition_with(items: &str, rules: &str) -> String {
         r#"{{
         "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試しの票",
         "axes": {{ "years": {{ "years": [2018, 2020] }} }},
-        "choices": {{ "kinds": [ {{ "code": "a", "label": "甲" }}, {{ "code": "b", "label": "乙" }} ] }},
+        "choices": {{ "kinds": [ {{ "code": "a", "label": "甲" }}, {{ "code": "b", "label": "乙" }} ],
+                      "details": [ {{ "code": "x", "label": "子", "also": ["1"], "under": ["a"] }},
+                                   {{ "code": "y", "label": "—", "under": ["a", "d"] }} ] }},
+        "stages": [ {{ "id": "first", "label": "初め" }}, {{ "id": "second", "label": "次" }} ],
         "rates": {{ "staff": {{ "2019": "8312", "2020": "8168" }} }},
         "pages": [ {{ "id": "one", "title": "一枚目", "sections": [
             {{ "id": "s", "title": "区画", "items": [ {items} ] }} ] }} ],
@@ -101,6 +104,17 @@ fn every_fault_is_named_where_it_stands() {
     let amount = r#"{ "cell": "a", "label": "甲", "kind": "amount", "unit": "千円" },
                     { "cell": "n", "label": "人", "kind": "amount", "unit": "人" },
                     { "cell": "k", "label": "類", "kind": "choice", "choices": "kinds" }"#;
+    let with = |members: &str| rule("a > 1").replace("\"cells\"", &format!("{members}, \"cells\""));
+    let turning = |cell: &str| with(&format!(r#""turn": ["{cell}"]"#));
+    let until = |from: &str, until: &str| match from {
+        "" => with(&format!(r#""until": "{until}""#)),
+        from => with(&format!(r#""from": "{from}", "until": "{until}""#)),
+    };
+    let dependent = |asks: &str| {
+        format!(
+            r#"{amount}, {{ "cell": "d", "label": "細目", "kind": "choice", "choices": "details" {asks} }}"#
+        )
+    };
     let table: Vec<(String, String, FaultKind)> = vec![
         (
             field(r#", "compute": "z + 1", "kind": "integer""#),
@@ -152,6 +166,22 @@ fn every_fault_is_named_where_it_stands() {
             format!("{},{}", rule("a > 1"), rule("a > 2")),
             FaultKind::Duplicate("r".into()),
         ),
+        (amount.into(), rule("number(a + n)"), FaultKind::UnitMismatch("千円".into(), "人".into())),
+        (amount.into(), rule("number(a + 1)"), FaultKind::KindMismatch("a cell".into())),
+        (amount.into(), rule("plain(k) > 1"), FaultKind::KindMismatch("a number".into())),
+        (amount.into(), rule("lists-section(a, a)"), FaultKind::KindMismatch("a text".into())),
+        (amount.into(), turning("k"), FaultKind::KindMismatch("a number".into())),
+        (amount.into(), turning("z"), FaultKind::UnknownCell("z".into())),
+        (amount.into(), turning("a.{week}"), FaultKind::UnknownAxis("week".into())),
+        (amount.into(), until("", "third"), FaultKind::UnknownStage("third".into())),
+        (amount.into(), until("second", "first"), FaultKind::Constant),
+        (dependent(""), String::new(), FaultKind::Missing("under")),
+        (
+            dependent(r#", "under": "n""#),
+            String::new(),
+            FaultKind::KindMismatch("a cell of one choice".into()),
+        ),
+        (dependent(r#", "under": "k""#), String::new(), FaultKind::UnknownChoice("d".into())),
     ];
     for (items, rules, expected) in table {
         let found = faults(&items, &rules);
@@ -201,6 +231,27 @@ fn a_file_given_as_a_form_never_panics() {
     }
 }
 
+/// The cells of the layout, in its order.
+fn laid_out(form: &Form) -> Vec<u32> {
+    let items =
+        form.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.items);
+    let mut cells = Vec::new();
+    for item in items {
+        match item {
+            Item::Note(_) => {}
+            Item::Row(row) => cells.extend(row.iter().map(|cell| cell.0)),
+            Item::Table(table) => {
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    if let TableCell::Cell(cell, _) = cell {
+                        cells.push(cell.0);
+                    }
+                }
+            }
+        }
+    }
+    cells
+}
+
 #[test]
 fn the_forms_of_the_project_compile() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../forms");
@@ -213,7 +264,21 @@ fn the_forms_of_the_project_compile() {
                 folders.push(path);
             } else if path.extension().is_some_and(|end| end == "json") {
                 let text = std::fs::read_to_string(&path).expect("a text");
-                if let Err(faults) = definition::compile(&text) {
+                let compiled = definition::compile(&text);
+                if let Ok(form) = &compiled {
+                    let name = path.display();
+                    // Each cell stands in the layout once, under a name of its own.
+                    let mut places = laid_out(form);
+                    places.sort_unstable();
+                    assert!(places.iter().copied().eq(0..places.len() as u32), "{name}");
+                    assert_eq!(places.len(), form.len(), "{name}");
+                    let mut labels = std::collections::HashSet::new();
+                    for (_, cell) in form.cells() {
+                        assert!(labels.insert(&cell.label), "{name}: {} twice", cell.label);
+                        assert!(cell.help.is_some() || cell.is_computed(), "{name}: {}", cell.id);
+                    }
+                }
+                if let Err(faults) = compiled {
                     let words: Vec<String> = faults
                         .iter()
                         .map(|fault| {
@@ -226,5 +291,5 @@ fn the_forms_of_the_project_compile() {
             }
         }
     }
-    assert!(found >= 2, "the forms of the project are not there");
+    assert!(found >= 5, "the forms of the project are not there");
 }

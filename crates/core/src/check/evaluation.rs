@@ -1,6 +1,6 @@
 //! A judged sheet, and how one edit is judged without judging the rest.
 
-use super::cell::{CellReading, CellValue, Remark, read};
+use super::cell::{CellReading, CellValue, Remark, number_ask, read};
 use super::{Finding, Fix, Matter, Place, choice, total};
 use crate::finding::{Mend, Severity};
 use crate::form::expression::{Cells, Value, evaluate};
@@ -230,7 +230,13 @@ impl Evaluation {
             _ => true,
         };
         for (rule, finding) in form.rules.iter().zip(&self.by_rule) {
-            if rule.from.is_none() || due(rule.from) {
+            // What holds up to a stage is asked at a stage only.
+            let past = match (purpose, rule.until) {
+                (_, None) => false,
+                (Purpose::Submission(Some(stage)), Some(until)) => stage > until,
+                (_, Some(_)) => true,
+            };
+            if (rule.from.is_none() || due(rule.from)) && !past {
                 out.extend(finding.clone());
             }
         }
@@ -443,10 +449,16 @@ fn violation(
             raw.map(|raw| (*target, Some(raw)))
         })
         .collect();
+    let turned: Vec<_> = rule
+        .turn
+        .iter()
+        .filter_map(|cell| Some((*cell, Some(turned(form, sheet, worth.evaluation, *cell)?))))
+        .collect();
     let fixes = changes
+        .into_iter()
+        .chain([turned])
         .filter(|changes| !changes.is_empty())
         .map(|changes| Fix { changes })
-        .into_iter()
         .collect();
     Some(Finding {
         code: Cow::Owned(rule.code.clone()),
@@ -459,6 +471,19 @@ fn violation(
         accepted: None,
         lapsed: None,
     })
+}
+
+/// The text of a cell with its sign turned, its basis and note kept; none
+/// where no number other than zero stands, or where it would be read otherwise.
+fn turned(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx) -> Option<Raw> {
+    let reading = evaluation.readings.get(place.index())?;
+    let CellValue::Number(value) = reading.value else { return None };
+    if value.is_zero() {
+        return None;
+    }
+    let text = number::noted(-value, reading.basis, reading.note.as_deref());
+    let again = number::read(&text, &number_ask(form, sheet, form.cell(place)));
+    (again.value == Some(-value)).then_some(Raw::Text(text))
 }
 
 /// A value as it would be typed into a cell.

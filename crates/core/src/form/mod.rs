@@ -93,6 +93,8 @@ pub struct Choice {
     pub code: String,
     /// What is printed.
     pub label: String,
+    /// Other ways to write it, read without a word.
+    pub also: Vec<String>,
     /// Known wrong spellings.
     pub aliases: Vec<String>,
     /// The codes of the parent cell under which it may be chosen; none = always.
@@ -191,6 +193,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The stage from which it holds, as a place in [`Form::stages`].
     pub from: Option<usize>,
+    /// The stage up to which it holds; not asked while no stage is named.
+    pub until: Option<usize>,
     /// When it is asked.
     pub when: Option<Node>,
     /// What must then hold.
@@ -203,6 +207,8 @@ pub struct Rule {
     pub sentence: Vec<Piece>,
     /// The change that mends it.
     pub fix: Vec<(CellIx, Node)>,
+    /// The cells whose signs, turned together, mend it.
+    pub turn: Vec<CellIx>,
     /// Every cell on which the outcome rests, in form order.
     pub rests: Vec<CellIx>,
 }

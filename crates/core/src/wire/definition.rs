@@ -469,12 +469,13 @@ impl Decoder {
         for (place, value) in array.elements.iter().enumerate() {
             let path = format!("{}[{place}]", name.origin.path);
             let Some(members) = self.object(value, path) else { continue };
-            self.known(&members, &[&["code", "label", "aliases", "under"]]);
+            self.known(&members, &[&["code", "label", "also", "aliases", "under"]]);
             choices.push(Choice {
                 code: self.needed(&members, "code"),
                 label: self.needed(&members, "label").value,
+                also: self.strings(&members, "also"),
                 aliases: self.strings(&members, "aliases"),
-                under: self.strings(&members, "under"),
+                under: self.texts(&members, "under"),
             });
         }
         Some(ChoiceList { name, choices })
@@ -695,7 +696,7 @@ impl Decoder {
             members,
             &[&[
                 "id", "code", "severity", "for", "when", "expect", "cells", "blame", "sentence",
-                "fix", "from",
+                "fix", "turn", "from", "until",
             ]],
         );
         let severities: Vec<(&'static str, Severity)> =
@@ -728,7 +729,9 @@ impl Decoder {
                 let text = decoder.text_of(value, cell.origin.path.clone())?;
                 Some((cell, text))
             }),
+            turn: self.texts(members, "turn"),
             from: self.text(members, "from"),
+            until: self.text(members, "until"),
         }
     }
 }

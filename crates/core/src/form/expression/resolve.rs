@@ -341,12 +341,14 @@ impl Resolver<'_> {
                 _ => Ok(Type::Truth),
             },
             Function::Count => Ok(Type::Number(UnitOf::Any)),
-            Function::IsBlank | Function::IsFilled | Function::IsMeant | Function::IsUnread => {
-                match arguments {
-                    [(at, node, _)] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
-                    _ => Ok(Type::Truth),
-                }
-            }
+            Function::IsBlank
+            | Function::IsFilled
+            | Function::IsMeant
+            | Function::IsUnread
+            | Function::IsNumber => match arguments {
+                [(at, node, _)] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
+                _ => Ok(Type::Truth),
+            },
             Function::Differs => match arguments {
                 [(_, _, a), (at, _, b)] => {
                     together(*at, a.clone(), b.clone())?;
@@ -354,7 +356,12 @@ impl Resolver<'_> {
                 }
                 _ => Ok(Type::Truth),
             },
-            Function::Same | Function::Contains | Function::Begins => {
+            Function::Plain => match arguments {
+                [(_, _, Type::Number(_) | Type::Minutes)] => Ok(Type::Number(UnitOf::Any)),
+                [(at, ..)] => wants(*at, "a number"),
+                _ => Ok(Type::Number(UnitOf::Any)),
+            },
+            Function::Same | Function::Contains | Function::Begins | Function::ListsSection => {
                 for (at, _, kind) in arguments.iter() {
                     if *kind != Type::Text {
                         return wants(*at, "a text");
