@@ -56,3 +56,15 @@ pub fn moment(at: &str) -> String {
         _ => String::new(),
     }
 }
+
+/// At a warning that was accepted before a text on which it rests was changed.
+pub fn lapsed(reason: &str) -> String {
+    format!(
+        "「{reason}」の理由で確認済みでしたが、その後に内容が変わりました。もう一度確かめてください。"
+    )
+}
+
+/// Above the list of mends that are made at once.
+pub fn mends(count: usize) -> String {
+    format!("次の{count}か所を直します。直した後も「元に戻す」で一度に戻せます。")
+}

@@ -16,7 +16,7 @@ pub use drafts::{Draft, Drafts};
 pub use library::Library;
 pub use open::{Arrival, Opening};
 pub use route::Route;
-pub use sheet::{FindingView, Saving, SheetSession};
+pub use sheet::{FindingView, FixView, Saving, SheetSession};
 
 use crate::desk::Desk;
 use kohyo_core::form::Form;

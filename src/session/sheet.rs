@@ -83,8 +83,12 @@ pub struct FindingView {
     pub sentence: String,
     /// The mend offered.
     pub fix: Option<FixView>,
+    /// Whether another finding of the same code offers a mend too.
+    pub alike: bool,
     /// The reason with which it was accepted.
     pub accepted: Option<String>,
+    /// The reason with which it was accepted before a text was changed.
+    pub lapsed: Option<String>,
     /// How many findings before it say exactly the same: a file may bring the
     /// same unknown choice twice.
     nth: usize,
@@ -109,12 +113,14 @@ impl FindingView {
     /// What tells it from every other finding of the sheet.
     pub fn identity(&self) -> String {
         format!(
-            "{}|{}|{}|{}|{}|{:?}",
+            "{}|{}|{}|{}|{}|{:?}|{:?}|{:?}",
             self.nth,
+            self.alike,
             self.code,
             self.cells.join(" "),
             self.sentence,
-            self.accepted.as_deref().unwrap_or_default(),
+            self.accepted,
+            self.lapsed,
             self.fix.as_ref().map(|fix| &fix.steps)
         )
     }
@@ -167,6 +173,10 @@ pub struct SheetSession {
     pub rows: RwSignal<HashMap<String, u32>>,
     /// The weight to which the list is narrowed.
     pub filter: RwSignal<Option<Severity>>,
+    /// The section to which the list is narrowed.
+    pub narrowed: RwSignal<Option<(usize, usize)>>,
+    /// The mends of one code, shown before they are made.
+    pub mending: RwSignal<Option<FixView>>,
     /// The warning for which a reason is asked.
     pub accepting: RwSignal<Option<FindingView>>,
     /// The reason as typed so far.
@@ -205,6 +215,8 @@ impl SheetSession {
             stage: RwSignal::new(stage),
             rows: RwSignal::new(HashMap::new()),
             filter: RwSignal::new(None),
+            narrowed: RwSignal::new(None),
+            mending: RwSignal::new(None),
             accepting: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
             unwritten: RwSignal::new(false),
@@ -337,6 +349,25 @@ impl SheetSession {
             state.contents.history.made(Change { edits });
         });
         self.judge(touched);
+    }
+
+    /// The mends of all findings of one code, as one step. Where two would
+    /// change the same box, the first in the list does.
+    pub fn mends_of(self, code: &str) -> FixView {
+        let mut together = FixView { steps: Vec::new(), changes: Vec::new() };
+        self.findings.with_untracked(|list| {
+            let fixes =
+                list.iter().filter(|view| view.code == code).filter_map(|view| view.fix.as_ref());
+            for fix in fixes {
+                let taken = |cell: &CellIx| together.changes.iter().any(|(known, _)| known == cell);
+                if fix.changes.iter().any(|(cell, _)| taken(cell)) {
+                    continue;
+                }
+                together.steps.extend(fix.steps.iter().cloned());
+                together.changes.extend(fix.changes.iter().cloned());
+            }
+        });
+        together
     }
 
     /// Takes the latest step back.
@@ -497,6 +528,13 @@ impl SheetSession {
                 .map(|finding| finding_view(&form, sheet, &state.evaluation, finding))
                 .collect()
         });
+        let mut mends: HashMap<String, usize> = HashMap::new();
+        for view in list.iter().filter(|view| view.fix.is_some()) {
+            *mends.entry(view.code.clone()).or_default() += 1;
+        }
+        for view in list.iter_mut().filter(|view| view.fix.is_some()) {
+            view.alike = mends.get(&view.code).is_some_and(|count| *count > 1);
+        }
         let mut seen: HashMap<String, usize> = HashMap::new();
         for view in &mut list {
             let count = seen.entry(view.identity()).or_default();
@@ -707,6 +745,9 @@ fn finding_view(
     finding: Finding,
 ) -> FindingView {
     let first = finding.cells.first();
+    let reason = |place: Option<usize>| {
+        place.and_then(|place| sheet.acceptances.get(place)).map(|known| known.reason.clone())
+    };
     let fix = finding.fixes.first().map(|fix| FixView {
         steps: fix
             .changes
@@ -740,10 +781,9 @@ fn finding_view(
         },
         sentence: words::finding(form, sheet, evaluation, &finding),
         fix,
-        accepted: finding
-            .accepted
-            .and_then(|place| sheet.acceptances.get(place))
-            .map(|acceptance| acceptance.reason.clone()),
+        accepted: reason(finding.accepted),
+        lapsed: reason(finding.lapsed),
+        alike: false,
         nth: 0,
         finding,
     }

@@ -413,3 +413,59 @@ fn an_acceptance_can_be_taken_back() {
         assert!(warning(false).is_some());
     });
 }
+
+#[test]
+fn one_mend_for_all_of_a_code_is_one_step() {
+    at_a_desk(|session, _desk| {
+        let open = begun(session);
+        let form = open.form();
+        let cell = |id: &str| form.find(id).expect("a cell");
+        let texts = [
+            ("effect.saving.initial.2016", "▲１００"),
+            ("effect.saving.initial.2017", "▲２００"),
+            ("effect.revenue.initial.2017", "300千円"),
+        ];
+        for (id, text) in texts {
+            open.type_into(cell(id), text);
+            open.leave();
+        }
+        let offered = open.findings.with_untracked(|list| {
+            list.iter().filter(|view| view.code == "number.style" && view.alike).count()
+        });
+        assert_eq!(offered, 3);
+        let together = open.mends_of("number.style");
+        assert_eq!(together.steps.len(), 3);
+        open.mend(&together);
+        let raw = |id: &str| open.cell(cell(id)).with_untracked(|view| view.raw.clone());
+        assert_eq!(raw("effect.saving.initial.2016"), "△ 100");
+        assert_eq!(raw("effect.revenue.initial.2017"), "300");
+        open.undo();
+        for (id, text) in texts {
+            assert_eq!(raw(id), text);
+        }
+    });
+}
+
+#[test]
+fn an_acceptance_lapses_visibly_when_its_text_changes() {
+    at_a_desk(|session, _desk| {
+        let open = begun(session);
+        let form = open.form();
+        let cell = form.find("effect.saving.initial.2016").expect("a cell");
+        let found = |code: &str| {
+            open.findings.with_untracked(|list| list.iter().find(|view| view.code == code).cloned())
+        };
+        open.type_into(cell, "100万円");
+        open.accept(&found("number.converted").expect("a warning"), "端数処理のため");
+        let accepted = found("number.converted").expect("a warning");
+        assert_eq!(accepted.accepted.as_deref(), Some("端数処理のため"));
+        assert_eq!(accepted.lapsed, None);
+        open.type_into(cell, "200万円");
+        let lapsed = found("number.converted").expect("a warning");
+        assert_eq!(lapsed.accepted, None);
+        assert_eq!(lapsed.lapsed.as_deref(), Some("端数処理のため"));
+        // Typed back, the reason holds again.
+        open.type_into(cell, "100万円");
+        assert!(found("number.converted").expect("a warning").accepted.is_some());
+    });
+}

@@ -263,6 +263,7 @@ impl Evaluation {
                         fixes: Vec::new(),
                         rests: vec![Place::Cell(place)],
                         accepted: None,
+                        lapsed: None,
                     });
                 }
             }
@@ -277,14 +278,12 @@ impl Evaluation {
                 fixes: Vec::new(),
                 rests: vec![Place::Other(id.clone())],
                 accepted: None,
+                lapsed: None,
             });
         }
         for finding in &mut out {
             if finding.severity == Severity::Warning {
-                finding.accepted = sheet
-                    .acceptances
-                    .iter()
-                    .position(|acceptance| holds(form, sheet, finding, acceptance));
+                (finding.accepted, finding.lapsed) = accepted(form, sheet, finding);
             }
         }
         out.sort_by(|a, b| {
@@ -320,21 +319,38 @@ pub enum CellValueOrText {
     Day(jiff::civil::Date),
 }
 
-/// Whether an acceptance is of this finding and every text on which it rests
-/// still stands.
-fn holds(form: &Form, sheet: &Sheet, finding: &Finding, acceptance: &Acceptance) -> bool {
+/// The acceptance of a finding that holds, or else the latest that did.
+fn accepted(form: &Form, sheet: &Sheet, finding: &Finding) -> (Option<usize>, Option<usize>) {
+    let mut lapsed = None;
+    for (place, acceptance) in sheet.acceptances.iter().enumerate() {
+        if is_of(form, finding, acceptance) {
+            if stands(form, sheet, acceptance) {
+                return (Some(place), None);
+            }
+            lapsed = Some(place);
+        }
+    }
+    (None, lapsed)
+}
+
+/// Whether an acceptance is of this finding.
+fn is_of(form: &Form, finding: &Finding, acceptance: &Acceptance) -> bool {
     let id = |place: &Place| place_id(form, place).to_owned();
     acceptance.code == finding.code
         && acceptance.rule == finding.rule
         && acceptance.cells.iter().cloned().eq(finding.cells.iter().map(id))
         && finding.cells.iter().all(|place| acceptance.on.contains_key(place_id(form, place)))
-        && acceptance.on.iter().all(|(id, text)| {
-            let raw = match form.find(id) {
-                Some(cell) => sheet.raw(cell),
-                None => sheet.unknown.get(id),
-            };
-            raw.map(Raw::shown).unwrap_or_default() == *text
-        })
+}
+
+/// Whether every text on which an acceptance rests still stands.
+fn stands(form: &Form, sheet: &Sheet, acceptance: &Acceptance) -> bool {
+    acceptance.on.iter().all(|(id, text)| {
+        let raw = match form.find(id) {
+            Some(cell) => sheet.raw(cell),
+            None => sheet.unknown.get(id),
+        };
+        raw.map(Raw::shown).unwrap_or_default() == *text
+    })
 }
 
 /// The id of a place.
@@ -387,6 +403,7 @@ fn finding_of(form: &Form, sheet: &Sheet, place: CellIx, remark: &Remark) -> Fin
         fixes: changes.map(|changes| Fix { changes }).into_iter().collect(),
         rests: vec![Place::Cell(place)],
         accepted: None,
+        lapsed: None,
     }
 }
 
@@ -452,6 +469,7 @@ fn violation(
         fixes,
         rests: rule.rests.iter().copied().map(Place::Cell).collect(),
         accepted: None,
+        lapsed: None,
     })
 }
 

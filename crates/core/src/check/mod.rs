@@ -38,6 +38,9 @@ pub struct Finding {
     pub rests: Vec<Place>,
     /// The acceptance that holds, as a place in the sheet's list.
     pub accepted: Option<usize>,
+    /// The latest acceptance that held until a text on which it rests was
+    /// changed, where none holds now.
+    pub lapsed: Option<usize>,
 }
 
 /// A cell that a finding names.

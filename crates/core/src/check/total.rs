@@ -53,6 +53,7 @@ pub(super) fn compare(
         fixes: vec![Fix { changes: vec![(place, None)] }],
         rests: rests.into_iter().map(Place::Cell).collect(),
         accepted: None,
+        lapsed: None,
     })
 }
 
