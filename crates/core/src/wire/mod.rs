@@ -6,6 +6,7 @@
 pub mod definition;
 pub mod digest;
 pub mod draft;
+pub mod language;
 pub mod open;
 pub mod schema;
 pub mod submission;
