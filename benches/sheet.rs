@@ -2,7 +2,12 @@
 //!
 //! `cargo bench -p kohyo-core --bench sheet`. Each result is asserted.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark may stop where it stands")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a benchmark may stop where it stands"
+)]
 
 use divan::Bencher;
 use kohyo_core::check::{CellValue, Evaluation, Purpose};

@@ -3,9 +3,9 @@
 use super::drafts::key_of;
 use crate::desk::{Desk, StoreFault};
 use crate::words::together;
-use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose};
+use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose, unknown_choices};
 use kohyo_core::finding::Severity;
-use kohyo_core::form::{CellIx, Choice, Form, Kind};
+use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
 use kohyo_core::submission::{self, Document};
 use kohyo_core::{wire, words};
@@ -314,7 +314,7 @@ impl SheetSession {
             .map(|(_, choice)| choice.label.clone())
             .collect();
         let raw = self.state.with_value(|state| state.contents.sheet.raw(place).cloned());
-        texts.extend(unknown_choices(list, raw.as_ref()));
+        texts.extend(unknown_choices(&form, form.cell(place), raw.as_ref()));
         self.typed(place, if texts.is_empty() { None } else { Some(Raw::Several(texts)) });
         self.leave();
     }
@@ -685,29 +685,11 @@ impl SheetSession {
     }
 }
 
-/// The texts of a cell that are no choice of its list.
-fn unknown_choices(list: &[Choice], raw: Option<&Raw>) -> Vec<String> {
-    let same = kohyo_core::fold::same_label;
-    let known = |text: &str| {
-        list.iter().any(|choice| {
-            choice.code == text.trim()
-                || same(&choice.label, text)
-                || choice.aliases.iter().any(|alias| same(alias, text))
-        })
-    };
-    let texts = match raw {
-        None => &[],
-        Some(Raw::Text(text)) => std::slice::from_ref(text),
-        Some(Raw::Several(texts)) => texts.as_slice(),
-    };
-    texts.iter().filter(|text| !text.trim().is_empty() && !known(text)).cloned().collect()
-}
-
 /// What a file brought that the box of its kind cannot show.
 fn given(form: &Form, place: CellIx, raw: Option<&Raw>, value: &CellValue) -> String {
     let cell = form.cell(place);
     match cell.kind {
-        Kind::Choices => unknown_choices(form.choices_of(cell), raw).join("、"),
+        Kind::Choices => unknown_choices(form, cell, raw).join("、"),
         Kind::Choice if cell.open && *value == CellValue::None => {
             raw.map(Raw::shown).unwrap_or_default()
         }

@@ -146,6 +146,24 @@ pub(super) fn read_several(
     reading
 }
 
+/// The texts of a cell that are no choice of its list, as they were given.
+pub fn unknown_choices(form: &Form, cell: &Cell, raw: Option<&Raw>) -> Vec<String> {
+    let texts = match raw {
+        None => &[],
+        Some(Raw::Text(text)) => std::slice::from_ref(text),
+        Some(Raw::Several(texts)) => texts.as_slice(),
+    };
+    let list = form.choices_of(cell);
+    texts
+        .iter()
+        .map(String::as_str)
+        .filter(|text| !fold::is_blank(text))
+        .flat_map(|text| ticked(text).unwrap_or_else(|| vec![text]))
+        .filter(|text| find(list, text).is_none())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Several texts where one belongs.
 pub(super) fn too_many(texts: &[String]) -> CellReading {
     remarked(count(1, texts.len()))

@@ -11,6 +11,7 @@ mod text;
 mod total;
 
 pub use cell::{CellReading, CellValue, read};
+pub use choice::unknown_choices;
 pub use evaluation::{CellValueOrText, Changes, Evaluation, Purpose};
 
 use crate::finding::{Problem, Severity};
