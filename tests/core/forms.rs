@@ -9,8 +9,11 @@
     reason = "a test may stop where it stands"
 )]
 
+use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::form::{FaultKind, Form, Item, TableCell};
+use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::wire::definition;
+use kohyo_core::words;
 
 /// A definition with these items in its one section and these rules.
 fn definition_with(items: &str, rules: &str) -> String {
@@ -78,6 +81,56 @@ fn a_merged_cell_covers_its_group() {
     assert_eq!(table.unit.as_deref(), Some("千円"));
     assert_eq!(table.rows[0].headings.len(), 2);
     assert_eq!(table.rows[1].headings.len(), 1);
+}
+
+/// What a sheet of these cells shows for one of them.
+fn shown(form: &Form, cells: &[(&str, &str)], id: &str) -> String {
+    let cells = cells.iter().map(|(id, text)| ((*id).to_owned(), Raw::text(text)));
+    let sheet = Sheet::with(form, cells);
+    assert!(sheet.unknown.is_empty(), "{:?}", sheet.unknown);
+    let evaluation = Evaluation::new(form, &sheet);
+    words::shown(form, &sheet, &evaluation, form.find(id).expect(id))
+}
+
+#[test]
+fn a_running_total_takes_the_years_up_to_its_own() {
+    let items = r#"{ "table": "m.{row}.{column}", "label": "額", "kind": "amount", "unit": "円",
+        "columns": [ { "axis": "years" } ],
+        "rows": [ { "id": "year", "label": "年" },
+                  { "id": "all", "label": "累計", "compute": "sum(m.year.{years..column})" } ] }"#;
+    let form = compiled(items, "");
+    let cells = [("m.year.2018", "1"), ("m.year.2019", "20"), ("m.year.2020", "300")];
+    for (year, expected) in [("2018", "1"), ("2019", "21"), ("2020", "321")] {
+        assert_eq!(shown(&form, &cells, &format!("m.all.{year}")), expected);
+    }
+    // Blank as long as nothing stands there.
+    assert_eq!(shown(&form, &cells[1..], "m.all.2018"), "");
+}
+
+#[test]
+fn a_grade_is_computed_from_bands() {
+    let items = r#"{ "cell": "a", "label": "率", "kind": "ratio", "unit": "％" },
+        { "cell": "k", "label": "段階", "kind": "choice", "choices": "kinds",
+          "compute": "if(a >= 80, \"a\", \"b\")" }"#;
+    let form = compiled(items, "");
+    for (given, expected) in [("80", "甲"), ("79", "乙"), ("", ""), ("未定", "")] {
+        assert_eq!(shown(&form, &[("a", given)], "k"), expected, "{given}");
+    }
+    // Given all the same, it is compared with what is computed.
+    for (given, codes) in [("甲", vec![]), ("乙", vec!["total.differs"])] {
+        let cells = [("a", "80"), ("k", given)].map(|(id, text)| (id.to_owned(), Raw::text(text)));
+        let sheet = Sheet::with(&form, cells);
+        let evaluation = Evaluation::new(&form, &sheet);
+        let findings = evaluation.findings(&form, &sheet, Purpose::Typing);
+        let found: Vec<&str> = findings.iter().map(|finding| finding.code.as_ref()).collect();
+        assert_eq!(found, codes, "{given}");
+        for finding in &findings {
+            assert_eq!(
+                words::finding(&form, &sheet, &evaluation, finding),
+                "「段階」に書かれていた「乙」は、ほかの欄から求めた「甲」と合いませんので、もとの欄を確かめてください。"
+            );
+        }
+    }
 }
 
 #[test]
@@ -175,6 +228,19 @@ fn every_fault_is_named_where_it_stands() {
         (amount.into(), turning("a.{week}"), FaultKind::UnknownAxis("week".into())),
         (amount.into(), until("", "third"), FaultKind::UnknownStage("third".into())),
         (amount.into(), until("second", "first"), FaultKind::Constant),
+        (
+            field(r#", "compute": "\"甲\"""#),
+            String::new(),
+            FaultKind::KindMismatch("a cell of a number, a date or one choice".into()),
+        ),
+        (
+            field(
+                r#", "kind": "choice", "choices": "kinds", "compute": "if(1 = 1, \"a\", \"z\")""#,
+            ),
+            String::new(),
+            FaultKind::UnknownChoice("z".into()),
+        ),
+        (amount.into(), rule("sum(a.{years..y}) > 1"), FaultKind::UnknownAxis("y".into())),
         (dependent(""), String::new(), FaultKind::Missing("under")),
         (
             dependent(r#", "under": "n""#),

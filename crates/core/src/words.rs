@@ -407,6 +407,18 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
             "「{place}」に「{}」と書かれていましたが、計算のもとになる欄がすべて空欄ですので、内訳を入力してください。",
             printed(given)
         ),
+        // A choice or a day given for a computed box that says something else.
+        Matter::ComputedDiffers => {
+            let computed = match finding.cells.first() {
+                Some(Place::Cell(cell)) => shown(form, sheet, evaluation, *cell),
+                _ => String::new(),
+            };
+            let computed = if computed.is_empty() { "（空欄）".to_owned() } else { computed };
+            format!(
+                "「{place}」に書かれていた{}は、ほかの欄から求めた「{computed}」と合いませんので、もとの欄を確かめてください。",
+                quoted(&raw)
+            )
+        }
         // A given total that differs by no more than the rounding of its parts.
         Matter::TotalRounding { given, computed } => format!(
             "「{place}」に書かれていた「{}」と内訳から計算した「{}」との差は、端数処理によるものとみられます。",

@@ -65,6 +65,8 @@ impl Cells for Worth<'_> {
                 Some(Some(CellValue::Number(number))) => Value::Number(*number),
                 Some(Some(CellValue::Year(year))) => Value::Number((*year).into()),
                 Some(Some(CellValue::Minutes(minutes))) => Value::Number((*minutes).into()),
+                Some(Some(CellValue::Date(day))) => Value::Day(*day),
+                Some(Some(CellValue::Choice(place))) => Value::Choice(*place),
                 _ => Value::Blank,
             };
         }
@@ -181,6 +183,8 @@ impl Evaluation {
             (Kind::Duration, Value::Number(number)) => {
                 number.try_into().ok().map(CellValue::Minutes)
             }
+            (Kind::Date, Value::Day(day)) => Some(CellValue::Date(day)),
+            (Kind::Choice, Value::Choice(place)) => Some(CellValue::Choice(place)),
             (_, Value::Number(number)) => Some(CellValue::Number(number)),
             _ => None,
         };
@@ -204,7 +208,8 @@ impl Evaluation {
             }
             if form.cell(place).is_computed() {
                 let worth = Worth { form, sheet, evaluation: self };
-                findings.extend(total::compare(form, place, reading, &worth));
+                let computed = self.value(form, place);
+                findings.extend(total::compare(form, place, reading, &computed, &worth));
             }
         }
         if let Some(entry) = self.by_cell.get_mut(place.index()) {

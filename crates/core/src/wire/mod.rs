@@ -7,6 +7,7 @@ pub mod baked;
 pub mod definition;
 pub mod digest;
 pub mod draft;
+pub mod language;
 pub mod open;
 pub mod schema;
 pub mod submission;

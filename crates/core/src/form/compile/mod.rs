@@ -212,13 +212,15 @@ impl Compiler<'_> {
         let Err(name) = scope.fill(&text.value) else {
             return self.cell_of(text, scope).map(|cell| vec![cell]);
         };
-        let axis = self.definition.axes.iter().find(|axis| axis.name.value == name);
-        let Some(axis) = axis else {
-            self.fault(&text.origin, FaultKind::UnknownAxis(name));
-            return None;
+        let points = match (Resolver { names: self, terms: 0 }).range(0, &name, scope) {
+            Ok(points) => points,
+            Err((_, kind)) => {
+                self.fault(&text.origin, kind);
+                return None;
+            }
         };
         let mut cells = Vec::new();
-        for point in &axis.points {
+        for point in &points {
             cells.extend(self.cells_of(text, &scope.with(Resolver::binding(&name, point)))?);
         }
         Some(cells)
