@@ -89,7 +89,9 @@ fn usual<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'a str> {
 
 /// One name under several keys of one round.
 pub(super) fn names(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
-    let mut by_name: BTreeMap<(usize, Option<i32>, String), Vec<(usize, &Gist)>> = BTreeMap::new();
+    // Form, year, name.
+    type Round = (usize, Option<i32>, String);
+    let mut by_name: BTreeMap<Round, Vec<(usize, &Gist)>> = BTreeMap::new();
     for (place, gist) in &counting.sheets {
         let asked = counting.form(gist).is_some_and(|form| form.together.distinct_names);
         if let (true, Some(title), Some(_)) = (asked, &gist.title, &gist.key) {

@@ -110,12 +110,22 @@ impl ExpectedRow {
     pub fn is_sheet(&self) -> bool {
         self.key.is_some() || self.title.is_some()
     }
+
+    /// How many sheets it asks for; a section named alone is to hand in something.
+    pub fn sheets(&self) -> u32 {
+        self.count.unwrap_or(1)
+    }
 }
 
 impl Expected {
     /// Whether the list names sheets, not only numbers of them.
     pub fn has_keys(&self) -> bool {
         self.rows.iter().any(ExpectedRow::is_sheet)
+    }
+
+    /// How many sheets were to come.
+    pub fn sheets(&self) -> u32 {
+        self.rows.iter().map(ExpectedRow::sheets).sum()
     }
 }
 
@@ -328,8 +338,7 @@ fn departments(list: &Expected, sheets: &Sheets<'_>) -> Vec<DepartmentCount> {
     for row in &list.rows {
         let Some(department) = &row.department else { continue };
         let own = folded(department);
-        // A section named alone is to hand in something.
-        let more = row.count.unwrap_or(1);
+        let more = row.sheets();
         match out.iter_mut().find(|(known, _)| *known == own) {
             Some((_, count)) => count.expected = count.expected.map(|count| count + more),
             None => out.push((
