@@ -1,6 +1,7 @@
 //! The open sheet: one edit in, only what it touched out.
 
 use super::drafts::key_of;
+use super::lists::Lookup;
 use crate::desk::{Desk, StoreFault};
 use crate::words::together;
 use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose, unknown_choices};
@@ -159,6 +160,8 @@ pub struct SheetSession {
     form: StoredValue<Arc<Form>>,
     state: StoredValue<State, LocalStorage>,
     cells: StoredValue<Vec<SignalOf>>,
+    /// The office's lists that say something of the form.
+    pub(super) lookups: StoredValue<Vec<Lookup>>,
     /// Everything to be said of the sheet.
     pub findings: RwSignal<Vec<FindingView>>,
     /// Where the work lies.
@@ -208,6 +211,7 @@ impl SheetSession {
                 kept: kept.then_some(0),
             }),
             cells: StoredValue::new(cells),
+            lookups: StoredValue::new(Vec::new()),
             findings: RwSignal::new(Vec::new()),
             saving: RwSignal::new(saving),
             steps: RwSignal::new((false, false)),
@@ -338,10 +342,23 @@ impl SheetSession {
 
     /// Makes a mend: one step.
     pub fn mend(self, fix: &FixView) {
+        self.put_together(fix.changes.clone());
+    }
+
+    /// What stands in a box.
+    pub(super) fn raw(self, place: CellIx) -> Option<Raw> {
+        self.state.with_value(|state| state.contents.sheet.raw(place).cloned())
+    }
+
+    /// Puts texts into several boxes: one step.
+    pub(super) fn put_together(self, changes: Vec<(CellIx, Option<Raw>)>) {
+        if changes.is_empty() {
+            return;
+        }
         let mut touched = Vec::new();
         self.state.update_value(|state| {
             let mut edits = Vec::new();
-            for (cell, after) in &fix.changes {
+            for (cell, after) in &changes {
                 let before = state.contents.sheet.put(*cell, after.clone());
                 edits.push(Edit { cell: *cell, before, after: after.clone() });
                 touched.push(*cell);

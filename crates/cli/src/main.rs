@@ -4,6 +4,7 @@
 //! Errors go to stderr in one sentence with file and place; an output file is
 //! written aside and then renamed, so that nothing is ever half written.
 
+mod bake;
 mod check;
 mod fill;
 mod library;
@@ -68,6 +69,23 @@ enum Call {
         #[arg(long)]
         stage: Option<String>,
     },
+    /// 様式と一覧を入れた kohyo.html を作ります
+    Bake {
+        /// もとの kohyo.html
+        page: PathBuf,
+        /// 書き出すファイル
+        #[arg(short, long)]
+        output: PathBuf,
+        /// 様式のid、または定義のファイル
+        #[arg(value_name = "FORM")]
+        forms_to_carry: Vec<String>,
+        /// 部署などの一覧（CSV、JSON）
+        #[arg(long, value_name = "CSV")]
+        master: Vec<PathBuf>,
+        /// 様式と一覧を引き継ぐ、前の kohyo.html
+        #[arg(long, value_name = "OLD.html")]
+        from: Option<PathBuf>,
+    },
     /// 提出用ファイルを確かめます
     Check {
         /// 確かめるファイル
@@ -107,6 +125,14 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             at: at.as_deref(),
             id: id.as_deref(),
             stage: stage.as_deref(),
+            folder,
+        }),
+        Call::Bake { page, output, forms_to_carry, master, from } => bake::bake(&bake::Call {
+            page,
+            output,
+            forms: forms_to_carry,
+            masters: master,
+            from: from.as_deref(),
             folder,
         }),
         Call::Check { files } => check::check(files, folder),

@@ -7,7 +7,7 @@ use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece};
 use crate::number;
 use crate::reading::Status;
 use crate::sheet::Sheet;
-use crate::submission::OpenFault;
+use crate::submission::{OpenFault, TableFault};
 use crate::wareki::{self, DateStyle, FiscalYear, YearStyle};
 
 /// The sentence for a flaw: `place` is the name of the box as printed on the
@@ -583,6 +583,22 @@ pub fn status(status: Status) -> &'static str {
         Status::ToChange => "変更予定",
         Status::Unpriced => "金額未記入の経費",
         Status::AsLeft => "同左",
+    }
+}
+
+// A list of the office that cannot be read.
+/// Why a table cannot be read, and what to do.
+pub fn table_fault(fault: &TableFault, file: &str) -> String {
+    match fault {
+        TableFault::Empty => {
+            format!("「{file}」には見出しの行がありません。1行目に欄の名前を書いてください。")
+        }
+        TableFault::Csv(line) => format!(
+            "「{file}」の{line}行目を表として読めません。Excel の「CSV UTF-8」で保存し直してください。"
+        ),
+        TableFault::Json(line, column) => format!(
+            "「{file}」の{line}行目の{column}文字目を表として読めません。[{{\"欄の名前\": \"値\"}}, …] の形にしてください。"
+        ),
     }
 }
 

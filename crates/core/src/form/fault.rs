@@ -9,6 +9,16 @@ pub struct Origin {
     pub offset: usize,
 }
 
+impl Origin {
+    /// Line and column, both from 1, in the text of the definition.
+    pub fn position(&self, text: &str) -> (usize, usize) {
+        let before = text.get(..self.offset).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        (line, before.get(start..).unwrap_or_default().chars().count() + 1)
+    }
+}
+
 /// One fault of a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {

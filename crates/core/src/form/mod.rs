@@ -6,12 +6,14 @@
 
 mod compile;
 pub mod definition;
+mod editions;
 pub mod expression;
 pub mod fault;
 mod layout;
 mod template;
 
 pub use definition::{Blame, Kind, PairEnd, SignWords};
+pub use editions::newest;
 pub use fault::{Fault, FaultKind, Origin};
 pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
 
@@ -237,6 +239,12 @@ pub struct Affected {
     pub rules: Vec<u32>,
     /// Cells whose requirement rests on it, itself among them.
     pub required: Vec<CellIx>,
+}
+
+impl AsRef<Form> for Form {
+    fn as_ref(&self) -> &Self {
+        self
+    }
 }
 
 impl Form {

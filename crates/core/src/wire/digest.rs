@@ -9,12 +9,17 @@ pub fn of(value: &serde_json::Value) -> Option<String> {
     if !carries(value) {
         return None;
     }
-    let bytes = serde_json_canonicalizer::to_vec(value).ok()?;
+    Some(of_bytes(&serde_json_canonicalizer::to_vec(value).ok()?))
+}
+
+/// `sha256:<64 lower-case hex>` of bytes as they stand.
+pub fn of_bytes(bytes: &[u8]) -> String {
     let mut out = String::from("sha256:");
-    for byte in Sha256::digest(&bytes) {
-        write!(out, "{byte:02x}").ok()?;
+    for byte in Sha256::digest(bytes) {
+        // A string takes whatever is written into it.
+        let _ = write!(out, "{byte:02x}");
     }
-    Some(out)
+    out
 }
 
 /// The greatest whole number that every reader of JSON carries unchanged: 2^53.

@@ -3,6 +3,7 @@
 //! The only room of the core where JSON and serde stand; no other room of the
 //! core uses it.
 
+pub mod baked;
 pub mod definition;
 pub mod digest;
 pub mod draft;
@@ -11,3 +12,4 @@ pub mod language_schema;
 pub mod open;
 pub mod schema;
 pub mod submission;
+pub mod table;
