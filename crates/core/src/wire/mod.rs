@@ -8,6 +8,7 @@ pub mod definition;
 pub mod digest;
 pub mod draft;
 pub mod language;
+pub mod language_schema;
 pub mod open;
 pub mod schema;
 pub mod submission;
