@@ -55,7 +55,7 @@ fn whole(guide: &str) -> (String, Vec<String>) {
     let mut form = pieces.next().expect("the example").clone();
     for piece in pieces {
         form = match piece.trim_start_matches("{ ").split('"').nth(1).expect("a member") {
-            "$schema" => put(&form, "{", piece),
+            "$schema" | "collection" => put(&form, "{", piece),
             // The example's own axes and choices are replaced.
             "axes" => {
                 let (before, rest) = form.split_once("  \"axes\":").expect("axes");

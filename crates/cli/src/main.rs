@@ -6,11 +6,15 @@
 
 mod bake;
 mod check;
+mod collect;
 mod fill;
 mod library;
 mod lint;
 mod output;
+mod prefill;
+mod rows;
 mod schema;
+mod source;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -92,6 +96,37 @@ enum Call {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// 提出用ファイルを集め、確かめて、一つの表にします
+    Collect {
+        /// ファイルかフォルダー
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// 届くはずの個票の一覧（department,key,title,countの見出し）
+        #[arg(long, value_name = "LIST.csv")]
+        expect: Option<PathBuf>,
+        /// 欄ごとに1行の表にします
+        #[arg(long)]
+        long: bool,
+        /// 書き出すファイル（.csv .xlsx .ndjson .json）
+        #[arg(short, long, value_name = "OUT")]
+        output: PathBuf,
+    },
+    /// 表の行ごとに下書きのファイルを作ります
+    Prefill {
+        /// 様式のid、または定義のファイル
+        form: String,
+        /// 版
+        #[arg(long)]
+        edition: Option<String>,
+        /// 見出しが欄のidか名称の表（.csv .xlsx）
+        table: PathBuf,
+        /// 書き出すフォルダー
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+        /// 保存の時刻（RFC 3339）
+        #[arg(long)]
+        at: Option<String>,
+    },
 }
 
 /// What stands in `saved.application`.
@@ -136,5 +171,20 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             folder,
         }),
         Call::Check { files } => check::check(files, folder),
+        Call::Collect { paths, expect, long, output } => collect::collect(&collect::Call {
+            paths,
+            expect: expect.as_deref(),
+            long: *long,
+            output,
+            folder,
+        }),
+        Call::Prefill { form, edition, table, output, at } => prefill::prefill(&prefill::Call {
+            form,
+            edition: edition.as_deref(),
+            table,
+            output,
+            at: at.as_deref(),
+            folder,
+        }),
     }
 }

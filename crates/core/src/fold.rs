@@ -21,7 +21,7 @@ pub fn same_label(a: &str, b: &str) -> bool {
 }
 
 /// The characters of a sentence without width, spaces and 、，,.
-fn sentence(text: &str) -> impl Iterator<Item = char> + '_ {
+pub fn sentence(text: &str) -> impl Iterator<Item = char> + '_ {
     label(text).filter(|c| !matches!(c, ',' | '、' | '､'))
 }
 

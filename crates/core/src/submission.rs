@@ -21,6 +21,8 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// When it was last saved, RFC 3339.
     pub saved_at: Option<String>,
+    /// By what it was last saved: `kohyo x.y.z`.
+    pub saved_by: Option<String>,
     /// Members of a file that this version does not know, kept on the way
     /// through: path from the top (line by line) → JSON text.
     pub extra: BTreeMap<String, String>,

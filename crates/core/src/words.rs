@@ -1,5 +1,11 @@
 //! Everything the engine says, in Japanese. An editor of wording opens this
-//! file only.
+//! file, and for what is said of many sheets together `words/collection.rs`.
+
+mod collection;
+
+pub use collection::{
+    collection_finding, list_fault, sheet_status, shown_in_table, total_left_out,
+};
 
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, TimeFault};
@@ -541,7 +547,7 @@ pub fn echo(form: &Form, evaluation: &Evaluation, place: CellIx) -> Option<Strin
     Some(template.replace("{}", &amount))
 }
 
-/// What a total left out: 「未定 2件を除いた合計です。」
+/// What a computed cell left out: 「未定 2件を除いた値です。」
 pub fn left_out(
     form: &Form,
     _sheet: &Sheet,

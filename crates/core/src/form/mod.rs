@@ -11,11 +11,13 @@ pub mod expression;
 pub mod fault;
 mod layout;
 mod template;
+mod together;
 
 pub use definition::{Blame, Kind, PairEnd, SignWords};
 pub use editions::newest;
 pub use fault::{Fault, FaultKind, Origin};
 pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
+pub use together::{Category, ColumnContent, Numbering, SheetColumn, SheetTable, Signs, Together};
 
 use crate::finding::Severity;
 use crate::number::Unit;
@@ -75,6 +77,8 @@ pub struct Form {
     pub pages: Vec<Page>,
     /// The rules, unfolded.
     pub rules: Vec<Rule>,
+    /// What is asked of many sheets together.
+    pub together: Together,
     cells: Vec<Cell>,
     by_id: HashMap<String, CellIx>,
     affected: Vec<Affected>,

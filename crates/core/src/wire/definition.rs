@@ -4,6 +4,8 @@
 //! its byte offset. A member that the language does not know is a fault: a
 //! slip of the pen must not become a silent hole in a form.
 
+mod collection;
+
 use super::language;
 use crate::finding::Severity;
 use crate::form::Form;
@@ -338,6 +340,9 @@ impl Decoder {
             reasons: self.strings(members, "reasons"),
             pages: self.objects(members, "pages", Self::page),
             rules: self.objects(members, "rules", Self::rule),
+            collection: self
+                .member(members, "collection")
+                .map(|collection| self.collection(&collection)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! RFC 8785 canonical form and the digest over it.
 
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -10,6 +11,21 @@ pub fn of(value: &serde_json::Value) -> Option<String> {
         return None;
     }
     Some(of_bytes(&serde_json_canonicalizer::to_vec(value).ok()?))
+}
+
+/// The same of an object without its `digest`; the caller has seen that every
+/// number can be carried.
+pub(super) fn of_rest(members: &serde_json::Map<String, serde_json::Value>) -> Option<String> {
+    Some(of_bytes(&serde_json_canonicalizer::to_vec(&Rest(members)).ok()?))
+}
+
+/// An object without its `digest`.
+struct Rest<'a>(&'a serde_json::Map<String, serde_json::Value>);
+
+impl Serialize for Rest<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().filter(|(name, _)| *name != "digest"))
+    }
 }
 
 /// `sha256:<64 lower-case hex>` of bytes as they stand.

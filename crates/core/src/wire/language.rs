@@ -4,7 +4,7 @@
 //! forms shows each of these by an example.
 
 /// The form itself.
-pub const FORM: [&str; 22] = [
+pub const FORM: [&str; 23] = [
     "$schema",
     "format",
     "version",
@@ -27,6 +27,7 @@ pub const FORM: [&str; 22] = [
     "reasons",
     "pages",
     "rules",
+    "collection",
 ];
 /// A stage of handing in.
 pub const STAGE: [&str; 2] = ["id", "label"];
@@ -97,10 +98,27 @@ pub const RULE: [&str; 13] = [
     "id", "code", "severity", "for", "when", "expect", "cells", "blame", "sentence", "fix", "turn",
     "from", "until",
 ];
+/// What is compared over a collection of sheets.
+pub const COLLECTION: [&str; 8] =
+    ["texts", "distinct-names", "category", "numbering", "outliers", "signs", "carried", "tables"];
+/// Texts that two sheets do not share.
+pub const TEXTS: [&str; 2] = ["cells", "least"];
+/// A cell that keeps to a list.
+pub const CATEGORY: [&str; 2] = ["cell", "list"];
+/// Numbers without gaps.
+pub const NUMBERING: [&str; 2] = ["cell", "group"];
+/// Amounts of one size.
+pub const OUTLIERS: [&str; 1] = ["cells"];
+/// Amounts whose signs are a habit.
+pub const SIGNS: [&str; 2] = ["cells", "beside"];
+/// A table of the sheets.
+pub const SHEET_TABLE: [&str; 6] = ["id", "title", "group", "order", "columns", "totals"];
+/// A column of such a table.
+pub const SHEET_COLUMN: [&str; 5] = ["label", "axis", "cell", "count", "sum"];
 
 /// Every member of every object.
 pub fn members() -> impl Iterator<Item = &'static str> {
-    let objects: [&[&'static str]; 21] = [
+    let objects: [&[&'static str]; 29] = [
         &FORM,
         &STAGE,
         &ERA,
@@ -122,6 +140,14 @@ pub fn members() -> impl Iterator<Item = &'static str> {
         &COLUMN,
         &LINE,
         &RULE,
+        &COLLECTION,
+        &TEXTS,
+        &CATEGORY,
+        &NUMBERING,
+        &OUTLIERS,
+        &SIGNS,
+        &SHEET_TABLE,
+        &SHEET_COLUMN,
     ];
     objects.into_iter().flatten().copied()
 }

@@ -103,6 +103,7 @@ fn form() -> Members {
             "rules",
             list(&object(&rule(), &["id", "code", "severity", "expect", "cells", "sentence"])),
         ),
+        ("collection", object(&collection(), &[])),
     ]
 }
 
@@ -297,6 +298,60 @@ fn rule() -> Members {
     ]
 }
 
+fn collection() -> Members {
+    vec![
+        ("texts", object(&texts(), &["cells"])),
+        ("distinct-names", truth()),
+        ("category", object(&category(), &["cell"])),
+        ("numbering", object(&numbering(), &["cell"])),
+        ("outliers", list(&object(&outliers(), &["cells"]))),
+        ("signs", list(&object(&signs(), &["cells"]))),
+        ("carried", list(&text())),
+        ("tables", list(&object(&sheet_table(), &["id", "title", "columns"]))),
+    ]
+}
+
+fn texts() -> Members {
+    vec![("cells", list(&text())), ("least", count())]
+}
+
+fn category() -> Members {
+    vec![("cell", text()), ("list", list(&text()))]
+}
+
+fn numbering() -> Members {
+    vec![("cell", text()), ("group", count())]
+}
+
+fn outliers() -> Members {
+    vec![("cells", list(&text()))]
+}
+
+fn signs() -> Members {
+    vec![("cells", text()), ("beside", text())]
+}
+
+fn sheet_table() -> Members {
+    vec![
+        ("id", said(WORD)),
+        ("title", text()),
+        ("group", list(&text())),
+        ("order", list(&text())),
+        ("columns", list(&object(&sheet_column(), &[]))),
+        ("totals", truth()),
+    ]
+}
+
+fn sheet_column() -> Members {
+    vec![
+        ("label", text()),
+        ("axis", text()),
+        ("cell", text()),
+        ("count", truth()),
+        ("sum", list(&text())),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::language;
@@ -310,7 +365,7 @@ mod tests {
             names.extend(language::ASKS.iter().filter(|name| !own.contains(name)));
             names
         };
-        let table: [(Members, Vec<&str>); 21] = [
+        let table: [(Members, Vec<&str>); 29] = [
             (form(), language::FORM.to_vec()),
             (stage(), language::STAGE.to_vec()),
             (era(), language::ERA.to_vec()),
@@ -332,6 +387,14 @@ mod tests {
             (column(), asked(&language::COLUMN)),
             (line(), asked(&language::LINE)),
             (rule(), language::RULE.to_vec()),
+            (collection(), language::COLLECTION.to_vec()),
+            (texts(), language::TEXTS.to_vec()),
+            (category(), language::CATEGORY.to_vec()),
+            (numbering(), language::NUMBERING.to_vec()),
+            (outliers(), language::OUTLIERS.to_vec()),
+            (signs(), language::SIGNS.to_vec()),
+            (sheet_table(), language::SHEET_TABLE.to_vec()),
+            (sheet_column(), language::SHEET_COLUMN.to_vec()),
         ];
         for (members, names) in table {
             let shaped: Vec<&str> = members.iter().map(|(name, _)| *name).collect();

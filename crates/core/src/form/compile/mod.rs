@@ -1,12 +1,14 @@
 //! Definition → form, or all its faults.
 //!
-//! Three passes, each in its own file: `cells` unfolds pages and tables into
-//! cells; `rules` compiles every expression against them; `order` puts the
-//! computed cells in order, finds cycles, and works out what one edit touches.
+//! Passes, each in its own file: `cells` unfolds pages and tables into cells;
+//! `rules` compiles every expression against them; `order` puts the computed
+//! cells in order, finds cycles, and works out what one edit touches;
+//! `together` resolves what is asked of many sheets.
 
 mod cells;
 mod order;
 mod rules;
+mod together;
 
 use super::definition::{self as def, Definition, Text};
 use super::expression::{Names, ParseError, Resolver, Type, UnitOf, parse};
@@ -282,6 +284,7 @@ impl Compiler<'_> {
         let name = one(&definition.name);
         let department = one(&definition.department);
         let fiscal_year_cell = one(&definition.fiscal_year_cell);
+        let together = self.together();
         if self.cells.is_empty() {
             self.fault(&definition.id.origin, FaultKind::Missing("pages"));
         }
@@ -324,6 +327,7 @@ impl Compiler<'_> {
                 .collect(),
             pages,
             rules,
+            together,
             cells: std::mem::take(&mut self.cells),
             by_id: std::mem::take(&mut self.by_id),
             affected,
