@@ -107,60 +107,6 @@ fn form() -> Members {
     ]
 }
 
-fn collection() -> Members {
-    vec![
-        ("texts", object(&texts(), &["cells"])),
-        ("distinct-names", truth()),
-        ("category", object(&category(), &["cell"])),
-        ("numbering", object(&numbering(), &["cell"])),
-        ("outliers", list(&object(&outliers(), &["cells"]))),
-        ("signs", list(&object(&signs(), &["cells"]))),
-        ("carried", list(&text())),
-        ("tables", list(&object(&sheet_table(), &["id", "title", "columns"]))),
-    ]
-}
-
-fn texts() -> Members {
-    vec![("cells", list(&text())), ("least", count())]
-}
-
-fn category() -> Members {
-    vec![("cell", text()), ("list", list(&text()))]
-}
-
-fn numbering() -> Members {
-    vec![("cell", text()), ("group", count())]
-}
-
-fn outliers() -> Members {
-    vec![("cells", list(&text()))]
-}
-
-fn signs() -> Members {
-    vec![("cells", text()), ("beside", text())]
-}
-
-fn sheet_table() -> Members {
-    vec![
-        ("id", said(WORD)),
-        ("title", text()),
-        ("group", list(&text())),
-        ("order", list(&text())),
-        ("columns", list(&object(&sheet_column(), &[]))),
-        ("totals", truth()),
-    ]
-}
-
-fn sheet_column() -> Members {
-    vec![
-        ("label", text()),
-        ("axis", text()),
-        ("cell", text()),
-        ("count", json!({ "const": true })),
-        ("sum", list(&text())),
-    ]
-}
-
 fn era() -> Members {
     vec![
         ("name", text()),
@@ -349,6 +295,60 @@ fn rule() -> Members {
         ("turn", list(&text())),
         ("from", text()),
         ("until", text()),
+    ]
+}
+
+fn collection() -> Members {
+    vec![
+        ("texts", object(&texts(), &["cells"])),
+        ("distinct-names", truth()),
+        ("category", object(&category(), &["cell"])),
+        ("numbering", object(&numbering(), &["cell"])),
+        ("outliers", list(&object(&outliers(), &["cells"]))),
+        ("signs", list(&object(&signs(), &["cells"]))),
+        ("carried", list(&text())),
+        ("tables", list(&object(&sheet_table(), &["id", "title", "columns"]))),
+    ]
+}
+
+fn texts() -> Members {
+    vec![("cells", list(&text())), ("least", count())]
+}
+
+fn category() -> Members {
+    vec![("cell", text()), ("list", list(&text()))]
+}
+
+fn numbering() -> Members {
+    vec![("cell", text()), ("group", count())]
+}
+
+fn outliers() -> Members {
+    vec![("cells", list(&text()))]
+}
+
+fn signs() -> Members {
+    vec![("cells", text()), ("beside", text())]
+}
+
+fn sheet_table() -> Members {
+    vec![
+        ("id", said(WORD)),
+        ("title", text()),
+        ("group", list(&text())),
+        ("order", list(&text())),
+        ("columns", list(&object(&sheet_column(), &[]))),
+        ("totals", truth()),
+    ]
+}
+
+fn sheet_column() -> Members {
+    vec![
+        ("label", text()),
+        ("axis", text()),
+        ("cell", text()),
+        ("count", truth()),
+        ("sum", list(&text())),
     ]
 }
 
