@@ -4,6 +4,7 @@
 //! Knows nothing of signals and of what is shown.
 
 mod clock;
+mod copy;
 mod desk;
 pub mod dialog;
 pub mod document;

@@ -74,6 +74,7 @@ pub fn Sheet(
         </div>
         {export::question(session, open)}
         {findings::acceptance(open)}
+        {findings::mends(open)}
     }
 }
 

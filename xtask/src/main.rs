@@ -17,6 +17,7 @@ const HELP: &str = "\
 cargo xtask run [--no-open]   sets up what is missing, builds the page, shows it
 cargo xtask test [NAME…]      sets up what is missing, runs all tests or those named
 cargo xtask setup [--tests]   sets up alone; with --tests also browsers and fonts
+cargo xtask quick             builds target/quick/kohyo.html in seconds, to work on the page
 cargo xtask tidy              checks what the house rules forbid
 trunk calls: cargo xtask remap-paths, cargo xtask pack";
 
@@ -55,6 +56,11 @@ fn call(words: &[String]) -> Result<()> {
             setup::for_lint(&root)?;
             setup::for_build(&root)?;
             setup::for_browsers(&root)
+        }
+        ["quick"] => {
+            setup::for_build(&root)?;
+            println!("{}", build::quick(&root)?.display());
+            Ok(())
         }
         ["tidy"] => tidy::report(&root),
         ["remap-paths"] => remap::write(&root),

@@ -66,10 +66,21 @@ pub(crate) fn fill(call: &Call<'_>) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The same form, edition and key give the same id.
+/// The same form, edition and key give the same id. Sheets without a key yet
+/// are told apart by what stands in them, so that they do not pass for
+/// versions of one.
 fn document_id(form: &Form, sheet: &Sheet, evaluation: &Evaluation) -> String {
-    let key = submission::key(form, sheet, evaluation).unwrap_or_default();
-    let name = format!("kohyo/{}/{}/{key}", form.id, form.edition);
+    let mut name = format!("kohyo/{}/{}/", form.id, form.edition);
+    match submission::key(form, sheet, evaluation) {
+        Some(key) => name.push_str(&key),
+        None => {
+            let known = sheet.filled().map(|(cell, raw)| (form.cell(cell).id.as_str(), raw));
+            let unknown = sheet.unknown.iter().map(|(id, raw)| (id.as_str(), raw));
+            for (id, raw) in known.chain(unknown) {
+                name.push_str(&format!("\n{id}\t{}", raw.shown()));
+            }
+        }
+    }
     Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
 }
 

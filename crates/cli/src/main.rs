@@ -4,6 +4,7 @@
 //! Errors go to stderr in one sentence with file and place; an output file is
 //! written aside and then renamed, so that nothing is ever half written.
 
+mod bake;
 mod check;
 mod collect;
 mod fill;
@@ -46,6 +47,9 @@ enum Call {
         /// 版
         #[arg(long)]
         edition: Option<String>,
+        /// 様式の定義そのもののJSON Schema（エディターの補完に使います）
+        #[arg(long, conflicts_with_all = ["form", "edition"])]
+        language: bool,
     },
     /// 欄ごとのテキストから提出用ファイルを作ります
     Fill {
@@ -68,6 +72,23 @@ enum Call {
         /// 提出の段階
         #[arg(long)]
         stage: Option<String>,
+    },
+    /// 様式と一覧を入れた kohyo.html を作ります
+    Bake {
+        /// もとの kohyo.html
+        page: PathBuf,
+        /// 書き出すファイル
+        #[arg(short, long)]
+        output: PathBuf,
+        /// 様式のid、または定義のファイル
+        #[arg(value_name = "FORM")]
+        forms_to_carry: Vec<String>,
+        /// 部署などの一覧（CSV、JSON）
+        #[arg(long, value_name = "CSV")]
+        master: Vec<PathBuf>,
+        /// 様式と一覧を引き継ぐ、前の kohyo.html
+        #[arg(long, value_name = "OLD.html")]
+        from: Option<PathBuf>,
     },
     /// 提出用ファイルを確かめます
     Check {
@@ -127,7 +148,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     match &arguments.call {
         Call::Forms => library::list(folder),
         Call::Lint { form } => lint::lint(form),
-        Call::Schema { form, edition } => {
+        Call::Schema { language: true, .. } => schema::language(),
+        Call::Schema { form, edition, .. } => {
             schema::schema(form.as_deref(), edition.as_deref(), folder)
         }
         Call::Fill { form, edition, cells, output, at, id, stage } => fill::fill(&fill::Call {
@@ -138,6 +160,14 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             at: at.as_deref(),
             id: id.as_deref(),
             stage: stage.as_deref(),
+            folder,
+        }),
+        Call::Bake { page, output, forms_to_carry, master, from } => bake::bake(&bake::Call {
+            page,
+            output,
+            forms: forms_to_carry,
+            masters: master,
+            from: from.as_deref(),
             folder,
         }),
         Call::Check { files } => check::check(files, folder),

@@ -52,6 +52,17 @@ pub struct Comment {
     pub resolved: bool,
 }
 
+/// Why a table cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableFault {
+    /// There are no headings.
+    Empty,
+    /// The CSV breaks at a line.
+    Csv(u64),
+    /// The JSON breaks at line and column, or is no list of objects.
+    Json(usize, usize),
+}
+
 /// Why a file cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenFault {

@@ -196,10 +196,12 @@ pub struct Choice {
     pub code: Text,
     /// What is printed.
     pub label: String,
+    /// Other ways to write it, read without a word.
+    pub also: Vec<String>,
     /// Known wrong spellings, read with a warning.
     pub aliases: Vec<String>,
     /// The codes of the parent cell under which it may be chosen; none = always.
-    pub under: Vec<String>,
+    pub under: Vec<Text>,
 }
 
 /// Constants per fiscal year.
@@ -508,8 +510,12 @@ pub struct Rule {
     pub sentence: Text,
     /// A change that mends it: cell template and expression.
     pub fix: Vec<(Text, Text)>,
+    /// The cells whose signs, turned together, mend it.
+    pub turn: Vec<Text>,
     /// The stage from which it holds.
     pub from: Option<Text>,
+    /// The stage up to which it holds; not asked while no stage is named.
+    pub until: Option<Text>,
 }
 
 /// Which of a rule's cells a finding names.

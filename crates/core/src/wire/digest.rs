@@ -16,7 +16,7 @@ pub fn of(value: &Value) -> Option<String> {
     }
     let mut bytes = Vec::new();
     canonical(value, &mut bytes)?;
-    written(&bytes)
+    Some(of_bytes(&bytes))
 }
 
 /// The same of an object without its `digest`; the caller has seen that every
@@ -24,15 +24,17 @@ pub fn of(value: &Value) -> Option<String> {
 pub(super) fn of_rest(members: &Map<String, Value>) -> Option<String> {
     let mut bytes = Vec::with_capacity(8 * 1024);
     object(members, Some("digest"), &mut bytes)?;
-    written(&bytes)
+    Some(of_bytes(&bytes))
 }
 
-fn written(bytes: &[u8]) -> Option<String> {
+/// `sha256:<64 lower-case hex>` of bytes as they stand.
+pub fn of_bytes(bytes: &[u8]) -> String {
     let mut out = String::from("sha256:");
     for byte in Sha256::digest(bytes) {
-        write!(out, "{byte:02x}").ok()?;
+        // A string takes whatever is written into it.
+        let _ = write!(out, "{byte:02x}");
     }
-    Some(out)
+    out
 }
 
 /// Appends the canonical form of a value.

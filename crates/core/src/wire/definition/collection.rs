@@ -3,45 +3,34 @@
 use super::{Decoder, Members};
 use crate::form::definition::{Collection, SheetColumn, SheetColumnContent, SheetTable, Text};
 use crate::form::fault::FaultKind;
+use crate::wire::language;
 
 impl Decoder {
     pub(super) fn collection(&mut self, members: &Members<'_>) -> Collection {
-        self.known(
-            members,
-            &[&[
-                "texts",
-                "distinct-names",
-                "category",
-                "numbering",
-                "outliers",
-                "signs",
-                "carried",
-                "tables",
-            ]],
-        );
+        self.known(members, &[&language::COLLECTION]);
         let texts = self.member(members, "texts");
         if let Some(texts) = &texts {
-            self.known(texts, &[&["cells", "least"]]);
+            self.known(texts, &[&language::TEXTS]);
         }
         Collection {
             texts: texts.as_ref().map(|texts| self.named_cells(texts, "cells")).unwrap_or_default(),
             least: texts.as_ref().and_then(|texts| self.count(texts, "least")),
             distinct_names: self.truth(members, "distinct-names").unwrap_or(false),
             category: self.member(members, "category").map(|category| {
-                self.known(&category, &[&["cell", "list"]]);
+                self.known(&category, &[&language::CATEGORY]);
                 (self.needed(&category, "cell"), self.strings(&category, "list"))
             }),
             numbering: self.member(members, "numbering").map(|numbering| {
-                self.known(&numbering, &[&["cell", "group"]]);
+                self.known(&numbering, &[&language::NUMBERING]);
                 let group = self.count(&numbering, "group").unwrap_or(0);
                 (self.needed(&numbering, "cell"), group)
             }),
             outliers: self.objects(members, "outliers", |decoder, outliers| {
-                decoder.known(outliers, &[&["cells"]]);
+                decoder.known(outliers, &[&language::OUTLIERS]);
                 decoder.named_cells(outliers, "cells")
             }),
             signs: self.objects(members, "signs", |decoder, signs| {
-                decoder.known(signs, &[&["cells", "beside"]]);
+                decoder.known(signs, &[&language::SIGNS]);
                 (decoder.needed(signs, "cells"), decoder.text(signs, "beside"))
             }),
             carried: self.texts(members, "carried"),
@@ -58,7 +47,7 @@ impl Decoder {
     }
 
     fn sheet_table(&mut self, members: &Members<'_>) -> SheetTable {
-        self.known(members, &[&["id", "title", "group", "order", "columns", "totals"]]);
+        self.known(members, &[&language::SHEET_TABLE]);
         if members.get("columns").is_none() {
             self.fault(members.origin(), FaultKind::Missing("columns"));
         }
@@ -73,7 +62,7 @@ impl Decoder {
     }
 
     fn sheet_column(&mut self, members: &Members<'_>) -> SheetColumn {
-        self.known(members, &[&["label", "axis", "cell", "count", "sum"]]);
+        self.known(members, &[&language::SHEET_COLUMN]);
         let axis = self.text(members, "axis");
         let label = match (self.words(members, "label"), &axis) {
             (Some(label), _) => label,
