@@ -192,7 +192,7 @@ fn filled(form: &Form, dice: &mut Dice, number: usize) -> Sheet {
             Some(Raw::Text(unit.to_owned()))
         } else {
             let must = cell.required.is_some();
-            (must || dice.percent(70)).then(|| any(form, dice, cell, size, number)).flatten()
+            (must || dice.percent(45)).then(|| any(form, dice, cell, size, number)).flatten()
         };
         sheet.put(place, raw);
     }
@@ -335,8 +335,8 @@ fn text(dice: &mut Dice, cell: &Cell, number: usize) -> String {
         return phrase(dice);
     }
     let length = match dice.below(100) {
-        0..70 => 20 + dice.below(80),
-        70..97 => 80 + dice.below(200),
+        0..80 => 20 + dice.below(40),
+        80..98 => 60 + dice.below(140),
         _ => dice.below(2_000),
     };
     let most = cell.max_length.map_or(length, |most| length.min(most as usize));
