@@ -23,6 +23,7 @@ const families = [
     chosen: {
       'project.rank': '—',
       'project.kind': '自治事務',
+      'review.grade': 'A',
       'sdgs.goals': ['8. 働きがいも経済成長も', '9. 産業と技術革新の基盤を作ろう'],
     },
     key: '経営企画課/予算執行の見える化事業',
