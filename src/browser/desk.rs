@@ -3,7 +3,7 @@
 use super::clock::Now;
 use super::journal::Journal;
 use super::turns::Turns;
-use super::{chosen, files, route, store};
+use super::{chosen, copy, files, route, store};
 use crate::desk::{Asking, Chosen, Desk, Done, Resumed, StoreFault, Texts, TurnNews, Usage};
 use std::rc::Rc;
 
@@ -127,6 +127,14 @@ impl Desk for BrowserDesk {
 
     fn hand_out(&self, name: &str, text: &str) {
         files::hand_out(name, text);
+    }
+
+    fn carried(&self) -> String {
+        copy::carried().unwrap_or_default()
+    }
+
+    fn page_carrying(&self, element: &str) -> Option<String> {
+        copy::page_carrying(element)
     }
 
     fn go(&self, place: &str) {

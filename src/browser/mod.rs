@@ -5,6 +5,7 @@
 
 mod chosen;
 mod clock;
+mod copy;
 mod desk;
 pub mod dialog;
 pub mod document;

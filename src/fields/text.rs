@@ -18,7 +18,14 @@ fn input_mode(kind: Kind) -> &'static str {
 pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
     let signal = open.cell(place);
     let class = format!("box {}", super::width_class(cell));
+    let offered = open.offered(place);
+    let list = (!offered.is_empty()).then(|| format!("{}-list", box_id(cell)));
     view! {
+        {list.clone().map(|id| view! {
+            <datalist id=id>
+                {offered.into_iter().map(|text| view! { <option value=text></option> }).collect_view()}
+            </datalist>
+        })}
         <input
             type="text"
             class=class
@@ -29,9 +36,11 @@ pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             aria-invalid=invalid(open, place)
             aria-describedby=described_by(open, cell, place)
             inputmode=input_mode(cell.kind)
+            list=list
             autocomplete="off"
             spellcheck="false"
             prop:value=move || signal.with(|view| view.raw.clone())
+            on:change=move |_| open.fill_from_list(place)
             on:compositionstart=move |_| open.composition_begins(place)
             on:compositionend=move |event| open.composition_ends(place, &event_target_value(&event))
             on:input=move |event| open.type_into(place, &event_target_value(&event))

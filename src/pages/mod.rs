@@ -4,6 +4,7 @@
 mod arrival;
 mod export;
 mod findings;
+mod forms;
 mod home;
 mod notices;
 mod past;

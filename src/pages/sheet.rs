@@ -118,6 +118,7 @@ pub fn Sheet(
         {past::question(open)}
         {export::question(session, open)}
         {findings::acceptance(open)}
+        {findings::mends(open)}
     }
 }
 

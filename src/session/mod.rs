@@ -10,6 +10,7 @@ mod keeping;
 #[cfg(test)]
 mod keeping_tests;
 mod library;
+mod lists;
 mod open;
 mod past;
 mod recovery;
@@ -22,10 +23,10 @@ mod turn;
 pub use drafts::{Draft, Drafts};
 pub use filing::Filed;
 pub use keeping::{Difference, Reading};
-pub use library::Library;
+pub use library::{Library, Origin, Refused, Shelved};
 pub use open::{Arrival, Opening};
 pub use route::Route;
-pub use sheet::{FindingView, Saving, SheetSession};
+pub use sheet::{FindingView, FixView, Saving, SheetSession};
 
 use crate::desk::{ChosenFile, Desk};
 use kohyo_core::form::Form;
@@ -71,10 +72,11 @@ pub struct Session {
 impl Session {
     /// A session at a desk; [`Session::wake`] finds the drafts there.
     pub fn new(desk: Rc<dyn Desk>) -> Self {
+        let library = Library::at(desk.as_ref());
         Self {
             desk: StoredValue::new_local(desk),
             root: StoredValue::new(Owner::current().unwrap_or_default()),
-            library: Library::built_in(),
+            library,
             drafts: Drafts::new(),
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
@@ -96,7 +98,10 @@ impl Session {
     /// A sheet that lives as long as the session.
     fn sheet_of(self, form: Arc<Form>, contents: Contents, kept: bool) -> SheetSession {
         let desk = self.desk();
-        self.root.get_value().with(|| SheetSession::new(desk, form, contents, kept))
+        let lookups = lists::lookups(self.library, &form);
+        let open = self.root.get_value().with(|| SheetSession::new(desk, form, contents, kept));
+        open.lookups.set_value(lookups);
+        open
     }
 
     /// Keeps the title of the tab: how much is to be mended, and which sheet.

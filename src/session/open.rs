@@ -82,8 +82,7 @@ impl Session {
                 let here = self.loaded(&id).map(|here| here.contents.document.line);
                 // A submission, or a file of another hand, stands in no line.
                 let line = &contents.document.line;
-                let standing =
-                    (line.count() > 0).then(|| line.against(&here.unwrap_or_default()));
+                let standing = (line.count() > 0).then(|| line.against(&here.unwrap_or_default()));
                 let arrival = Arrival { file, title, form, contents, standing, alone };
                 self.waiting.update_value(|waiting| waiting.push(arrival));
             } else if alone {

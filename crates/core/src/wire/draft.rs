@@ -70,9 +70,7 @@ fn line_value(line: &Line) -> Value {
 pub(super) fn line_of(value: &Value) -> Line {
     let writers = value.get("saved").and_then(|saved| saved.get("line"));
     let writers = writers.and_then(Value::as_object).into_iter().flatten();
-    Line::restored(
-        writers.filter_map(|(writer, count)| Some((writer.clone(), count.as_u64()?))),
-    )
+    Line::restored(writers.filter_map(|(writer, count)| Some((writer.clone(), count.as_u64()?))))
 }
 
 /// What must be known of a kept draft before another is kept over it: the
