@@ -99,6 +99,11 @@ pub fn usage(usage: Usage) -> String {
     format!("保存できる容量の{}％を使っています{shared}。", percent(usage.all))
 }
 
+/// How much room a draft takes.
+pub fn size(title: &str, characters: usize) -> String {
+    format!("「{title}」 約{}千字", characters.div_ceil(1000))
+}
+
 /// Said when the store is nearly full.
 pub fn nearly_full(largest: &[String]) -> String {
     let which = if largest.is_empty() {

@@ -29,7 +29,7 @@ pub fn Home(
                     .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
                     .collect_view()}
                 {move || words::is_nearly_full(session.drafts.usage.get()).then(|| {
-                    let largest: Vec<String> = session.largest().iter().map(name).collect();
+                    let largest: Vec<String> = session.by_size().iter().take(3).map(name).collect();
                     view! { <p class="alert is-warning" data-quota="low">{words::nearly_full(&largest)}</p> }
                 })}
                 {move || {
@@ -108,6 +108,17 @@ pub fn Home(
                     }
                 }}
                 <p class="support" data-usage="">{move || words::usage(session.drafts.usage.get())}</p>
+                {move || {
+                    let list = session.by_size();
+                    (!list.is_empty()).then(|| view! {
+                        <details class="support" data-sizes="">
+                            <summary>"どの下書きが容量を使っているかを見る"</summary>
+                            <ol>{list.iter().map(|draft| view! {
+                                <li>{words::size(&name(draft), draft.size)}</li>
+                            }).collect_view()}</ol>
+                        </details>
+                    })
+                }}
             </section>
             {super::forms::panel(session)}
             <footer class="foot">

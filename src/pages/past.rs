@@ -26,6 +26,16 @@ pub fn differences(
     }
 }
 
+/// All that stood in a sheet, as a table.
+fn all(list: &[(String, String)]) -> impl IntoView + use<> {
+    let rows = list
+        .iter()
+        .cloned()
+        .map(|(label, text)| view! { <tr><th scope="row">{label}</th><td>{text}</td></tr> })
+        .collect_view();
+    view! { <table class="differences"><tbody>{rows}</tbody></table> }
+}
+
 /// The dialog.
 pub fn question(open: SheetSession) -> impl IntoView {
     view! {
@@ -45,6 +55,10 @@ pub fn question(open: SheetSession) -> impl IntoView {
                         <details class="generation" data-generation="">
                             <summary>{format!("{at}　違う欄 {count}件")}</summary>
                             {compared}
+                            <details>
+                                <summary>"このときの内容をすべて見る"</summary>
+                                {all(&then.filled)}
+                            </details>
                             <button class="button is-filled" data-action="go-back" on:click=move |_| {
                                 dialog::close("past");
                                 open.go_back(&then);

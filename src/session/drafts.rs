@@ -260,8 +260,13 @@ impl Session {
             before.end_turn();
         }
         let open = self.sheet_of(form, contents, false);
+        // What lies there is known, and may be kept over.
+        if let Ok(Some(stored)) = self.desk().look(&open.key()) {
+            open.saw(&stored);
+        }
         open.begin_turn();
         open.save_now();
+        open.read_past();
         let route = Route::Sheet(open.id());
         self.sheet.set(Some(open));
         self.desk().go(&route.address());
@@ -311,10 +316,15 @@ impl Session {
         desk.strike(&super::past::prefix(&draft.key));
     }
 
-    /// Whether an unreadable item lies where a document would be kept.
+    /// Whether something lies where a document would be kept that this page
+    /// cannot read, or that a newer one kept.
     pub(super) fn is_taken(self, form: &Form, id: &str) -> bool {
         let key = key_of(form, id);
         self.drafts.unreadable.with_untracked(|keys| keys.contains(&key))
+            || self
+                .drafts
+                .list
+                .with_untracked(|list| list.iter().any(|draft| draft.newer && draft.key == key))
     }
 }
 

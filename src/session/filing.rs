@@ -179,12 +179,11 @@ impl Session {
         }
     }
 
-    /// The drafts that take the most room, the largest first.
-    pub fn largest(self) -> Vec<Draft> {
+    /// The drafts in the store, those that take the most room first.
+    pub fn by_size(self) -> Vec<Draft> {
         let mut list = self.drafts.list.get();
         list.retain(|draft| draft.kept);
         list.sort_by_key(|draft| std::cmp::Reverse(draft.size));
-        list.truncate(3);
         list
     }
 }

@@ -303,6 +303,77 @@ fn all_drafts_go_into_one_file_and_can_be_removed_at_once() {
 }
 
 #[test]
+fn a_file_that_replaces_a_draft_is_one_step_that_can_be_taken_back() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        open.hand_out_draft();
+        let file = desk.files.borrow()[0].1.clone();
+        open.leave();
+        open.type_into(place(open, "plan.title"), "ここの続き");
+        open.type_into(place(open, "plan.goal"), "目標");
+        open.save_now();
+        session.follow("#/");
+        session.take(vec![super::Opening { name: "a.json".to_owned(), text: Ok(file.clone()) }]);
+        let arrival = session.arrival.get_untracked().expect("a question");
+        assert_eq!(arrival.standing, Some(kohyo_core::submission::Standing::Older));
+        session.replace_draft();
+        let open = session.sheet.get_untracked().expect("the sheet");
+        assert_eq!((open.id(), title(open)), (id, "元".to_owned()));
+        assert!(open.fork.get_untracked().is_none());
+        assert_eq!(desk.store.borrow().len(), 1);
+        open.undo();
+        assert_eq!(title(open), "ここの続き");
+        assert_eq!(open.cell(place(open, "plan.goal")).get_untracked().raw, "目標");
+        open.redo();
+        assert_eq!(title(open), "元");
+    });
+}
+
+#[test]
+fn the_steps_survive_a_reload() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        open.leave();
+        open.type_into(place(open, "plan.title"), "次");
+        open.save_now();
+        open.undo();
+        open.save_now();
+        let open = opened(woken(&desk), &id);
+        assert_eq!((open.steps.get_untracked(), title(open)), ((true, true), "元".to_owned()));
+        open.redo();
+        assert_eq!(title(open), "次");
+        open.undo();
+        open.undo();
+        assert_eq!(title(open), "");
+    });
+}
+
+#[test]
+fn a_draft_of_the_first_release_is_taken_over_and_its_original_kept() {
+    at_a_desk(|session, desk| {
+        let first = include_str!("../../tests/fixtures/drafts/first-release.json").trim();
+        let form = begun(session).form();
+        session.follow("#/");
+        let key = super::drafts::key_of(&form, "first-release");
+        desk.store.borrow_mut().clear();
+        desk.journal.borrow_mut().clear();
+        desk.store.borrow_mut().insert(key.clone(), first.to_owned());
+        let session = woken(&desk);
+        let open = opened(session, "first-release");
+        assert_eq!(title(open), "バッチ処理コストの適正化");
+        session.follow("#/");
+        assert_eq!(desk.store.borrow().get(&key).map(String::as_str), Some(first), "as it was");
+        let open = opened(session, "first-release");
+        open.type_into(place(open, "plan.title"), "新しい版で");
+        open.save_now();
+        assert!(open.fork.get_untracked().is_none());
+        assert!(desk.journal.borrow().values().any(|text| text == first), "the original is kept");
+        open.undo();
+        assert_eq!(title(open), "バッチ処理コストの適正化");
+    });
+}
+
+#[test]
 fn a_key_takes_a_step_of_the_sheet_only_where_the_box_has_none_of_its_own() {
     at_a_desk(|session, _| {
         let open = begun(session);

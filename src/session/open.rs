@@ -4,6 +4,7 @@
 use super::sheet::Contents;
 use super::{Draft, Route, Session};
 use kohyo_core::form::Form;
+use kohyo_core::sheet::{Change, Edit};
 use kohyo_core::submission::{OpenFault, Standing};
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
@@ -73,7 +74,8 @@ impl Session {
             list.iter().map(|draft| (draft.id.clone(), title_of(draft))).collect()
         });
         for (file, form, mut contents) in arrived {
-            // No id, or one whose place holds something unreadable: it gets its own.
+            // No id, or one whose place holds something that is not written
+            // over: it gets its own.
             if contents.document.id.is_empty() || self.is_taken(&form, &contents.document.id) {
                 contents.document.id = self.desk().new_id();
             }
@@ -117,13 +119,30 @@ impl Session {
         );
     }
 
-    /// The answer: the file takes the place of the draft here.
+    /// The answer: the file takes the place of the draft here, as one step that
+    /// can be taken back.
     pub fn replace_draft(self) {
-        let Some(arrival) = self.arrival.get_untracked() else { return };
-        let id = arrival.contents.document.id.clone();
-        let here = self.drafts.list.get_untracked().into_iter().find(|draft| draft.id == id);
-        if let Some(draft) = here {
-            self.forget(&draft);
+        let Some(mut arrival) = self.arrival.get_untracked() else { return };
+        let here = self.loaded(&arrival.contents.document.id);
+        if let Some(here) = here.filter(|here| Arc::ptr_eq(&here.form, &arrival.form)) {
+            let contents = &mut arrival.contents;
+            let edits: Vec<Edit> = arrival
+                .form
+                .cells()
+                .map(|(cell, _)| Edit {
+                    cell,
+                    before: here.contents.sheet.raw(cell).cloned(),
+                    after: contents.sheet.raw(cell).cloned(),
+                })
+                .filter(|edit| edit.before != edit.after)
+                .collect();
+            contents.history = here.contents.history;
+            if !edits.is_empty() {
+                contents.history.made(Change { edits });
+            }
+            let line = &mut contents.document.line;
+            line.join(&here.contents.document.line);
+            line.step(&self.desk().writer());
         }
         self.settle(arrival);
     }

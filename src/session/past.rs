@@ -9,13 +9,9 @@ use kohyo_core::sheet::Raw;
 use leptos::prelude::*;
 
 const MINUTE: u64 = 60_000;
-const HOUR: u64 = 60 * MINUTE;
-const DAY: u64 = 24 * HOUR;
 
-/// The ages at which one of several gives way. With the newest of all these
-/// make ten.
-const AGES: [u64; 9] =
-    [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY, u64::MAX];
+/// How many earlier states are kept.
+const MOST: usize = 10;
 
 /// Two states nearer to each other than this are not both kept.
 const LEAST: u64 = 20_000;
@@ -29,6 +25,8 @@ pub struct Generation {
     pub at: String,
     /// The boxes that differ from the present (here) to then (there).
     pub differences: Vec<Difference>,
+    /// All boxes filled then: printed name and text.
+    pub filled: Vec<(String, String)>,
     changes: Vec<(CellIx, Option<Raw>)>,
 }
 
@@ -37,32 +35,49 @@ pub struct Generation {
 pub(super) struct Past {
     /// (counter, milliseconds), the earliest first.
     places: Vec<(u64, u64)>,
-    /// Whether the journal was asked.
-    read: bool,
+    /// The place of the state that lies in the store.
+    saved: Option<(u64, u64)>,
 }
 
-/// Which of the states stay: of those of one age the earliest, and the newest
-/// of all. `places` are in the order of their counters.
-fn staying(places: &[(u64, u64)]) -> Vec<bool> {
+/// Which of too many states gives way: the one whose neighbours stand nearest
+/// to each other for their age, so that minutes lie between the latest, then
+/// hours, then days. The first and the last always stay. `places` are in the
+/// order of their counters.
+fn least_missed(places: &[(u64, u64)]) -> Option<usize> {
     // Only steps forward count: a clock set back makes nothing older.
     let mut elapsed = Vec::with_capacity(places.len());
-    let mut total = 0;
+    let mut total = 0_u64;
     for (at, (_, millis)) in places.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| places.get(at)).map_or(*millis, |(_, m)| *m);
-        total += millis.saturating_sub(before);
+        total = total.saturating_add(millis.saturating_sub(before));
         elapsed.push(total);
     }
-    let mut taken = [false; AGES.len()];
-    let last = places.len().saturating_sub(1);
-    elapsed
-        .iter()
-        .enumerate()
-        .map(|(at, then)| {
-            let age = total - then;
-            let slot = AGES.iter().position(|most| age < *most).unwrap_or(AGES.len() - 1);
-            at == last || taken.get_mut(slot).is_some_and(|taken| !std::mem::replace(taken, true))
-        })
-        .collect()
+    let gaps = elapsed.windows(3).enumerate().map(|(at, near)| match near {
+        [before, then, after] => {
+            let age = (total - then + MINUTE) as f64;
+            (at + 1, (after - before) as f64 / age)
+        }
+        _ => (at + 1, f64::MAX),
+    });
+    gaps.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
+}
+
+impl Past {
+    /// Notes a state; gives those that make room for it.
+    fn put(&mut self, place: (u64, u64)) -> Vec<(u64, u64)> {
+        self.places.push(place);
+        let mut gone = Vec::new();
+        while self.places.len() > MOST {
+            let Some(least) = least_missed(&self.places) else { break };
+            gone.push(self.places.remove(least));
+        }
+        gone
+    }
+
+    /// The counter and the time of the latest.
+    fn last(&self) -> Option<(u64, u64)> {
+        self.places.last().copied()
+    }
 }
 
 /// Where the earlier states of a draft lie in the journal.
@@ -91,59 +106,56 @@ impl SheetSession {
                     texts.unwrap_or_default().iter().filter_map(|(key, _)| place_of(key)).collect();
                 let _ = self.state.try_update_value(|state| {
                     let past = &mut state.keeping.past;
-                    past.places.splice(0..0, places);
+                    past.places.extend(places);
                     past.places.sort_unstable();
                     past.places.dedup();
-                    past.read = true;
                 });
             }),
         );
     }
 
-    /// Notes what is kept as one of the states to go back to. Before the first
-    /// save of this tab, what was there before is one of them.
+    /// Notes what was just kept as one of the states to go back to. So is what
+    /// it was kept over, if that had stood for a while: before the first save
+    /// of this tab, before a pause.
     pub(super) fn keep_generation(self, text: &str) {
-        let desk = self.desk.get_value();
+        let (desk, form) = (self.desk.get_value(), self.form());
         let key = self.key();
         let now = desk.millis();
         let mut put: Vec<((u64, u64), String)> = Vec::new();
-        let mut dropped = Vec::new();
+        let mut gone = Vec::new();
         self.state.update_value(|state| {
             let count = state.contents.document.line.count();
             let seen = state.keeping.seen.clone();
             let past = &mut state.keeping.past;
-            if let (true, Some(seen)) = (past.places.is_empty(), seen) {
-                let before =
-                    kohyo_core::wire::draft::standing(&seen).map_or(0, |(_, line)| line.count());
-                if before < count {
-                    past.places.push((before, now));
-                    put.push(((before, now), seen));
-                }
-            }
-            let due = past
-                .places
-                .last()
-                .is_none_or(|(last, millis)| *last < count && now.abs_diff(*millis) >= LEAST);
-            if due && count > 0 {
-                past.places.push((count, now));
+            let stood = past.saved.is_none_or(|(_, millis)| now.abs_diff(millis) >= LEAST);
+            let before = seen.filter(|_| stood).and_then(|seen| {
+                let then = opened(&form, &seen)?;
+                let place = past
+                    .saved
+                    .map_or((then.document.line.count(), now), |(count, millis)| (count, millis));
+                let next = past.last().is_none_or(|(last, _)| last < place.0);
+                (next && place.0 < count && then.sheet.filled().next().is_some())
+                    .then_some((place, seen))
+            });
+            let latest = before.as_ref().map(|(place, _)| *place).or(past.last());
+            let due = count > 0
+                && latest
+                    .is_none_or(|(last, millis)| last < count && now.abs_diff(millis) >= LEAST);
+            put.extend(before);
+            if due {
                 put.push(((count, now), text.to_owned()));
             }
-            let stay = staying(&past.places);
-            let mut stays = stay.iter();
-            past.places.retain(|place| {
-                let stays = stays.next().copied().unwrap_or(true);
-                if !stays {
-                    dropped.push(*place);
-                }
-                stays
-            });
+            for (place, _) in &put {
+                gone.extend(past.put(*place));
+            }
+            past.saved = Some((count, now));
         });
         for (place, text) in put {
-            if !dropped.contains(&place) {
+            if !gone.contains(&place) {
                 desk.note(&place_key(&key, place), &text, Box::new(|_| {}));
             }
         }
-        for place in dropped {
+        for place in gone {
             desk.strike(&place_key(&key, place));
         }
     }
@@ -168,8 +180,13 @@ impl SheetSession {
                             .collect();
                         (differences(&form, here, there), changes)
                     })?;
+                    let filled = then
+                        .sheet
+                        .filled()
+                        .map(|(place, raw)| (form.cell(place).label.clone(), raw.shown()))
+                        .collect();
                     let at = then.document.saved_at.unwrap_or_default();
-                    Some(Generation { key, at, differences, changes })
+                    Some(Generation { key, at, differences, filled, changes })
                 });
                 let found: Vec<_> =
                     found.filter(|generation| !generation.differences.is_empty()).collect();
@@ -190,35 +207,34 @@ impl SheetSession {
 mod tests {
     use super::*;
 
-    fn kept_of(mut places: Vec<(u64, u64)>, more: impl Iterator<Item = (u64, u64)>) -> Vec<u64> {
+    fn kept_of(more: impl Iterator<Item = (u64, u64)>) -> Vec<u64> {
+        let mut past = Past::default();
         for place in more {
-            places.push(place);
-            let stay = staying(&places);
-            let mut stays = stay.iter();
-            places.retain(|_| *stays.next().unwrap_or(&true));
-            assert!(places.len() <= 10);
+            past.put(place);
+            assert!(past.places.len() <= MOST);
         }
-        places.iter().map(|(count, _)| *count).collect()
+        past.places.iter().map(|(count, _)| *count).collect()
     }
 
     #[test]
     fn of_a_week_ten_states_stay_near_ones_dense_and_far_ones_thin() {
-        let week = (1..=7 * 24 * 60).map(|minute| (minute, minute * MINUTE));
-        let kept = kept_of(Vec::new(), week);
+        let kept = kept_of((1..=7 * 24 * 60).map(|minute| (minute, minute * MINUTE)));
         let last = 7 * 24 * 60;
-        assert_eq!(kept.last(), Some(&last));
-        assert!(kept.len() >= 7, "{kept:?}");
-        assert!(kept.iter().any(|count| last - count <= 15 && *count != last));
-        assert!(kept.iter().any(|count| last - count >= 24 * 60));
+        assert_eq!((kept.len(), kept.first(), kept.last()), (10, Some(&1), Some(&last)));
+        // How many lie so many minutes back.
+        let within = |minutes: u64| kept.iter().filter(|count| last - **count <= minutes).count();
+        assert!(within(15) >= 3 && within(60) >= 4, "{kept:?}");
+        assert!(within(60) <= 6 && within(24 * 60) <= 8, "{kept:?}");
     }
 
     #[test]
     fn the_counter_orders_them_whatever_the_clock_does() {
-        // Set back by a day, two saves in one millisecond, then on.
-        let times = [5 * DAY, 5 * DAY, 4 * DAY, 4 * DAY + 1, 4 * DAY + HOUR];
-        let kept = kept_of(Vec::new(), (1..).zip(times));
-        assert_eq!(kept.last(), Some(&5));
-        assert!(kept.is_sorted());
-        assert!(kept.contains(&1), "the earliest of the hour stays: {kept:?}");
+        // Set back by a day, two saves in one millisecond, then on; daylight change.
+        let (hour, day) = (60 * MINUTE, 24 * 60 * MINUTE);
+        let times = [5 * day, 5 * day, 4 * day, 4 * day + 1, 4 * day + hour, 4 * day + 2 * hour];
+        assert_eq!(kept_of((1..).zip(times)), [1, 2, 3, 4, 5, 6]);
+        let many = (1..=50).zip(times.iter().cycle().copied());
+        let kept = kept_of(many);
+        assert!(kept.is_sorted() && kept.first() == Some(&1) && kept.last() == Some(&50));
     }
 }

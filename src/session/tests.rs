@@ -379,6 +379,7 @@ fn a_mend_is_one_step() {
 fn what_the_store_refuses_lives_on_in_the_tab_until_there_is_room() {
     at_a_desk(|session, desk| {
         desk.fault.set(Some(StoreFault::Full));
+        desk.journal_fails.set(true);
         let open = begun(session);
         let id = open.id();
         assert!(!session.is_unsaved(), "an untouched sheet is no loss");

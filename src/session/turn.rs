@@ -97,6 +97,7 @@ impl SheetSession {
                     return;
                 }
                 self.reading.set(None);
+                self.read_past();
                 let stored = desk.look(&self.key()).ok().flatten();
                 self.show_latest(stored, notes.unwrap_or_default());
                 self.save_if_due();

@@ -56,6 +56,15 @@ impl Line {
         }
     }
 
+    /// Takes over what the writers of another line have done.
+    pub fn join(&mut self, other: &Self) {
+        for (writer, count) in &other.writers {
+            let known = self.writers.entry(writer.clone()).or_default();
+            *known = (*known).max(*count);
+        }
+        self.trim();
+    }
+
     /// How this state stands to another.
     pub fn against(&self, other: &Self) -> Standing {
         match (self.covers(other), other.covers(self)) {
@@ -104,6 +113,18 @@ mod tests {
         first.step("a");
         assert_eq!(first.against(&second), Standing::Apart);
         assert_eq!((first.count(), second.count()), (2, 2));
+    }
+
+    #[test]
+    fn what_joined_both_is_newer_than_either() {
+        let (mut first, mut second) = (Line::default(), Line::default());
+        first.step("a");
+        second.step("b");
+        let mut both = first.clone();
+        both.join(&second);
+        both.step("a");
+        assert_eq!(both.against(&first), Standing::Newer);
+        assert_eq!(both.against(&second), Standing::Newer);
     }
 
     #[test]
