@@ -5,9 +5,16 @@ use super::Session;
 use super::drafts::{Loaded, PREFIX, put_away};
 use crate::desk::{StoreFault, Texts};
 use crate::words;
-use kohyo_core::submission::{OpenFault, Standing};
+use kohyo_core::check::Evaluation;
+use kohyo_core::form::{Cell, Form, Kind};
+use kohyo_core::sheet::{Change, Edit, Sheet};
+use kohyo_core::submission::{self, OpenFault, Standing};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where the page's plain script leaves the texts of a sheet whose engine stopped.
+const RESCUED: &str = "kohyo/rescue/";
 
 /// One state of a draft, out of the store or out of the journal.
 struct State {
@@ -55,6 +62,7 @@ impl Session {
         for (key, notes) in drafts {
             self.settle_draft(&key, notes, &mut brought, &mut parted);
         }
+        self.take_rescued(&mut brought);
         let mut said = Vec::new();
         if !brought.is_empty() {
             said.push(words::brought_back(&brought));
@@ -63,6 +71,40 @@ impl Session {
             said.push(words::parted(&parted));
         }
         self.drafts.brought.set(said);
+    }
+
+    /// Takes up what the plain script left: one step over what is here.
+    fn take_rescued(self, brought: &mut Vec<String>) {
+        let desk = self.desk();
+        for (place, text) in desk.kept(RESCUED).unwrap_or_default() {
+            let Ok(rescued) = self.load(&text) else {
+                put_away(desk.as_ref(), &place, &text);
+                continue;
+            };
+            let Loaded { form, contents: mut left, .. } = rescued;
+            match self.loaded(&left.document.id) {
+                Some(here) if here.newer || !Arc::ptr_eq(&here.form, &form) => continue,
+                Some(here) => {
+                    let edits = last_typed(&form, &here.contents.sheet, &left.sheet);
+                    if !edits.is_empty() {
+                        let mut contents = here.contents;
+                        let change = Change { edits };
+                        change.apply(&mut contents.sheet);
+                        contents.history.made(change);
+                        contents.document.line.step(&desk.writer());
+                        brought.push(named(&form, &contents.sheet));
+                        self.lay_down(&form, contents);
+                    }
+                }
+                None => {
+                    left.document.line.step(&desk.writer());
+                    brought.push(named(&form, &left.sheet));
+                    self.lay_down(&form, left);
+                }
+            }
+            desk.forget(&place);
+        }
+        brought.dedup();
     }
 
     fn settle_draft(
@@ -108,7 +150,7 @@ impl Session {
             return;
         }
         let best = states.remove(newest(&states));
-        let title = || title_of(&best.loaded);
+        let title = || named(&best.loaded.form, &best.loaded.contents.sheet);
         if best.note.is_some() {
             if desk.keep(key, &best.text).is_ok() {
                 brought.push(title());
@@ -147,9 +189,26 @@ impl Session {
     }
 }
 
-fn title_of(loaded: &Loaded) -> String {
-    use kohyo_core::{check::Evaluation, submission};
-    let (form, sheet) = (&loaded.form, &loaded.contents.sheet);
+/// What was typed last, as the boxes showed it. What is chosen is kept at the
+/// click, and a box may show less than stands in the draft: a text of several
+/// lines in a box of one, a choice in other words.
+fn last_typed(form: &Form, here: &Sheet, left: &Sheet) -> Vec<Edit> {
+    let typed = |cell: &Cell| {
+        !cell.is_computed() && !matches!(cell.kind, Kind::Choice | Kind::Choices | Kind::Mark)
+    };
+    let line = |text: &str| text.chars().filter(|c| !matches!(c, '\n' | '\r')).collect::<String>();
+    form.cells()
+        .filter(|(place, cell)| typed(cell) && line(here.text(*place)) != line(left.text(*place)))
+        .map(|(cell, _)| Edit {
+            cell,
+            before: here.raw(cell).cloned(),
+            after: left.raw(cell).cloned(),
+        })
+        .collect()
+}
+
+/// What a sheet is called in a sentence.
+fn named(form: &Form, sheet: &Sheet) -> String {
     let evaluation = Evaluation::new(form, sheet);
     submission::title(form, sheet, &evaluation)
         .or_else(|| submission::key(form, sheet, &evaluation))

@@ -11,6 +11,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// Whoever hears what becomes of a turn.
+type Hearer = Rc<dyn Fn(TurnNews)>;
+
 /// A desk in memory: its clock stands still and its timers wait to be called.
 #[derive(Default)]
 pub(super) struct Fake {
@@ -19,7 +22,7 @@ pub(super) struct Fake {
     pub(super) journal_fails: Cell<bool>,
     /// Whether another tab has every turn.
     pub(super) busy: Cell<bool>,
-    pub(super) turn: RefCell<Option<Rc<dyn Fn(TurnNews)>>>,
+    pub(super) turn: RefCell<Option<Hearer>>,
     pub(super) millis: Cell<u64>,
     pub(super) chosen: RefCell<Option<Rc<dyn ChosenFile>>>,
     pub(super) fault: Cell<Option<StoreFault>>,

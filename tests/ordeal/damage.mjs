@@ -5,7 +5,7 @@ import { Desk } from '../browser/vocabulary/desk.mjs';
 import { drafts, goHome } from '../browser/vocabulary/home.mjs';
 import { openPage } from '../browser/vocabulary/page.mjs';
 import { chance } from './chance.mjs';
-import { draftCalled, dropJournal, put, stored, unreadable } from './keeping.mjs';
+import { draftCalled, dropJournal, put, stored, unreadable } from '../browser/vocabulary/keeping.mjs';
 
 const flip = (text, at) => text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
 

@@ -8,7 +8,7 @@ import { focus } from '../browser/vocabulary/typing.mjs';
 import { Desk } from '../browser/vocabulary/desk.mjs';
 import { at } from '../browser/vocabulary/cells.mjs';
 import { chance } from './chance.mjs';
-import { draftCalled, restored } from './keeping.mjs';
+import { draftCalled, restored } from '../browser/vocabulary/keeping.mjs';
 
 /** What is younger than this at the kill may be lost, in milliseconds. */
 const mayLose = 200;

@@ -8,7 +8,7 @@ import { openPage, painted } from '../browser/vocabulary/page.mjs';
 import { saved } from '../browser/vocabulary/saving.mjs';
 import { focus } from '../browser/vocabulary/typing.mjs';
 import { chance } from './chance.mjs';
-import { isReading, storedDrafts } from './keeping.mjs';
+import { isReading, storedDrafts } from '../browser/vocabulary/keeping.mjs';
 
 const cell = 'plan.goal';
 
