@@ -7,8 +7,6 @@
 mod drafts;
 mod filing;
 mod keeping;
-#[cfg(test)]
-mod keeping_tests;
 mod library;
 mod lists;
 mod open;

@@ -1,5 +1,7 @@
 //! What re-runs on one edit, and what is saved, at a desk without a browser.
 
+mod keeping;
+
 use super::sheet::CellView;
 use super::{Opening, Route, Saving, Session, SheetSession};
 use crate::desk::{
@@ -16,31 +18,31 @@ type Hearer = Rc<dyn Fn(TurnNews)>;
 
 /// A desk in memory: its clock stands still and its timers wait to be called.
 #[derive(Default)]
-pub(super) struct Fake {
-    pub(super) store: RefCell<BTreeMap<String, String>>,
-    pub(super) journal: RefCell<BTreeMap<String, String>>,
-    pub(super) journal_fails: Cell<bool>,
+struct Fake {
+    store: RefCell<BTreeMap<String, String>>,
+    journal: RefCell<BTreeMap<String, String>>,
+    journal_fails: Cell<bool>,
     /// Whether another tab has every turn.
-    pub(super) busy: Cell<bool>,
-    pub(super) turn: RefCell<Option<Hearer>>,
-    pub(super) millis: Cell<u64>,
-    pub(super) chosen: RefCell<Option<Rc<dyn ChosenFile>>>,
-    pub(super) fault: Cell<Option<StoreFault>>,
+    busy: Cell<bool>,
+    turn: RefCell<Option<Hearer>>,
+    millis: Cell<u64>,
+    chosen: RefCell<Option<Rc<dyn ChosenFile>>>,
+    fault: Cell<Option<StoreFault>>,
     timers: RefCell<Vec<Box<dyn FnOnce()>>>,
-    pub(super) files: RefCell<Vec<(String, String)>>,
+    files: RefCell<Vec<(String, String)>>,
     ids: Cell<u32>,
     carried: RefCell<String>,
 }
 
 impl Fake {
-    pub(super) fn let_time_pass(&self) {
+    fn let_time_pass(&self) {
         let due: Vec<_> = self.timers.borrow_mut().drain(..).collect();
         for timer in due {
             timer();
         }
     }
 
-    pub(super) fn only_text(&self) -> String {
+    fn only_text(&self) -> String {
         let store = self.store.borrow();
         assert_eq!(store.len(), 1);
         store.values().next().cloned().unwrap_or_default()
@@ -172,7 +174,7 @@ impl Desk for Fake {
 }
 
 /// Runs a test at a fake desk, inside an owner of signals.
-pub(super) fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
+fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
     let _ = any_spawner::Executor::init_futures_executor();
     let owner = Owner::new();
     owner.with(|| {
@@ -182,18 +184,18 @@ pub(super) fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
 }
 
 /// A session as the page begins it.
-pub(super) fn woken(desk: &Rc<Fake>) -> Session {
+fn woken(desk: &Rc<Fake>) -> Session {
     let session = Session::new(desk.clone());
     session.wake(|| ());
     session
 }
 
-pub(super) fn settle() {
+fn settle() {
     any_spawner::Executor::poll_local();
 }
 
 /// The newest edition of the form with a table of effects.
-pub(super) fn begun(session: Session) -> SheetSession {
+fn begun(session: Session) -> SheetSession {
     let form = session
         .library
         .all()
@@ -205,7 +207,7 @@ pub(super) fn begun(session: Session) -> SheetSession {
     session.sheet.get_untracked().expect("a sheet")
 }
 
-pub(super) fn place(open: SheetSession, id: &str) -> CellIx {
+fn place(open: SheetSession, id: &str) -> CellIx {
     open.form().find(id).expect(id)
 }
 

@@ -136,7 +136,7 @@ mod tests {
             states.push(line.clone());
         }
         assert_eq!(line.writers().count(), MOST_WRITERS);
-        for state in &states[..99] {
+        for state in states.iter().take(99) {
             assert_eq!(line.against(state), Standing::Newer);
         }
     }

@@ -1,8 +1,8 @@
 //! Crashes, second tabs, full stores and chosen files, at a desk without a browser.
 
-use super::tests::{Fake, at_a_desk, begun, place, settle, woken};
-use super::{Filed, Reading, Route, Session, SheetSession};
+use super::{Fake, at_a_desk, begun, place, settle, woken};
 use crate::desk::{ChosenFile, FileFault, StoreFault, TurnNews};
+use crate::session::{Filed, Opening, Reading, Route, Session, SheetSession};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -297,7 +297,7 @@ fn all_drafts_go_into_one_file_and_can_be_removed_at_once() {
         let bundle = desk.files.borrow()[0].1.clone();
         session.delete_all();
         assert!(desk.store.borrow().is_empty() && desk.journal.borrow().is_empty());
-        session.take(vec![super::Opening { name: "all.json".to_owned(), text: Ok(bundle) }]);
+        session.take(vec![Opening { name: "all.json".to_owned(), text: Ok(bundle) }]);
         assert_eq!(titles(session), ["一", "三", "二"]);
     });
 }
@@ -313,7 +313,7 @@ fn a_file_that_replaces_a_draft_is_one_step_that_can_be_taken_back() {
         open.type_into(place(open, "plan.goal"), "目標");
         open.save_now();
         session.follow("#/");
-        session.take(vec![super::Opening { name: "a.json".to_owned(), text: Ok(file.clone()) }]);
+        session.take(vec![Opening { name: "a.json".to_owned(), text: Ok(file.clone()) }]);
         let arrival = session.arrival.get_untracked().expect("a question");
         assert_eq!(arrival.standing, Some(kohyo_core::submission::Standing::Older));
         session.replace_draft();
@@ -351,10 +351,10 @@ fn the_steps_survive_a_reload() {
 #[test]
 fn a_draft_of_the_first_release_is_taken_over_and_its_original_kept() {
     at_a_desk(|session, desk| {
-        let first = include_str!("../../tests/fixtures/drafts/first-release.json").trim();
+        let first = include_str!("../../../tests/fixtures/drafts/first-release.json").trim();
         let form = begun(session).form();
         session.follow("#/");
-        let key = super::drafts::key_of(&form, "first-release");
+        let key = crate::session::drafts::key_of(&form, "first-release");
         desk.store.borrow_mut().clear();
         desk.journal.borrow_mut().clear();
         desk.store.borrow_mut().insert(key.clone(), first.to_owned());
@@ -370,6 +370,40 @@ fn a_draft_of_the_first_release_is_taken_over_and_its_original_kept() {
         assert!(desk.journal.borrow().values().any(|text| text == first), "the original is kept");
         open.undo();
         assert_eq!(title(open), "バッチ処理コストの適正化");
+    });
+}
+
+#[test]
+fn what_the_plain_script_saved_comes_back_as_one_step() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        open.leave();
+        let form = open.form();
+        let left = |cells: &str| {
+            format!(
+                r#"{{"format":"kohyo/draft","version":1,"form":{{"id":"{}","edition":"{}"}},"document":{{"id":"{id}"}},"cells":{cells}}}"#,
+                form.id, form.edition
+            )
+        };
+        let place = format!("kohyo/rescue/{id}");
+        let texts = left(r#"{"plan.title":"元の最後の一字","plan.goal":"目標"}"#);
+        desk.store.borrow_mut().insert(place.clone(), texts);
+        let session = woken(&desk);
+        assert_eq!(session.drafts.brought.get_untracked().len(), 1);
+        let open = opened(session, &id);
+        assert_eq!(title(open), "元の最後の一字");
+        open.undo();
+        assert_eq!(title(open), "元");
+        assert!(!desk.store.borrow().contains_key(&place), "taken once");
+        // What holds nothing new is no news, and what is no draft is put aside.
+        session.follow("#/");
+        let same = left(r#"{"plan.title":"元"}"#);
+        desk.store.borrow_mut().insert(place.clone(), same);
+        desk.store.borrow_mut().insert("kohyo/rescue/x".to_owned(), "<b>".to_owned());
+        let session = woken(&desk);
+        assert!(session.drafts.brought.get_untracked().is_empty());
+        assert_eq!(session.drafts.unreadable.get_untracked().len(), 1);
+        assert!(!desk.store.borrow().keys().any(|key| key.starts_with("kohyo/rescue/")));
     });
 }
 
