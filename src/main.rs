@@ -7,7 +7,7 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{BrowserDesk, document, files, route};
+use browser::{BrowserDesk, document, files, page_keys, route};
 use leptos::prelude::*;
 use session::Session;
 use std::rc::Rc;
@@ -26,6 +26,7 @@ fn main() {
             session.is_unsaved()
         });
         files::catch_drops(move |files| session.take_dropped(files));
+        page_keys::listen(move |key| pages::key_pressed(session, key));
         view! { <pages::App session/> }
     });
     document::ready();

@@ -8,8 +8,10 @@ mod desk;
 pub mod dialog;
 pub mod document;
 pub mod files;
+pub mod page_keys;
 mod listen;
 pub mod route;
 mod store;
+pub mod table;
 
 pub use desk::BrowserDesk;

@@ -4,11 +4,15 @@
 mod arrival;
 mod export;
 mod findings;
+mod hand;
 mod home;
+mod keys;
 mod notices;
+mod paste;
 mod sheet;
 mod table;
 
+pub use keys::pressed as key_pressed;
 pub(crate) use sheet::message_class;
 
 use crate::browser::document;

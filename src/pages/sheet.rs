@@ -1,7 +1,7 @@
 //! One sheet: laid out like the paper, sections at the left, what is to be
 //! said at the right.
 
-use super::{export, findings, severity_class, table};
+use super::{export, findings, hand, keys, paste, severity_class, table};
 use crate::browser::{dialog, document};
 use crate::fields;
 use crate::session::{Saving, Session, SheetSession};
@@ -48,6 +48,7 @@ pub fn Sheet(
                 <button class="button is-text" data-action="redo"
                     aria-disabled=move || (!open.steps.get().1).to_string()
                     on:click=move |_| open.redo()>"やり直す"</button>
+                <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
                 <button class="button is-text" data-action="print" on:click=move |_| document::print()>"印刷"</button>
                 <button class="button is-outlined" data-action="save-draft-file"
                     on:click=move |_| open.hand_out_draft()>"下書きをファイルに保存"</button>
@@ -64,7 +65,17 @@ pub fn Sheet(
         </header>
         <div class="desk">
             {sections(open, &form)}
-            <main class="paper">
+            <main class="paper"
+                on:keydown=move |event| hand::pressed(open, &event)
+                on:focusin=move |event| hand::entered(open, &event)
+                on:mousedown=move |event| hand::mouse_down(open, &event)
+                on:mouseover=move |event| hand::mouse_over(open, &event)
+                on:input=move |_| open.tables.collapse()
+                on:copy=move |event| hand::copied(open, &event, false)
+                on:cut=move |event| hand::copied(open, &event, true)
+                on:paste=move |event| hand::pasted(open, &event)
+            >
+                <p class="unseen" role="status">{move || open.size_of_range().map(words::range)}</p>
                 <div class="alerts" role="alert">
                     {move || open.unwritten.get().then(|| view! { <p class="alert is-error">{words::NOT_WRITTEN}</p> })}
                 </div>
@@ -74,6 +85,8 @@ pub fn Sheet(
         </div>
         {export::question(session, open)}
         {findings::acceptance(open)}
+        {paste::question(open)}
+        {keys::table(open)}
     }
 }
 

@@ -9,6 +9,7 @@ mod library;
 mod open;
 mod route;
 mod sheet;
+pub mod table;
 #[cfg(test)]
 mod tests;
 

@@ -1,6 +1,7 @@
 //! The open sheet: one edit in, only what it touched out.
 
 use super::drafts::key_of;
+use super::table::Tables;
 use crate::desk::{Desk, StoreFault};
 use crate::words::together;
 use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose};
@@ -173,6 +174,10 @@ pub struct SheetSession {
     pub reason: RwSignal<String>,
     /// Whether the latest export could not be written.
     pub unwritten: RwSignal<bool>,
+    /// Its tables under the hand.
+    pub tables: Tables,
+    /// The finding to which a key led last, counted in the list.
+    visited: StoredValue<Option<usize>>,
     changed: RwSignal<u64>,
 }
 
@@ -186,6 +191,7 @@ impl SheetSession {
             .collect();
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
+        let tables = Tables::new(&form);
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -208,6 +214,8 @@ impl SheetSession {
             accepting: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
             unwritten: RwSignal::new(false),
+            tables,
+            visited: StoredValue::new(None),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();
@@ -326,17 +334,28 @@ impl SheetSession {
 
     /// Makes a mend: one step.
     pub fn mend(self, fix: &FixView) {
+        self.put_all(fix.changes.clone());
+    }
+
+    /// Puts texts into cells: one step, if anything changes by it.
+    pub(super) fn put_all(self, changes: Vec<(CellIx, Option<Raw>)>) {
         let mut touched = Vec::new();
         self.state.update_value(|state| {
             let mut edits = Vec::new();
-            for (cell, after) in &fix.changes {
-                let before = state.contents.sheet.put(*cell, after.clone());
-                edits.push(Edit { cell: *cell, before, after: after.clone() });
-                touched.push(*cell);
+            for (cell, after) in changes {
+                let before = state.contents.sheet.put(cell, after.clone());
+                if before != after {
+                    edits.push(Edit { cell, before, after });
+                    touched.push(cell);
+                }
             }
-            state.contents.history.made(Change { edits });
+            if !edits.is_empty() {
+                state.contents.history.made(Change { edits });
+            }
         });
-        self.judge(touched);
+        if !touched.is_empty() {
+            self.judge(touched);
+        }
     }
 
     /// Takes the latest step back.
@@ -541,6 +560,29 @@ impl SheetSession {
         self.state.update_value(|state| state.contents.document.stage = stage);
         self.judge_for_submission();
         self.touch();
+    }
+
+    /// The cell of the next finding that is shown and not accepted, or of the
+    /// one before; behind the last comes the first.
+    pub fn next_finding(self, back: bool) -> Option<String> {
+        let filter = self.filter.get_untracked();
+        let places: Vec<String> = self.findings.with_untracked(|list| {
+            list.iter()
+                .filter(|view| view.accepted.is_none())
+                .filter(|view| filter.is_none_or(|filter| filter == view.severity))
+                .filter(|view| view.place.is_some())
+                .filter_map(|view| view.cells.first().cloned())
+                .collect()
+        });
+        let count = places.len();
+        let next = match (self.visited.get_value(), back) {
+            (Some(at), false) if at + 1 < count => at + 1,
+            (_, false) => 0,
+            (Some(at), true) if at > 0 => (at - 1).min(count.checked_sub(1)?),
+            (_, true) => count.checked_sub(1)?,
+        };
+        self.visited.set_value(Some(next));
+        places.get(next).cloned()
     }
 
     /// Whether it may be handed in as it stands.
