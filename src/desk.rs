@@ -30,6 +30,11 @@ pub trait Desk {
     fn later(&self, milliseconds: u32, then: Box<dyn FnOnce()>);
     /// Hands a file to the person.
     fn hand_out(&self, name: &str, text: &str);
+    /// The text of the element in which this copy of the page carries forms
+    /// and lists.
+    fn carried(&self) -> String;
+    /// This page as a file, with another such element.
+    fn page_carrying(&self, element: &str) -> Option<String>;
     /// Goes to a place of the page, `#/sheet/…`.
     fn go(&self, route: &str);
 }

@@ -63,6 +63,11 @@ pub fn range((rows, columns): (usize, usize)) -> String {
     format!("{rows}行{columns}列を選んでいます。")
 }
 
+/// How many characters of those that the form allows; a line end is none.
+pub fn characters(text: &str, most: u32) -> String {
+    format!("{} / {most}字", text.chars().filter(|letter| *letter != '\n').count())
+}
+
 /// What a pasted text becomes.
 pub fn becomes(becomes: &Becomes) -> String {
     match becomes {
@@ -132,6 +137,7 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("Ctrl + Home / End", "表のはじめ、おわりの欄へ移ります。"),
             ("F2", "欄の文字の続きを書きます。選択肢の欄では一覧を開きます。"),
             ("Esc", "欄に入る前の内容に戻します。"),
+            ("Alt + ↓", "選択肢の欄で一覧を開きます。"),
             ("Alt + Enter", "長い文の欄で改行します。"),
         ],
     ),
@@ -149,3 +155,63 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
         ],
     ),
 ];
+/// At a warning that was accepted before a text on which it rests was changed.
+pub fn lapsed(reason: &str) -> String {
+    format!(
+        "「{reason}」の理由で確認済みでしたが、その後に内容が変わりました。もう一度確かめてください。"
+    )
+}
+
+/// Above the list of mends that are made at once.
+pub fn mends(count: usize) -> String {
+    format!("次の{count}か所を直します。直した後も「元に戻す」で一度に戻せます。")
+}
+
+/// Where a fault stands in a definition.
+pub fn position(line: usize, column: usize, path: &str) -> String {
+    if path.is_empty() {
+        format!("{line}行目 {column}文字目")
+    } else {
+        format!("{line}行目 {column}文字目（{path}）")
+    }
+}
+
+/// A definition was loaded.
+pub fn form_taken(title: &str, kept: bool) -> String {
+    let lasting = if kept {
+        "次に開いたときも使えます。"
+    } else {
+        "このブラウザーには残せないため、この画面を閉じるまで使えます。"
+    };
+    format!("様式「{title}」を読み込みました。{lasting}")
+}
+
+/// A definition of which a higher revision is here.
+pub fn form_is_older(title: &str) -> String {
+    format!("様式「{title}」は、すでにある改訂のほうが新しいため、読み込みませんでした。")
+}
+
+/// A list was loaded.
+pub fn list_taken(name: &str, rows: usize, kept: bool) -> String {
+    let lasting = if kept {
+        "次に開いたときも使えます。"
+    } else {
+        "このブラウザーには残せないため、この画面を閉じるまで使えます。"
+    };
+    format!("一覧「{name}」の{rows}行を読み込みました。{lasting}")
+}
+
+/// A file that was brought as an earlier page and is none.
+pub fn no_page(file: &str) -> String {
+    format!(
+        "「{file}」は kohyo.html ではないか、壊れています。前に使っていたファイルを選んでください。"
+    )
+}
+
+/// An earlier page that carries nothing.
+pub fn page_is_empty(file: &str) -> String {
+    format!("「{file}」には、引き継ぐ様式も一覧も入っていません。")
+}
+
+/// The page could not put a copy of itself together.
+pub const NO_COPY: &str = "この画面の写しを作れませんでした。配布された kohyo.html を開き直して、もう一度お試しください。";

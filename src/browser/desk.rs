@@ -1,7 +1,7 @@
 //! The browser as the desk at which the session works.
 
 use super::clock::Now;
-use super::{files, route, store};
+use super::{copy, files, route, store};
 use crate::desk::{Desk, StoreFault};
 
 /// The browser.
@@ -51,6 +51,14 @@ impl Desk for BrowserDesk {
 
     fn hand_out(&self, name: &str, text: &str) {
         files::hand_out(name, text);
+    }
+
+    fn carried(&self) -> String {
+        copy::carried().unwrap_or_default()
+    }
+
+    fn page_carrying(&self, element: &str) -> Option<String> {
+        copy::page_carrying(element)
     }
 
     fn go(&self, place: &str) {

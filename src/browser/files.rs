@@ -15,7 +15,7 @@ pub fn hand_out(name: &str, text: &str) {
     let made = || -> Option<()> {
         let parts = js_sys::Array::of1(&JsValue::from_str(text));
         let options = BlobPropertyBag::new();
-        options.set_type("application/json");
+        options.set_type(if name.ends_with(".html") { "text/html" } else { "application/json" });
         let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
         let address = Url::create_object_url_with_blob(&blob).ok()?;
         let document = web_sys::window()?.document()?;

@@ -4,12 +4,13 @@
 //! Knows nothing of signals and of what is shown.
 
 mod clock;
+mod copy;
 mod desk;
 pub mod dialog;
 pub mod document;
 pub mod files;
-pub mod page_keys;
 mod listen;
+pub mod page_keys;
 pub mod route;
 mod store;
 pub mod table;

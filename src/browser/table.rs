@@ -1,5 +1,6 @@
 //! Keys, mouse and clipboard where a table is: read, never judged.
 
+use super::listen;
 use crate::session::table::Block;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -74,7 +75,11 @@ pub fn edit(event: &Event) {
     } else if let Some(list) =
         target.and_then(|target| target.dyn_ref::<web_sys::HtmlSelectElement>())
     {
-        let _ = list.show_picker();
+        // Where the browser cannot open it for us, Alt and the arrow do.
+        let open = js_sys::Reflect::get(list, &"showPicker".into()).ok();
+        if let Some(open) = open.as_ref().and_then(|open| open.dyn_ref::<js_sys::Function>()) {
+            let _ = open.call0(list);
+        }
     }
 }
 
@@ -93,13 +98,53 @@ pub fn focus(id: &str) {
     let selector = format!("[data-cell=\"{}\"]", id.replace(['"', '\\'], ""));
     let found = document.and_then(|document| document.query_selector(&selector).ok().flatten());
     let Some(found) = found else { return };
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
     let target = match found.tag_name().as_str() {
         "FIELDSET" => found.query_selector("input").ok().flatten().unwrap_or(found),
         _ => found,
     };
     if let Ok(target) = target.dyn_into::<HtmlElement>() {
         let _ = target.focus();
+        target.scroll_into_view_with_scroll_into_view_options(&options);
     }
+}
+
+/// Whether an event happened at the cell of a table but beside its box.
+pub fn is_beside_box(event: &Event) -> bool {
+    let target = event.target();
+    target.and_then(|target| target.dyn_into::<HtmlTableCellElement>().ok()).is_some()
+}
+
+/// What the person does with the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clip {
+    /// Something is copied.
+    Copy,
+    /// Something is copied and taken away.
+    Cut,
+    /// Something is pasted.
+    Paste,
+}
+
+/// Listens to the clipboard. A cell that holds no text has no selection, so
+/// that its events happen at the body: what counts is who has the focus.
+pub fn on_clipboard(then: impl FnMut(Clip, &str, &Event) + 'static + Clone) {
+    for (event, clip) in [("copy", Clip::Copy), ("cut", Clip::Cut), ("paste", Clip::Paste)] {
+        let mut then = then.clone();
+        listen::to_document(event, move |event| {
+            if let Some(cell) = focused() {
+                then(clip, &cell, &event);
+            }
+        });
+    }
+}
+
+/// The id of the cell that has the focus.
+fn focused() -> Option<String> {
+    let active = web_sys::window()?.document()?.active_element()?;
+    active.closest("[data-cell]").ok()??.get_attribute("data-cell")
 }
 
 /// Hands a block to the clipboard instead of what the browser would.
@@ -112,16 +157,28 @@ pub fn copy(event: &Event, block: &Block) {
     }
 }
 
-/// The block on the clipboard, and whether it came as a table.
-pub fn pasted(event: &Event) -> Option<(Block, bool)> {
+/// What came from the clipboard.
+pub struct Pasted {
+    /// Its texts.
+    pub block: Block,
+    /// Whether it came as a table.
+    pub is_table: bool,
+    /// The plain text as it came.
+    pub text: String,
+}
+
+/// What is on the clipboard.
+pub fn pasted(event: &Event) -> Option<Pasted> {
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    let text = data.get_data("text/plain").unwrap_or_default();
     let html = data.get_data("text/html").unwrap_or_default();
     if let Some(block) = table_in(&html) {
-        return Some((block, true));
+        return Some(Pasted { block, is_table: true, text });
     }
-    let text = data.get_data("text/plain").ok()?;
     let block = Block::read(&text);
-    (!block.rows.is_empty()).then(|| (block, text.contains('\t')))
+    // The bullets of a list from Word stand before tabs and are no table.
+    let is_table = html.is_empty() && text.contains('\t');
+    (!block.rows.is_empty()).then_some(Pasted { block, is_table, text })
 }
 
 /// The first table of a text of markup. A template's contents are inert:

@@ -30,7 +30,8 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
         view! { <span class="support" id=format!("{id}-help")>{help}</span> }
     });
     let label = if is_group(cell) || cell.is_computed() {
-        let clear = (cell.kind == Kind::Choice).then(|| choice::clear(open, place));
+        let clear =
+            (cell.kind == Kind::Choice && !cell.is_computed()).then(|| choice::clear(open, place));
         view! { <span class="label" id=format!("{id}-label")>{label_view}{clear}</span> }.into_any()
     } else {
         view! { <label class="label" for=id>{label_view}</label> }.into_any()

@@ -3,6 +3,7 @@
 use super::box_id;
 use super::message::{described_by, invalid};
 use crate::session::SheetSession;
+use crate::words;
 use kohyo_core::form::{Cell, CellIx, Kind};
 use leptos::prelude::*;
 
@@ -18,7 +19,14 @@ fn input_mode(kind: Kind) -> &'static str {
 pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
     let signal = open.cell(place);
     let class = format!("box {}", super::width_class(cell));
+    let offered = open.offered(place);
+    let list = (!offered.is_empty()).then(|| format!("{}-list", box_id(cell)));
     view! {
+        {list.clone().map(|id| view! {
+            <datalist id=id>
+                {offered.into_iter().map(|text| view! { <option value=text></option> }).collect_view()}
+            </datalist>
+        })}
         <input
             type="text"
             class=class
@@ -29,14 +37,17 @@ pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             aria-invalid=invalid(open, place)
             aria-describedby=described_by(open, cell, place)
             inputmode=input_mode(cell.kind)
+            list=list
             autocomplete="off"
             spellcheck="false"
             prop:value=move || signal.with(|view| view.raw.clone())
+            on:change=move |_| open.fill_from_list(place)
             on:compositionstart=move |_| open.composition_begins(place)
             on:compositionend=move |event| open.composition_ends(place, &event_target_value(&event))
             on:input=move |event| open.type_into(place, &event_target_value(&event))
             on:blur=move |_| open.leave()
         />
+        {counter(open, cell, place)}
     }
     .into_any()
 }
@@ -61,6 +72,18 @@ pub(super) fn lines(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             on:input=move |event| open.type_into(place, &event_target_value(&event))
             on:blur=move |_| open.leave()
         ></textarea>
+        {counter(open, cell, place)}
     }
     .into_any()
+}
+
+/// How many characters stand there, where the form limits them.
+fn counter(open: SheetSession, cell: &Cell, place: CellIx) -> Option<impl IntoView + use<>> {
+    let most = cell.max_length?;
+    let signal = open.cell(place);
+    Some(view! {
+        <p class="counter" data-count=cell.id.clone()>
+            {move || signal.with(|view| words::characters(&view.raw, most))}
+        </p>
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::severity_class;
 use crate::browser::{dialog, document};
-use crate::session::{FindingView, SheetSession};
+use crate::session::{FindingView, FixView, SheetSession};
 use crate::words;
 use kohyo_core::finding::Severity;
 use leptos::prelude::*;
@@ -32,6 +32,7 @@ pub fn panel(open: SheetSession) -> impl IntoView {
         <aside class="findings" aria-label="確認すること">
             <h2>"確認すること"</h2>
             <div class="filters" role="group" aria-label="種類で絞り込む">{filters.into_iter().collect_view()}</div>
+            {narrowing(open)}
             <p class="support" role="status">
                 {move || open.findings.with(|list| {
                     if list.is_empty() { "いまのところ、確認することはありません。".to_owned() } else { String::new() }
@@ -48,28 +49,73 @@ pub fn panel(open: SheetSession) -> impl IntoView {
     }
 }
 
+/// The list narrowed to one section.
+fn narrowing(open: SheetSession) -> impl IntoView {
+    let form = open.form();
+    let mut sections = Vec::new();
+    for (page, of) in form.pages.iter().enumerate() {
+        for (section, inside) in of.sections.iter().enumerate() {
+            sections.push(view! {
+                <option value=format!("{page}-{section}")>{format!("{} {}", of.title, inside.title)}</option>
+            });
+        }
+    }
+    let narrow = move |value: String| {
+        let place = value
+            .split_once('-')
+            .and_then(|(page, section)| Some((page.parse().ok()?, section.parse().ok()?)));
+        open.narrowed.set(place);
+    };
+    view! {
+        <label class="narrowing">
+            <span>"区画"</span>
+            <select class="box" data-input="section" on:change=move |event| narrow(event_target_value(&event))>
+                <option value="">"すべて"</option>
+                {sections}
+            </select>
+        </label>
+    }
+}
+
+/// What stands in each box and what will.
+fn steps(fix: &FixView) -> impl IntoView + use<> {
+    let steps: Vec<_> = fix
+        .steps
+        .iter()
+        .map(|(label, before, after)| {
+            let blank = |text: &str| {
+                if text.is_empty() { "（空欄）".to_owned() } else { text.to_owned() }
+            };
+            view! {
+                <li>
+                    <span class="fix-label">{label.clone()}</span>
+                    <del>{blank(before)}</del>" → "<ins>{blank(after)}</ins>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="fix">{steps}</ul> }
+}
+
 fn one(open: SheetSession, finding: FindingView) -> impl IntoView {
     let severity = finding.severity;
+    let place = finding.place;
     let target = finding.cells.first().cloned().unwrap_or_default();
+    let code = finding.code.clone();
+    let alike = finding.alike;
     let fix = finding.fix.clone().map(|fix| {
-        let steps: Vec<_> = fix
-            .steps
-            .iter()
-            .map(|(label, before, after)| {
-                let blank = |text: &str| {
-                    if text.is_empty() { "（空欄）".to_owned() } else { text.to_owned() }
-                };
-                view! {
-                    <li>
-                        <span class="fix-label">{label.clone()}</span>
-                        <del>{blank(before)}</del>" → "<ins>{blank(after)}</ins>
-                    </li>
-                }
-            })
-            .collect();
+        let code = code.clone();
         view! {
-            <ul class="fix">{steps}</ul>
+            {steps(&fix)}
             <button class="button is-outlined is-small" data-action="fix" on:click=move |_| open.mend(&fix)>"このように直す"</button>
+            {alike.then(|| {
+                view! {
+                    <button class="button is-text is-small" data-action="fix-all" on:click=move |_| {
+                        open.mending.set(Some(open.mends_of(&code)));
+                        dialog::open("mend");
+                    }>"同じ修正をすべてに"</button>
+                }
+            })}
         }
     });
     let accepted = finding.accepted.clone();
@@ -82,7 +128,10 @@ fn one(open: SheetSession, finding: FindingView) -> impl IntoView {
             data-code=finding.code.clone()
             data-severity=severity.code()
             data-cells=finding.cells.join(" ")
-            hidden=move || open.filter.get().is_some_and(|filter| filter != severity)
+            hidden=move || {
+                open.filter.get().is_some_and(|filter| filter != severity)
+                    || open.narrowed.get().is_some_and(|narrowed| place != Some(narrowed))
+            }
         >
             <p class="finding-head">
                 <span class=format!("badge {}", severity_class(severity))>{words::severity(severity)}</span>
@@ -97,6 +146,9 @@ fn one(open: SheetSession, finding: FindingView) -> impl IntoView {
                 <button class="button is-text is-small" data-action="withdraw"
                     on:click=move |_| open.withdraw(&withdrawn)>"確認済みを取り消す"</button>
             })}
+            {finding.lapsed.clone().map(|reason| view! {
+                <p class="support">{words::lapsed(&reason)}</p>
+            })}
             {(severity == Severity::Warning && accepted.is_none()).then(|| view! {
                 <button class="button is-text is-small" data-action="accept" on:click=move |_| {
                     open.accepting.set(Some(offered.clone()));
@@ -104,6 +156,27 @@ fn one(open: SheetSession, finding: FindingView) -> impl IntoView {
                 }>"理由を書いてこのままにする"</button>
             })}
         </li>
+    }
+}
+
+/// All mends of one code, shown before they are made.
+pub fn mends(open: SheetSession) -> impl IntoView {
+    view! {
+        <dialog id="mend" class="question" aria-labelledby="mend-title">
+            <h2 id="mend-title">"同じ修正をすべてに"</h2>
+            <p>{move || open.mending.with(|fix| fix.as_ref().map(|fix| words::mends(fix.steps.len())))}</p>
+            <div class="mends">{move || open.mending.with(|fix| fix.as_ref().map(steps))}</div>
+            <div class="question-buttons">
+                <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("mend")>"やめる"</button>
+                <button class="button is-filled" data-action="fix-all" on:click=move |_| {
+                    dialog::close("mend");
+                    if let Some(fix) = open.mending.get_untracked() {
+                        open.mend(&fix);
+                    }
+                    open.mending.set(None);
+                }>"すべて直す"</button>
+            </div>
+        </dialog>
     }
 }
 

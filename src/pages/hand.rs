@@ -1,11 +1,13 @@
 //! The hand in the tables: keys, mouse and clipboard handed to the session.
 
+use crate::browser::table::{Clip, Pasted};
 use crate::browser::{dialog, table};
-use crate::fields::holder;
-use crate::session::SheetSession;
-use crate::session::table::{Act, Holder, Stroke, act};
+use crate::fields::{self, holder};
+use crate::session::table::{Act, Block, Holder, Stroke, act};
+use crate::session::{Session, SheetSession};
 use kohyo_core::form::CellIx;
 use leptos::ev;
+use leptos::prelude::GetUntracked;
 
 /// The cell at which an event happened, if it stands in a table.
 fn cell(open: SheetSession, event: &ev::Event) -> Option<CellIx> {
@@ -99,6 +101,10 @@ pub(super) fn mouse_down(open: SheetSession, event: &ev::MouseEvent) {
     if event.shift_key() {
         event.prevent_default();
         open.stretch_to(place);
+    } else if table::is_beside_box(event) {
+        // The box is as large as its place in the table.
+        event.prevent_default();
+        go(open, Some(place));
     } else if open.chosen_cell() == Some(place) {
         tables.edits();
         tables.collapse();
@@ -126,24 +132,31 @@ fn is_block(open: SheetSession, place: CellIx) -> bool {
     open.tables.has_range() || !matches!(holder(form.cell(place)), Holder::Line | Holder::Lines)
 }
 
-/// Something is copied; `cut` also empties it.
-pub(super) fn copied(open: SheetSession, event: &ev::ClipboardEvent, cut: bool) {
-    if let Some(place) = cell(open, event)
-        && is_block(open, place)
-    {
-        table::copy(event, &open.copied());
-        if cut {
-            open.clear_range();
+/// Something is copied, cut or pasted where a cell has the focus.
+pub fn clip(session: Session, clip: Clip, id: &str, event: &ev::Event) {
+    let Some(open) = session.sheet.get_untracked() else { return };
+    let Some(place) = open.form().find(id).filter(|place| open.tables.has(*place)) else { return };
+    match clip {
+        Clip::Copy | Clip::Cut if is_block(open, place) => {
+            table::copy(event, &open.copied());
+            if clip == Clip::Cut {
+                open.clear_range();
+            }
         }
+        Clip::Copy | Clip::Cut => {}
+        Clip::Paste => pasted(open, place, event),
     }
 }
 
-/// Something is pasted: a block is shown first, a single text is the browser's own.
-pub(super) fn pasted(open: SheetSession, event: &ev::ClipboardEvent) {
-    let Some(place) = cell(open, event) else { return };
-    let Some((block, tabular)) = table::pasted(event) else { return };
+/// A block is shown first; a single text is the browser's own to paste.
+fn pasted(open: SheetSession, place: CellIx, event: &ev::Event) {
+    let Some(Pasted { mut block, is_table, text }) = table::pasted(event) else { return };
     let form = open.form();
-    let own_text = holder(form.cell(place)) == Holder::Lines && !tabular;
+    let cell = form.cell(place);
+    if !is_table && fields::width_class(cell) == "is-number" {
+        block = Block::read_spaced(&text);
+    }
+    let own_text = holder(cell) == Holder::Lines && !is_table;
     if !is_block(open, place) && (own_text || !block.is_several()) {
         return;
     }

@@ -37,7 +37,8 @@ pub fn Home(
             <section class="panel" aria-labelledby="begin">
                 <h2 id="begin">"新しく作る"</h2>
                 <ul class="forms">
-                    {session.library.all().into_iter().map(|form| {
+                    {move || session.library.shelf.get().into_iter().map(|known| {
+                        let form = known.form;
                         let (id, edition) = (form.id.clone(), form.edition.clone());
                         let publisher = form.publisher.clone().unwrap_or_default();
                         let title = form.title.clone();
@@ -82,6 +83,7 @@ pub fn Home(
                     }
                 }}
             </section>
+            {super::forms::panel(session)}
             <footer class="foot">
                 <p>{format!("kohyo {}", document::version())}</p>
                 <button class="button is-text" data-action="notices" on:click=move |_| dialog::open("notices")>

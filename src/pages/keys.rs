@@ -16,6 +16,7 @@ pub fn pressed(session: Session, key: page_keys::Key) -> bool {
         page_keys::Key::Help => dialog::open("keys"),
         page_keys::Key::Finding { back } => {
             if let Some(cell) = open.next_finding(back) {
+                open.tables.will_select(true);
                 document::go_to_cell(&cell);
             }
         }

@@ -4,6 +4,7 @@
 mod arrival;
 mod export;
 mod findings;
+mod forms;
 mod hand;
 mod home;
 mod keys;
@@ -12,6 +13,7 @@ mod paste;
 mod sheet;
 mod table;
 
+pub use hand::clip as clipboard_used;
 pub use keys::pressed as key_pressed;
 pub(crate) use sheet::message_class;
 

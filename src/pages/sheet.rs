@@ -71,9 +71,6 @@ pub fn Sheet(
                 on:mousedown=move |event| hand::mouse_down(open, &event)
                 on:mouseover=move |event| hand::mouse_over(open, &event)
                 on:input=move |_| open.tables.collapse()
-                on:copy=move |event| hand::copied(open, &event, false)
-                on:cut=move |event| hand::copied(open, &event, true)
-                on:paste=move |event| hand::pasted(open, &event)
             >
                 <p class="unseen" role="status">{move || open.size_of_range().map(words::range)}</p>
                 <div class="alerts" role="alert">
@@ -87,6 +84,7 @@ pub fn Sheet(
         {findings::acceptance(open)}
         {paste::question(open)}
         {keys::table(open)}
+        {findings::mends(open)}
     }
 }
 

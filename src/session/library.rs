@@ -1,58 +1,276 @@
-//! The forms that the page carries, compiled once.
+//! The forms and lists at hand: built into the page, carried by this copy of
+//! it, or loaded into this browser.
 
+use super::Session;
+use super::open::Opening;
+use crate::desk::Desk;
+use crate::words;
 use include_dir::{Dir, include_dir};
-use kohyo_core::form::Form;
-use kohyo_core::wire::definition;
+use kohyo_core::form::{Form, newest};
+use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
+use kohyo_core::wire::{definition, table};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 
-/// The forms, newest edition last.
+/// Where loaded definitions lie in the store.
+const FORMS: &str = "kohyo/form/";
+/// Where loaded lists lie in the store.
+const LISTS: &str = "kohyo/list/";
+
+/// Where a form comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Every page has it.
+    BuiltIn,
+    /// This copy of the page carries it.
+    Carried,
+    /// It was loaded into this browser.
+    Loaded,
+}
+
+/// A form, and where it comes from.
+#[derive(Clone)]
+pub struct Shelved {
+    /// The form.
+    pub form: Arc<Form>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl AsRef<Form> for Shelved {
+    fn as_ref(&self) -> &Form {
+        &self.form
+    }
+}
+
+/// A definition that was refused, with its faults.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The file.
+    pub file: String,
+    /// For each fault the place, the line as it stands in the file, the sentence.
+    pub faults: Vec<(String, String, String)>,
+}
+
+/// The forms and lists at hand; a handle that is copied about.
 #[derive(Clone, Copy)]
 pub struct Library {
-    forms: StoredValue<Vec<Arc<Form>>>,
+    built_in: StoredValue<Vec<Shelved>>,
+    carried: StoredValue<Baked>,
+    /// What was loaded into this browser.
+    pub loaded: RwSignal<Baked>,
+    /// All forms, by id, the newest edition first.
+    pub shelf: RwSignal<Vec<Shelved>>,
+    /// The digest of what this copy of the page carries, if it carries anything.
+    pub digest: StoredValue<Option<String>>,
+    /// Definitions that were refused.
+    pub refused: RwSignal<Vec<Refused>>,
+    /// What happened to the files that were brought, in sentences.
+    pub news: RwSignal<Vec<String>>,
 }
 
 impl Library {
-    /// The forms built into the page. One that does not compile is left out:
-    /// the tests refuse to build such a page.
-    pub fn built_in() -> Self {
-        let mut texts = Vec::new();
-        definitions(&BUILT_IN, &mut texts);
-        let mut forms: Vec<Arc<Form>> = Vec::new();
-        for form in texts.iter().filter_map(|text| definition::compile(text).ok()) {
-            let known =
-                forms.iter_mut().find(|known| known.id == form.id && known.edition == form.edition);
-            match known {
-                Some(known) if known.revision < form.revision => *known = Arc::new(form),
-                Some(_) => {}
-                None => forms.push(Arc::new(form)),
+    /// The forms that the page carries, and those in the store.
+    pub fn at(desk: &dyn Desk) -> Self {
+        let element = desk.carried();
+        let carried = Baked::read(&element).unwrap_or_default();
+        let digest = (carried != Baked::default()).then(|| baked::digest_of(&element));
+        let mut loaded = Baked::default();
+        for (_, text) in desk.kept(FORMS).unwrap_or_default() {
+            if let Some(form) = BakedForm::of(&text) {
+                loaded.add_form(form);
             }
         }
-        let year = |form: &Form| {
-            kohyo_core::wareki::read_fiscal_year(&form.edition, &form.eras).value.map(|year| year.0)
+        for (key, text) in desk.kept(LISTS).unwrap_or_default() {
+            let name = key.strip_prefix(LISTS).unwrap_or_default().to_owned();
+            loaded.add_master(Master { name, text });
+        }
+        let mut texts = Vec::new();
+        definitions(&BUILT_IN, &mut texts);
+        let library = Self {
+            built_in: StoredValue::new(shelved(texts.into_iter(), Origin::BuiltIn)),
+            carried: StoredValue::new(carried),
+            loaded: RwSignal::new(loaded),
+            shelf: RwSignal::new(Vec::new()),
+            digest: StoredValue::new(digest),
+            refused: RwSignal::new(Vec::new()),
+            news: RwSignal::new(Vec::new()),
         };
-        forms.sort_by(|a, b| {
-            (&a.id, std::cmp::Reverse(year(a))).cmp(&(&b.id, std::cmp::Reverse(year(b))))
-        });
-        Self { forms: StoredValue::new(forms) }
+        library.arrange();
+        library
     }
 
     /// All forms.
     pub fn all(self) -> Vec<Arc<Form>> {
-        self.forms.get_value()
+        self.shelf.with_untracked(|shelf| shelf.iter().map(|own| own.form.clone()).collect())
     }
+
+    /// Puts the shelf in order: what was loaded stands before what is carried,
+    /// and that before what is built in.
+    fn arrange(self) {
+        let texts = |baked: &Baked, origin| {
+            shelved(baked.forms().iter().map(|form| form.text.as_str()), origin)
+        };
+        let mut all = self.loaded.with_untracked(|loaded| texts(loaded, Origin::Loaded));
+        all.extend(self.carried.with_value(|carried| texts(carried, Origin::Carried)));
+        all.extend(self.built_in.get_value());
+        let mut shelf = newest(all);
+        shelf.reverse();
+        shelf.sort_by(|a, b| a.form.id.cmp(&b.form.id));
+        self.shelf.set(shelf);
+    }
+
+    /// The lists, those loaded before those carried.
+    pub fn lists(self) -> Vec<Master> {
+        let mut all = self.carried.get_value();
+        self.loaded.with_untracked(|loaded| all.add(loaded.clone()));
+        all.masters().to_vec()
+    }
+
+    /// Everything that a copy of this page would carry.
+    fn together(self) -> Baked {
+        let mut all = self.carried.get_value();
+        self.loaded.with_untracked(|loaded| all.add(loaded.clone()));
+        all
+    }
+}
+
+/// The forms of texts. One that does not compile is left out: the tests refuse
+/// to build such a page, and what is loaded was compiled before it was kept.
+fn shelved<'t>(texts: impl Iterator<Item = &'t str>, origin: Origin) -> Vec<Shelved> {
+    texts
+        .filter_map(|text| definition::compile(text).ok())
+        .map(|form| Shelved { form: Arc::new(form), origin })
+        .collect()
 }
 
 fn definitions(folder: &'static Dir<'_>, out: &mut Vec<&'static str>) {
     for file in folder.files() {
         let path = file.path();
-        if path.extension().is_some_and(|end| end == "json") && path.components().count() == 3 {
+        let is_definition = path.extension().is_some_and(|end| end == "json")
+            && path.components().count() == 3
+            && !path.starts_with("examples");
+        if is_definition {
             out.extend(file.contents_utf8());
         }
     }
     for inner in folder.dirs() {
         definitions(inner, out);
     }
+}
+
+impl Session {
+    /// Takes definitions, lists, and pages that carry some, and keeps them.
+    pub fn take_forms(self, files: Vec<Opening>) {
+        let library = self.library;
+        library.refused.set(Vec::new());
+        library.news.set(Vec::new());
+        for file in files {
+            match &file.text {
+                Err(fault) => {
+                    let sentence = kohyo_core::words::open_fault(fault, &file.name);
+                    library.news.update(|news| news.push(sentence));
+                }
+                Ok(text) if text.trim_start().starts_with("<!") => {
+                    self.take_page(&file.name, text);
+                }
+                Ok(text) if is_list(&file.name, text) => self.take_list(&file.name, text),
+                Ok(text) => self.take_form(&file.name, text),
+            }
+        }
+        library.arrange();
+    }
+
+    fn tell(self, sentence: String) {
+        self.library.news.update(|news| news.push(sentence));
+    }
+
+    fn take_form(self, file: &str, text: &str) {
+        let form = match definition::compile(text) {
+            Ok(form) => form,
+            Err(faults) => {
+                let faults = faults.iter().map(|fault| {
+                    let (line, column) = fault.origin.position(text);
+                    let place = words::position(line, column, &fault.origin.path);
+                    let own = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+                    (place, own.trim().to_owned(), kohyo_core::words::fault(fault))
+                });
+                let refused = Refused { file: file.to_owned(), faults: faults.collect() };
+                self.library.refused.update(|list| list.push(refused));
+                return;
+            }
+        };
+        let Some(baked) = BakedForm::of(text) else { return };
+        let newer = self.library.shelf.with_untracked(|shelf| {
+            shelf.iter().any(|known| {
+                known.form.id == form.id
+                    && known.form.edition == form.edition
+                    && known.form.revision > form.revision
+            })
+        });
+        if newer {
+            self.tell(words::form_is_older(&form.title));
+            return;
+        }
+        let kept = self.desk().keep(&format!("{FORMS}{}/{}", form.id, form.edition), text);
+        self.library.loaded.update(|loaded| loaded.add_form(baked));
+        self.tell(words::form_taken(&form.title, kept.is_ok()));
+    }
+
+    fn take_list(self, file: &str, text: &str) {
+        match table::rows(text) {
+            Err(fault) => self.tell(kohyo_core::words::table_fault(&fault, file)),
+            Ok(rows) => {
+                let kept = self.desk().keep(&format!("{LISTS}{file}"), text);
+                let master = Master { name: file.to_owned(), text: text.to_owned() };
+                self.library.loaded.update(|loaded| loaded.add_master(master));
+                self.tell(words::list_taken(file, rows.len().saturating_sub(1), kept.is_ok()));
+            }
+        }
+    }
+
+    fn take_page(self, file: &str, page: &str) {
+        let Some(carried) = baked::of_page(page).and_then(Baked::read) else {
+            self.tell(words::no_page(file));
+            return;
+        };
+        if carried == Baked::default() {
+            self.tell(words::page_is_empty(file));
+        }
+        for form in carried.forms() {
+            self.take_form(&format!("{file}（{} {}）", form.id, form.edition), &form.text);
+        }
+        for list in carried.masters() {
+            self.take_list(&list.name, &list.text);
+        }
+    }
+
+    /// Takes a loaded form away again; drafts made from it stay.
+    pub fn drop_form(self, id: &str, edition: &str) {
+        self.desk().forget(&format!("{FORMS}{id}/{edition}"));
+        self.library.loaded.update(|loaded| loaded.drop_form(id, edition));
+        self.library.arrange();
+    }
+
+    /// Takes a loaded list away again.
+    pub fn drop_list(self, name: &str) {
+        self.desk().forget(&format!("{LISTS}{name}"));
+        self.library.loaded.update(|loaded| loaded.drop_master(name));
+    }
+
+    /// Hands out a copy of this page that carries what is at hand here.
+    pub fn bake(self) {
+        let element = self.library.together().write();
+        match self.desk().page_carrying(&element) {
+            Some(page) => self.desk().hand_out("kohyo.html", &page),
+            None => self.tell(words::NO_COPY.to_owned()),
+        }
+    }
+}
+
+fn is_list(name: &str, text: &str) -> bool {
+    let end = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(end.as_str(), "csv" | "tsv" | "txt") || text.trim_start().starts_with('[')
 }

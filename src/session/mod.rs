@@ -6,18 +6,22 @@
 
 mod drafts;
 mod library;
+mod lists;
 mod open;
 mod route;
 mod sheet;
 pub mod table;
 #[cfg(test)]
+mod table_tests;
+#[cfg(test)]
 mod tests;
+mod walk;
 
 pub use drafts::{Draft, Drafts};
-pub use library::Library;
+pub use library::{Library, Origin, Refused, Shelved};
 pub use open::{Arrival, Opening};
 pub use route::Route;
-pub use sheet::{FindingView, Saving, SheetSession};
+pub use sheet::{FindingView, FixView, Saving, SheetSession};
 
 use crate::desk::Desk;
 use kohyo_core::form::Form;
@@ -58,10 +62,11 @@ pub struct Session {
 impl Session {
     /// A session at a desk, with the drafts found there.
     pub fn new(desk: Rc<dyn Desk>) -> Self {
+        let library = Library::at(desk.as_ref());
         let session = Self {
             desk: StoredValue::new_local(desk),
             root: StoredValue::new(Owner::current().unwrap_or_default()),
-            library: Library::built_in(),
+            library,
             drafts: Drafts::new(),
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
@@ -83,7 +88,10 @@ impl Session {
     /// A sheet that lives as long as the session.
     fn sheet_of(self, form: Arc<Form>, contents: Contents, kept: bool) -> SheetSession {
         let desk = self.desk();
-        self.root.get_value().with(|| SheetSession::new(desk, form, contents, kept))
+        let lookups = lists::lookups(self.library, &form);
+        let open = self.root.get_value().with(|| SheetSession::new(desk, form, contents, kept));
+        open.lookups.set_value(lookups);
+        open
     }
 
     /// Keeps the title of the tab: how much is to be mended, and which sheet.

@@ -1,12 +1,13 @@
 //! The open sheet: one edit in, only what it touched out.
 
 use super::drafts::key_of;
+use super::lists::Lookup;
 use super::table::Tables;
 use crate::desk::{Desk, StoreFault};
 use crate::words::together;
-use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose};
+use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose, unknown_choices};
 use kohyo_core::finding::Severity;
-use kohyo_core::form::{CellIx, Choice, Form, Kind};
+use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
 use kohyo_core::submission::{self, Document};
 use kohyo_core::{wire, words};
@@ -84,8 +85,12 @@ pub struct FindingView {
     pub sentence: String,
     /// The mend offered.
     pub fix: Option<FixView>,
+    /// Whether another finding of the same code offers a mend too.
+    pub alike: bool,
     /// The reason with which it was accepted.
     pub accepted: Option<String>,
+    /// The reason with which it was accepted before a text was changed.
+    pub lapsed: Option<String>,
     /// How many findings before it say exactly the same: a file may bring the
     /// same unknown choice twice.
     nth: usize,
@@ -110,12 +115,14 @@ impl FindingView {
     /// What tells it from every other finding of the sheet.
     pub fn identity(&self) -> String {
         format!(
-            "{}|{}|{}|{}|{}|{:?}",
+            "{}|{}|{}|{}|{}|{:?}|{:?}|{:?}",
             self.nth,
+            self.alike,
             self.code,
             self.cells.join(" "),
             self.sentence,
-            self.accepted.as_deref().unwrap_or_default(),
+            self.accepted,
+            self.lapsed,
             self.fix.as_ref().map(|fix| &fix.steps)
         )
     }
@@ -154,6 +161,8 @@ pub struct SheetSession {
     form: StoredValue<Arc<Form>>,
     state: StoredValue<State, LocalStorage>,
     cells: StoredValue<Vec<SignalOf>>,
+    /// The office's lists that say something of the form.
+    pub(super) lookups: StoredValue<Vec<Lookup>>,
     /// Everything to be said of the sheet.
     pub findings: RwSignal<Vec<FindingView>>,
     /// Where the work lies.
@@ -168,6 +177,10 @@ pub struct SheetSession {
     pub rows: RwSignal<HashMap<String, u32>>,
     /// The weight to which the list is narrowed.
     pub filter: RwSignal<Option<Severity>>,
+    /// The section to which the list is narrowed.
+    pub narrowed: RwSignal<Option<(usize, usize)>>,
+    /// The mends of one code, shown before they are made.
+    pub mending: RwSignal<Option<FixView>>,
     /// The warning for which a reason is asked.
     pub accepting: RwSignal<Option<FindingView>>,
     /// The reason as typed so far.
@@ -177,7 +190,7 @@ pub struct SheetSession {
     /// Its tables under the hand.
     pub tables: Tables,
     /// The finding to which a key led last, counted in the list.
-    visited: StoredValue<Option<usize>>,
+    pub(super) visited: StoredValue<Option<usize>>,
     changed: RwSignal<u64>,
 }
 
@@ -204,6 +217,7 @@ impl SheetSession {
                 kept: kept.then_some(0),
             }),
             cells: StoredValue::new(cells),
+            lookups: StoredValue::new(Vec::new()),
             findings: RwSignal::new(Vec::new()),
             saving: RwSignal::new(saving),
             steps: RwSignal::new((false, false)),
@@ -211,6 +225,8 @@ impl SheetSession {
             stage: RwSignal::new(stage),
             rows: RwSignal::new(HashMap::new()),
             filter: RwSignal::new(None),
+            narrowed: RwSignal::new(None),
+            mending: RwSignal::new(None),
             accepting: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
             unwritten: RwSignal::new(false),
@@ -310,7 +326,7 @@ impl SheetSession {
             .map(|(_, choice)| choice.label.clone())
             .collect();
         let raw = self.state.with_value(|state| state.contents.sheet.raw(place).cloned());
-        texts.extend(unknown_choices(list, raw.as_ref()));
+        texts.extend(unknown_choices(&form, form.cell(place), raw.as_ref()));
         self.typed(place, if texts.is_empty() { None } else { Some(Raw::Several(texts)) });
         self.leave();
     }
@@ -334,28 +350,49 @@ impl SheetSession {
 
     /// Makes a mend: one step.
     pub fn mend(self, fix: &FixView) {
-        self.put_all(fix.changes.clone());
+        self.put_together(fix.changes.clone());
     }
 
-    /// Puts texts into cells: one step, if anything changes by it.
-    pub(super) fn put_all(self, changes: Vec<(CellIx, Option<Raw>)>) {
+    /// What stands in a box.
+    pub(super) fn raw(self, place: CellIx) -> Option<Raw> {
+        self.state.with_value(|state| state.contents.sheet.raw(place).cloned())
+    }
+
+    /// Puts texts into several boxes: one step.
+    pub(super) fn put_together(self, changes: Vec<(CellIx, Option<Raw>)>) {
+        if changes.is_empty() {
+            return;
+        }
         let mut touched = Vec::new();
         self.state.update_value(|state| {
             let mut edits = Vec::new();
-            for (cell, after) in changes {
-                let before = state.contents.sheet.put(cell, after.clone());
-                if before != after {
-                    edits.push(Edit { cell, before, after });
-                    touched.push(cell);
-                }
+            for (cell, after) in &changes {
+                let before = state.contents.sheet.put(*cell, after.clone());
+                edits.push(Edit { cell: *cell, before, after: after.clone() });
+                touched.push(*cell);
             }
-            if !edits.is_empty() {
-                state.contents.history.made(Change { edits });
+            state.contents.history.made(Change { edits });
+        });
+        self.judge(touched);
+    }
+
+    /// The mends of all findings of one code, as one step. Where two would
+    /// change the same box, the first in the list does.
+    pub fn mends_of(self, code: &str) -> FixView {
+        let mut together = FixView { steps: Vec::new(), changes: Vec::new() };
+        self.findings.with_untracked(|list| {
+            let fixes =
+                list.iter().filter(|view| view.code == code).filter_map(|view| view.fix.as_ref());
+            for fix in fixes {
+                let taken = |cell: &CellIx| together.changes.iter().any(|(known, _)| known == cell);
+                if fix.changes.iter().any(|(cell, _)| taken(cell)) {
+                    continue;
+                }
+                together.steps.extend(fix.steps.iter().cloned());
+                together.changes.extend(fix.changes.iter().cloned());
             }
         });
-        if !touched.is_empty() {
-            self.judge(touched);
-        }
+        together
     }
 
     /// Takes the latest step back.
@@ -516,6 +553,13 @@ impl SheetSession {
                 .map(|finding| finding_view(&form, sheet, &state.evaluation, finding))
                 .collect()
         });
+        let mut mends: HashMap<String, usize> = HashMap::new();
+        for view in list.iter().filter(|view| view.fix.is_some()) {
+            *mends.entry(view.code.clone()).or_default() += 1;
+        }
+        for view in list.iter_mut().filter(|view| view.fix.is_some()) {
+            view.alike = mends.get(&view.code).is_some_and(|count| *count > 1);
+        }
         let mut seen: HashMap<String, usize> = HashMap::new();
         for view in &mut list {
             let count = seen.entry(view.identity()).or_default();
@@ -560,29 +604,6 @@ impl SheetSession {
         self.state.update_value(|state| state.contents.document.stage = stage);
         self.judge_for_submission();
         self.touch();
-    }
-
-    /// The cell of the next finding that is shown and not accepted, or of the
-    /// one before; behind the last comes the first.
-    pub fn next_finding(self, back: bool) -> Option<String> {
-        let filter = self.filter.get_untracked();
-        let places: Vec<String> = self.findings.with_untracked(|list| {
-            list.iter()
-                .filter(|view| view.accepted.is_none())
-                .filter(|view| filter.is_none_or(|filter| filter == view.severity))
-                .filter(|view| view.place.is_some())
-                .filter_map(|view| view.cells.first().cloned())
-                .collect()
-        });
-        let count = places.len();
-        let next = match (self.visited.get_value(), back) {
-            (Some(at), false) if at + 1 < count => at + 1,
-            (_, false) => 0,
-            (Some(at), true) if at > 0 => (at - 1).min(count.checked_sub(1)?),
-            (_, true) => count.checked_sub(1)?,
-        };
-        self.visited.set_value(Some(next));
-        places.get(next).cloned()
     }
 
     /// Whether it may be handed in as it stands.
@@ -689,29 +710,11 @@ impl SheetSession {
     }
 }
 
-/// The texts of a cell that are no choice of its list.
-fn unknown_choices(list: &[Choice], raw: Option<&Raw>) -> Vec<String> {
-    let same = kohyo_core::fold::same_label;
-    let known = |text: &str| {
-        list.iter().any(|choice| {
-            choice.code == text.trim()
-                || same(&choice.label, text)
-                || choice.aliases.iter().any(|alias| same(alias, text))
-        })
-    };
-    let texts = match raw {
-        None => &[],
-        Some(Raw::Text(text)) => std::slice::from_ref(text),
-        Some(Raw::Several(texts)) => texts.as_slice(),
-    };
-    texts.iter().filter(|text| !text.trim().is_empty() && !known(text)).cloned().collect()
-}
-
 /// What a file brought that the box of its kind cannot show.
 fn given(form: &Form, place: CellIx, raw: Option<&Raw>, value: &CellValue) -> String {
     let cell = form.cell(place);
     match cell.kind {
-        Kind::Choices => unknown_choices(form.choices_of(cell), raw).join("、"),
+        Kind::Choices => unknown_choices(form, cell, raw).join("、"),
         Kind::Choice if cell.open && *value == CellValue::None => {
             raw.map(Raw::shown).unwrap_or_default()
         }
@@ -749,6 +752,9 @@ fn finding_view(
     finding: Finding,
 ) -> FindingView {
     let first = finding.cells.first();
+    let reason = |place: Option<usize>| {
+        place.and_then(|place| sheet.acceptances.get(place)).map(|known| known.reason.clone())
+    };
     let fix = finding.fixes.first().map(|fix| FixView {
         steps: fix
             .changes
@@ -782,10 +788,9 @@ fn finding_view(
         },
         sentence: words::finding(form, sheet, evaluation, &finding),
         fix,
-        accepted: finding
-            .accepted
-            .and_then(|place| sheet.acceptances.get(place))
-            .map(|acceptance| acceptance.reason.clone()),
+        accepted: reason(finding.accepted),
+        lapsed: reason(finding.lapsed),
+        alike: false,
         nth: 0,
         finding,
     }

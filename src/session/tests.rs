@@ -11,12 +11,13 @@ use std::rc::Rc;
 
 /// A desk in memory: its clock stands still and its timers wait to be called.
 #[derive(Default)]
-struct Fake {
+pub(super) struct Fake {
     store: RefCell<BTreeMap<String, String>>,
     fault: Cell<Option<StoreFault>>,
     timers: RefCell<Vec<Box<dyn FnOnce()>>>,
     files: RefCell<Vec<(String, String)>>,
     ids: Cell<u32>,
+    carried: RefCell<String>,
 }
 
 impl Fake {
@@ -81,11 +82,19 @@ impl Desk for Fake {
         self.files.borrow_mut().push((name.to_owned(), text.to_owned()));
     }
 
+    fn carried(&self) -> String {
+        self.carried.borrow().clone()
+    }
+
+    fn page_carrying(&self, element: &str) -> Option<String> {
+        Some(format!("<!DOCTYPE html><script id=\"kohyo-baked\">{element}</script>"))
+    }
+
     fn go(&self, _place: &str) {}
 }
 
 /// Runs a test at a fake desk, inside an owner of signals.
-fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
+pub(super) fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
     let _ = any_spawner::Executor::init_futures_executor();
     let owner = Owner::new();
     owner.with(|| {
@@ -94,12 +103,12 @@ fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
     });
 }
 
-fn settle() {
+pub(super) fn settle() {
     any_spawner::Executor::poll_local();
 }
 
 /// The newest edition of the form with a table of effects.
-fn begun(session: Session) -> SheetSession {
+pub(super) fn begun(session: Session) -> SheetSession {
     let form = session
         .library
         .all()
@@ -111,7 +120,7 @@ fn begun(session: Session) -> SheetSession {
     session.sheet.get_untracked().expect("a sheet")
 }
 
-fn place(open: SheetSession, id: &str) -> CellIx {
+pub(super) fn place(open: SheetSession, id: &str) -> CellIx {
     open.form().find(id).expect(id)
 }
 
@@ -411,5 +420,145 @@ fn an_acceptance_can_be_taken_back() {
         open.accept(&warning(false).expect("a warning"), "前年度の準備のため");
         open.withdraw(&warning(true).expect("accepted"));
         assert!(warning(false).is_some());
+    });
+}
+
+#[test]
+fn one_mend_for_all_of_a_code_is_one_step() {
+    at_a_desk(|session, _desk| {
+        let open = begun(session);
+        let form = open.form();
+        let cell = |id: &str| form.find(id).expect("a cell");
+        let texts = [
+            ("effect.saving.initial.2016", "▲１００"),
+            ("effect.saving.initial.2017", "▲２００"),
+            ("effect.revenue.initial.2017", "300千円"),
+        ];
+        for (id, text) in texts {
+            open.type_into(cell(id), text);
+            open.leave();
+        }
+        let offered = open.findings.with_untracked(|list| {
+            list.iter().filter(|view| view.code == "number.style" && view.alike).count()
+        });
+        assert_eq!(offered, 3);
+        let together = open.mends_of("number.style");
+        assert_eq!(together.steps.len(), 3);
+        open.mend(&together);
+        let raw = |id: &str| open.cell(cell(id)).with_untracked(|view| view.raw.clone());
+        assert_eq!(raw("effect.saving.initial.2016"), "△ 100");
+        assert_eq!(raw("effect.revenue.initial.2017"), "300");
+        open.undo();
+        for (id, text) in texts {
+            assert_eq!(raw(id), text);
+        }
+    });
+}
+
+#[test]
+fn an_acceptance_lapses_visibly_when_its_text_changes() {
+    at_a_desk(|session, _desk| {
+        let open = begun(session);
+        let form = open.form();
+        let cell = form.find("effect.saving.initial.2016").expect("a cell");
+        let found = |code: &str| {
+            open.findings.with_untracked(|list| list.iter().find(|view| view.code == code).cloned())
+        };
+        open.type_into(cell, "100万円");
+        open.accept(&found("number.converted").expect("a warning"), "端数処理のため");
+        let accepted = found("number.converted").expect("a warning");
+        assert_eq!(accepted.accepted.as_deref(), Some("端数処理のため"));
+        assert_eq!(accepted.lapsed, None);
+        open.type_into(cell, "200万円");
+        let lapsed = found("number.converted").expect("a warning");
+        assert_eq!(lapsed.accepted, None);
+        assert_eq!(lapsed.lapsed.as_deref(), Some("端数処理のため"));
+        // Typed back, the reason holds again.
+        open.type_into(cell, "100万円");
+        assert!(found("number.converted").expect("a warning").accepted.is_some());
+    });
+}
+
+const TRIAL: &str = include_str!("../../tests/fixtures/forms/every-kind.json");
+
+fn brought(name: &str, text: &str) -> Vec<Opening> {
+    vec![Opening { name: name.to_owned(), text: Ok(text.to_owned()) }]
+}
+
+#[test]
+fn a_form_is_loaded_kept_and_carried() {
+    at_a_desk(|session, desk| {
+        let count = session.library.all().len();
+        session.take_forms(brought("trial.json", TRIAL));
+        let titles = |session: Session| -> Vec<String> {
+            session.library.all().iter().map(|form| form.title.clone()).collect()
+        };
+        assert_eq!(titles(session).len(), count + 1);
+        assert!(titles(session).contains(&"試しの票".to_owned()));
+        // Another visit finds it in the store.
+        assert_eq!(titles(Session::new(desk.clone())), titles(session));
+        // Another browser finds it in the copy of the page.
+        session.bake();
+        let (name, page) = desk.files.borrow().last().cloned().expect("a page");
+        assert_eq!(name, "kohyo.html");
+        let elsewhere = Rc::new(Fake::default());
+        let element = kohyo_core::wire::baked::of_page(&page).expect("an element").to_owned();
+        *elsewhere.carried.borrow_mut() = element.clone();
+        let other = Session::new(elsewhere.clone());
+        assert_eq!(titles(other), titles(session));
+        assert_eq!(other.library.digest.get_value().map(|digest| digest.len()), Some(71));
+        // And that one writes the same copy again.
+        other.bake();
+        let again = elsewhere.files.borrow().last().cloned().expect("a page").1;
+        assert_eq!(kohyo_core::wire::baked::of_page(&again), Some(element.as_str()));
+        // A page of before is taken over.
+        let third = Rc::new(Fake::default());
+        let newer = Session::new(third);
+        newer.take_forms(brought("kohyo.html", &page));
+        assert_eq!(titles(newer), titles(session));
+        // Taken away again, it is gone and stays gone.
+        session.drop_form("trial", "r8");
+        assert_eq!(titles(session).len(), count);
+        assert_eq!(titles(Session::new(desk)).len(), count);
+    });
+}
+
+#[test]
+fn a_bad_form_is_refused_with_its_lines() {
+    at_a_desk(|session, desk| {
+        let bad = TRIAL
+            .replace("\"a + b\"", "\"a + c\"")
+            .replace("\"label\": \"印\"", "\"lable\": \"印\"");
+        session.take_forms(brought("bad.json", &bad));
+        let refused = session.library.refused.get_untracked();
+        assert_eq!(refused.len(), 1);
+        assert!(refused[0].faults.iter().any(|(_, line, _)| line.contains("lable")));
+        assert!(desk.store.borrow().is_empty());
+        session.take_forms(brought("no.html", "<!DOCTYPE html><p>ほかの画面"));
+        assert!(session.library.news.with_untracked(|news| news[0].contains("no.html")));
+    });
+}
+
+#[test]
+fn a_list_fills_the_blank_boxes_of_its_row() {
+    at_a_desk(|session, _desk| {
+        session.take_forms(brought("trial.json", TRIAL));
+        session.take_forms(brought(
+            "部署.csv",
+            "\u{feff}担当部署,番号,名称\r\n総務課,010,庶務\r\n税務課,020,\r\n",
+        ));
+        let form = session.library.all().into_iter().find(|form| form.id == "trial").expect("it");
+        session.begin(&form);
+        settle();
+        let open = session.sheet.get_untracked().expect("a sheet");
+        let cell = |id: &str| form.find(id).expect("a cell");
+        let raw = |id: &str| open.cell(cell(id)).with_untracked(|view| view.raw.clone());
+        assert_eq!(open.offered(cell("section")), ["総務課", "税務課"]);
+        open.type_into(cell("name"), "自分で書いた");
+        open.type_into(cell("section"), "総務課");
+        open.fill_from_list(cell("section"));
+        assert_eq!((raw("number").as_str(), raw("name").as_str()), ("010", "自分で書いた"));
+        open.undo();
+        assert_eq!((raw("number").as_str(), raw("section").as_str()), ("", "総務課"));
     });
 }

@@ -16,11 +16,23 @@ use kohyo_core::sheet::{Edit, History, Raw, Sheet};
 use kohyo_core::wire;
 use proptest::prelude::*;
 
-fn form() -> Form {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../forms/kashiwa-action-plan/r2/1.json");
+fn form_of(family: &str) -> Form {
+    let path = format!("{}/../../forms/{family}/1.json", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(path).expect("the form");
     wire::definition::compile(&text).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
+
+fn form() -> Form {
+    form_of("kashiwa-action-plan/r2")
+}
+
+/// Forms that differ in what rests on what.
+const FAMILIES: [&str; 4] = [
+    "kashiwa-action-plan/r2",
+    "tokorozawa-evaluation/r2",
+    "sodegaura-progress/r2",
+    "iizuka-initiative/r6",
+];
 
 /// Texts that cells really meet, and some that they should not.
 fn text() -> impl Strategy<Value = String> {
@@ -43,6 +55,13 @@ fn text() -> impl Strategy<Value = String> {
         Just("lower".to_owned()),
         Just("千円".to_owned()),
         Just("○".to_owned()),
+        Just("△ 644".to_owned()),
+        Just("△24時間（一人当たり）".to_owned()),
+        Just("総務部人事課".to_owned()),
+        Just("財政の改革".to_owned()),
+        Just("歳出の抑制".to_owned()),
+        Just("予算の執行率".to_owned()),
+        Just("■ 自治事務 □ 法定受託事務".to_owned()),
         Just("52 業務".to_owned()),
         (0_i64..1_000_000).prop_map(|number| number.to_string()),
         any::<String>(),
@@ -50,19 +69,33 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
 
     #[test]
     fn one_edit_after_another_is_judged_like_the_whole(
-        edits in proptest::collection::vec((any::<prop::sample::Index>(), text()), 1..60)
+        family in 0..FAMILIES.len(),
+        edits in proptest::collection::vec((any::<bool>(), any::<prop::sample::Index>(), text()), 1..60)
     ) {
-        let form = form();
+        let form = form_of(FAMILIES[family]);
+        // Half of the edits meet cells on which a rule or a reading rests.
+        let busy: Vec<CellIx> = form
+            .cells()
+            .map(|(cell, _)| cell)
+            .filter(|cell| {
+                let affected = form.affected(*cell);
+                !affected.rules.is_empty() || !affected.readings.is_empty()
+            })
+            .collect();
         let mut sheet = Sheet::new(&form);
         let mut evaluation = Evaluation::new(&form, &sheet);
         let mut history = History::default();
         let start = sheet.clone();
-        for (index, text) in edits {
-            let cell = CellIx(u32::try_from(index.index(form.len())).expect("a place"));
+        for (meets, index, text) in edits {
+            let cell = if meets && !busy.is_empty() {
+                busy[index.index(busy.len())]
+            } else {
+                CellIx(u32::try_from(index.index(form.len())).expect("a place"))
+            };
             let after = Some(if form.cell(cell).is_several() {
                 Raw::Several(vec![text])
             } else {

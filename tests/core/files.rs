@@ -17,23 +17,7 @@ use kohyo_core::submission::{Document, OpenFault};
 use kohyo_core::{wire, words};
 use serde_json::{Value, json};
 
-const FORM: &str = r#"{
-    "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試しの票",
-    "key": ["number"], "name": "name", "department": "section",
-    "choices": { "kinds": [ { "code": "in", "label": "歳入増加" }, { "code": "out", "label": "歳出削減" } ] },
-    "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "s", "title": "区画", "items": [
-        { "cell": "number", "label": "番号", "kind": "code", "pattern": "999" },
-        { "cell": "name", "label": "名称" },
-        { "cell": "section", "label": "担当部署" },
-        { "cell": "day", "label": "作成日", "kind": "date" },
-        { "cell": "year", "label": "年度", "kind": "fiscal-year" },
-        { "cell": "kinds", "label": "効果", "kind": "choices", "choices": "kinds" },
-        { "cell": "mark", "label": "印", "kind": "mark" },
-        { "cell": "time", "label": "時間", "kind": "duration" },
-        { "cell": "a", "label": "甲", "kind": "amount", "unit": "千円" },
-        { "cell": "b", "label": "乙", "kind": "amount", "unit": "千円" },
-        { "cell": "sum", "label": "計", "kind": "amount", "unit": "千円", "compute": "a + b" }
-    ] } ] } ] }"#;
+const FORM: &str = include_str!("../fixtures/forms/every-kind.json");
 
 const AT: &str = "2026-11-20T12:00:00+09:00";
 

@@ -9,16 +9,23 @@
     reason = "a test may stop where it stands"
 )]
 
+use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::form::{FaultKind, Form, Item, TableCell};
+use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::wire::definition;
+use kohyo_core::words;
+use std::fmt::Write as _;
 
 /// A definition with these items in its one section and these rules.
 fn definition_with(items: &str, rules: &str) -> String {
     format!(
         r#"{{
         "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試しの票",
-        "axes": {{ "years": {{ "years": [2018, 2020] }} }},
-        "choices": {{ "kinds": [ {{ "code": "a", "label": "甲" }}, {{ "code": "b", "label": "乙" }} ] }},
+        "axes": {{ "years": {{ "years": [2018, 2020] }}, "many": {{ "years": [1900, 2000] }} }},
+        "choices": {{ "kinds": [ {{ "code": "a", "label": "甲" }}, {{ "code": "b", "label": "乙" }} ],
+                      "details": [ {{ "code": "x", "label": "子", "also": ["1"], "under": ["a"] }},
+                                   {{ "code": "y", "label": "—", "under": ["a", "d"] }} ] }},
+        "stages": [ {{ "id": "first", "label": "初め" }}, {{ "id": "second", "label": "次" }} ],
         "rates": {{ "staff": {{ "2019": "8312", "2020": "8168" }} }},
         "pages": [ {{ "id": "one", "title": "一枚目", "sections": [
             {{ "id": "s", "title": "区画", "items": [ {items} ] }} ] }} ],
@@ -77,6 +84,56 @@ fn a_merged_cell_covers_its_group() {
     assert_eq!(table.rows[1].headings.len(), 1);
 }
 
+/// What a sheet of these cells shows for one of them.
+fn shown(form: &Form, cells: &[(&str, &str)], id: &str) -> String {
+    let cells = cells.iter().map(|(id, text)| ((*id).to_owned(), Raw::text(text)));
+    let sheet = Sheet::with(form, cells);
+    assert!(sheet.unknown.is_empty(), "{:?}", sheet.unknown);
+    let evaluation = Evaluation::new(form, &sheet);
+    words::shown(form, &sheet, &evaluation, form.find(id).expect(id))
+}
+
+#[test]
+fn a_running_total_takes_the_years_up_to_its_own() {
+    let items = r#"{ "table": "m.{row}.{column}", "label": "額", "kind": "amount", "unit": "円",
+        "columns": [ { "axis": "years" } ],
+        "rows": [ { "id": "year", "label": "年" },
+                  { "id": "all", "label": "累計", "compute": "sum(m.year.{years..column})" } ] }"#;
+    let form = compiled(items, "");
+    let cells = [("m.year.2018", "1"), ("m.year.2019", "20"), ("m.year.2020", "300")];
+    for (year, expected) in [("2018", "1"), ("2019", "21"), ("2020", "321")] {
+        assert_eq!(shown(&form, &cells, &format!("m.all.{year}")), expected);
+    }
+    // Blank as long as nothing stands there.
+    assert_eq!(shown(&form, &cells[1..], "m.all.2018"), "");
+}
+
+#[test]
+fn a_grade_is_computed_from_bands() {
+    let items = r#"{ "cell": "a", "label": "率", "kind": "ratio", "unit": "％" },
+        { "cell": "k", "label": "段階", "kind": "choice", "choices": "kinds",
+          "compute": "if(a >= 80, \"a\", \"b\")" }"#;
+    let form = compiled(items, "");
+    for (given, expected) in [("80", "甲"), ("79", "乙"), ("", ""), ("未定", "")] {
+        assert_eq!(shown(&form, &[("a", given)], "k"), expected, "{given}");
+    }
+    // Given all the same, it is compared with what is computed.
+    for (given, codes) in [("甲", vec![]), ("乙", vec!["total.differs"])] {
+        let cells = [("a", "80"), ("k", given)].map(|(id, text)| (id.to_owned(), Raw::text(text)));
+        let sheet = Sheet::with(&form, cells);
+        let evaluation = Evaluation::new(&form, &sheet);
+        let findings = evaluation.findings(&form, &sheet, Purpose::Typing);
+        let found: Vec<&str> = findings.iter().map(|finding| finding.code.as_ref()).collect();
+        assert_eq!(found, codes, "{given}");
+        for finding in &findings {
+            assert_eq!(
+                words::finding(&form, &sheet, &evaluation, finding),
+                "「段階」に書かれていた「乙」は、ほかの欄から求めた「甲」と合いませんので、もとの欄を確かめてください。"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_cycle_is_refused_with_its_members() {
     let items = r#"
@@ -101,7 +158,19 @@ fn every_fault_is_named_where_it_stands() {
     let amount = r#"{ "cell": "a", "label": "甲", "kind": "amount", "unit": "千円" },
                     { "cell": "n", "label": "人", "kind": "amount", "unit": "人" },
                     { "cell": "k", "label": "類", "kind": "choice", "choices": "kinds" }"#;
-    let table: Vec<(String, String, FaultKind)> = vec![
+    let with = |members: &str| rule("a > 1").replace("\"cells\"", &format!("{members}, \"cells\""));
+    let turning = |cell: &str| with(&format!(r#""turn": ["{cell}"]"#));
+    let until = |from: &str, until: &str| match from {
+        "" => with(&format!(r#""until": "{until}""#)),
+        from => with(&format!(r#""from": "{from}", "until": "{until}""#)),
+    };
+    let dependent = |asks: &str| {
+        format!(
+            r#"{amount}, {{ "cell": "d", "label": "細目", "kind": "choice", "choices": "details" {asks} }}"#
+        )
+    };
+    let table: Vec<(String, String, FaultKind)> =
+        vec![
         (
             field(r#", "compute": "z + 1", "kind": "integer""#),
             String::new(),
@@ -152,14 +221,78 @@ fn every_fault_is_named_where_it_stands() {
             format!("{},{}", rule("a > 1"), rule("a > 2")),
             FaultKind::Duplicate("r".into()),
         ),
+        (amount.into(), rule("number(a + n)"), FaultKind::UnitMismatch("千円".into(), "人".into())),
+        (amount.into(), rule("number(a + 1)"), FaultKind::KindMismatch("a cell".into())),
+        (amount.into(), rule("plain(k) > 1"), FaultKind::KindMismatch("a number".into())),
+        (amount.into(), rule("lists-section(a, a)"), FaultKind::KindMismatch("a text".into())),
+        (amount.into(), turning("k"), FaultKind::KindMismatch("a number".into())),
+        (amount.into(), turning("z"), FaultKind::UnknownCell("z".into())),
+        (amount.into(), turning("a.{week}"), FaultKind::UnknownAxis("week".into())),
+        (amount.into(), until("", "third"), FaultKind::UnknownStage("third".into())),
+        (amount.into(), until("second", "first"), FaultKind::StageOrder),
+        (
+            field(r#", "compute": "\"甲\"""#),
+            String::new(),
+            FaultKind::KindMismatch("a cell of a number, a date or one choice".into()),
+        ),
+        (
+            field(
+                r#", "kind": "choice", "choices": "kinds", "compute": "if(1 = 1, \"a\", \"z\")""#,
+            ),
+            String::new(),
+            FaultKind::UnknownChoice("z".into()),
+        ),
+        (amount.into(), rule("sum(a.{years..y}) > 1"), FaultKind::UnknownAxis("y".into())),
+        (dependent(""), String::new(), FaultKind::Missing("under")),
+        (
+            dependent(r#", "under": "n""#),
+            String::new(),
+            FaultKind::KindMismatch("a cell of one choice".into()),
+        ),
+        (dependent(r#", "under": "k""#), String::new(), FaultKind::UnknownChoice("d".into())),
+        (
+            r#"{ "cell": "a", "label": "甲", "kind": "amount", "unit": "円", "compute": "b + 1" },
+               { "cell": "b", "label": "乙", "kind": "amount", "unit": "円", "compute": "a - 1" }"#
+                .into(),
+            String::new(),
+            FaultKind::Cycle(vec!["a".into(), "b".into(), "a".into()]),
+        ),
+        (
+            field(r#", "statuses": ["maybe"]"#),
+            String::new(),
+            FaultKind::UnknownWord(
+                "maybe".into(),
+                kohyo_core::reading::Status::ALL.map(|status| status.code()).join(", "),
+            ),
+        ),
+        (
+            r#"{ "table": "m.{row}.{column}", "label": "額", "repeat": { "id": "m", "most": 200 },
+                 "columns": [ { "axis": "many" } ] }"#
+                .into(),
+            String::new(),
+            FaultKind::TooMany("cells", 20_000),
+        ),
+        (r#"{ "table": "m.{row}", "label": "額" "#.into(), String::new(), FaultKind::Syntax(
+            "Unexpected token in object".into(),
+        )),
     ];
+    let mut sentences = String::new();
     for (items, rules, expected) in table {
-        let found = faults(&items, &rules);
+        let text = definition_with(&items, &rules);
+        let found = definition::compile(&text).map(|_| ()).expect_err(&items);
         assert!(
-            found.iter().any(|(path, kind)| *kind == expected && !path.is_empty()),
+            found.iter().any(|fault| fault.kind == expected),
             "{items} {rules}\nexpected {expected:?}\nfound {found:?}"
         );
+        // The first of each kind that was asked for, as `kohyo lint` says it.
+        for fault in found.iter().filter(|fault| fault.kind == expected).take(1) {
+            assert!(text.is_char_boundary(fault.origin.offset), "{fault:?}");
+            let syntax = matches!(fault.kind, FaultKind::Syntax(_));
+            assert!(syntax || !fault.origin.path.is_empty(), "{fault:?}");
+            let _ = writeln!(sentences, "{}\n  {}", fault.origin.path, words::fault(fault));
+        }
     }
+    insta::assert_snapshot!("faults", sentences);
 }
 
 #[test]
@@ -201,6 +334,27 @@ fn a_file_given_as_a_form_never_panics() {
     }
 }
 
+/// The cells of the layout, in its order.
+fn laid_out(form: &Form) -> Vec<u32> {
+    let items =
+        form.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.items);
+    let mut cells = Vec::new();
+    for item in items {
+        match item {
+            Item::Note(_) => {}
+            Item::Row(row) => cells.extend(row.iter().map(|cell| cell.0)),
+            Item::Table(table) => {
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    if let TableCell::Cell(cell, _) = cell {
+                        cells.push(cell.0);
+                    }
+                }
+            }
+        }
+    }
+    cells
+}
+
 #[test]
 fn the_forms_of_the_project_compile() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../forms");
@@ -213,7 +367,21 @@ fn the_forms_of_the_project_compile() {
                 folders.push(path);
             } else if path.extension().is_some_and(|end| end == "json") {
                 let text = std::fs::read_to_string(&path).expect("a text");
-                if let Err(faults) = definition::compile(&text) {
+                let compiled = definition::compile(&text);
+                if let Ok(form) = &compiled {
+                    let name = path.display();
+                    // Each cell stands in the layout once, under a name of its own.
+                    let mut places = laid_out(form);
+                    places.sort_unstable();
+                    assert!(places.iter().copied().eq(0..places.len() as u32), "{name}");
+                    assert_eq!(places.len(), form.len(), "{name}");
+                    let mut labels = std::collections::HashSet::new();
+                    for (_, cell) in form.cells() {
+                        assert!(labels.insert(&cell.label), "{name}: {} twice", cell.label);
+                        assert!(cell.help.is_some() || cell.is_computed(), "{name}: {}", cell.id);
+                    }
+                }
+                if let Err(faults) = compiled {
                     let words: Vec<String> = faults
                         .iter()
                         .map(|fault| {
@@ -226,5 +394,5 @@ fn the_forms_of_the_project_compile() {
             }
         }
     }
-    assert!(found >= 2, "the forms of the project are not there");
+    assert!(found >= 5, "the forms of the project are not there");
 }

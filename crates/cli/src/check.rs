@@ -1,60 +1,56 @@
 //! `kohyo check`: a JSON line per sheet, whatever the files say of themselves.
 
-use kohyo_core::check::{Evaluation, Purpose};
+use kohyo_core::check::{Evaluation, Finding, Purpose};
 use kohyo_core::form::Form;
 use kohyo_core::submission::{self, OpenFault};
 use kohyo_core::wire::open::Opened;
 use kohyo_core::wire::submission::{Parts, finding_value};
-use kohyo_core::{wire, words};
+use kohyo_core::words;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// A sheet out of a file, judged afresh.
+pub(crate) struct Judged {
+    pub(crate) opened: Opened,
+    pub(crate) evaluation: Evaluation,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Judged {
+    pub(crate) fn new(forms: &[&Form], mut opened: Opened) -> Result<Self, OpenFault> {
+        let form = *forms.get(opened.form).ok_or(OpenFault::Foreign)?;
+        let evaluation = opened.take_evaluation(form);
+        let stage = opened.document.stage.as_deref().and_then(|stage| form.stage(stage));
+        let findings = evaluation.findings(form, &opened.sheet, Purpose::Submission(stage));
+        Ok(Self { opened, evaluation, findings })
+    }
+
+    pub(crate) fn parts<'a>(&'a self, form: &'a Form) -> Parts<'a> {
+        Parts {
+            form,
+            sheet: &self.opened.sheet,
+            evaluation: &self.evaluation,
+            document: &self.opened.document,
+        }
+    }
+}
 
 pub(crate) fn check(files: &[PathBuf], folder: Option<&Path>) -> Result<ExitCode, String> {
     let forms = crate::library::all(folder)?;
     let forms: Vec<&Form> = forms.iter().collect();
     let mut worst = 0_u8;
     for path in files {
-        let name = path.display().to_string();
-        let lines = match read(path) {
-            Err(fault) => vec![unreadable(&name, &fault)],
-            Ok(text) => match wire::open::items(&text, &forms) {
-                Err(fault) => vec![unreadable(&name, &fault)],
-                Ok(items) => {
-                    let several = items.len() > 1;
-                    items
-                        .iter()
-                        .enumerate()
-                        .map(|(place, item)| {
-                            let name = if several {
-                                format!("{name}#{}", place + 1)
-                            } else {
-                                name.clone()
-                            };
-                            match item {
-                                Ok(opened) => judged(&name, &forms, opened),
-                                Err(fault) => unreadable(&name, fault),
-                            }
-                        })
-                        .collect()
-                }
-            },
-        };
-        for (line, weight) in lines {
+        for (name, sheet) in crate::source::sheets(path, &forms) {
+            let (line, weight) = match &sheet {
+                Ok(judged) => line(&name, &forms, judged),
+                Err(fault) => unreadable(&name, fault),
+            };
             crate::output::line(&line)?;
             worst = worst.max(weight);
         }
     }
     Ok(ExitCode::from(worst))
-}
-
-/// A file's text; what cannot be read at all is foreign.
-fn read(path: &Path) -> Result<String, OpenFault> {
-    let bytes = std::fs::read(path).map_err(|_| OpenFault::Foreign)?;
-    if bytes.len() > wire::open::MOST_BYTES {
-        return Err(OpenFault::TooLarge);
-    }
-    String::from_utf8(bytes).map_err(|_| OpenFault::NotJson(1, 1))
 }
 
 /// The line of a file that holds no readable sheet.
@@ -71,25 +67,22 @@ fn unreadable(name: &str, fault: &OpenFault) -> (Value, u8) {
     (json!({ "file": name, "status": "unreadable", "findings": [finding] }), 2)
 }
 
-/// The line of a sheet, judged afresh.
-fn judged(name: &str, forms: &[&Form], opened: &Opened) -> (Value, u8) {
-    let Some(form) = forms.get(opened.form) else {
+/// The line of a sheet.
+fn line(name: &str, forms: &[&Form], judged: &Judged) -> (Value, u8) {
+    let Some(form) = forms.get(judged.opened.form) else {
         return unreadable(name, &OpenFault::Foreign);
     };
-    let evaluation = Evaluation::new(form, &opened.sheet);
-    let stage = opened.document.stage.as_deref().and_then(|stage| form.stage(stage));
-    let findings = evaluation.findings(form, &opened.sheet, Purpose::Submission(stage));
-    let ready = Evaluation::is_ready(&findings);
-    let parts =
-        Parts { form, sheet: &opened.sheet, evaluation: &evaluation, document: &opened.document };
+    let ready = Evaluation::is_ready(&judged.findings);
+    let parts = judged.parts(form);
+    let findings = judged.findings.iter().map(|finding| finding_value(&parts, finding));
     let line = json!({
         "file": name,
         "form": form.id,
         "edition": form.edition,
-        "key": submission::key(form, &opened.sheet, &evaluation),
-        "title": submission::title(form, &opened.sheet, &evaluation),
+        "key": submission::key(form, parts.sheet, parts.evaluation),
+        "title": submission::title(form, parts.sheet, parts.evaluation),
         "status": if ready { "ready" } else { "pending" },
-        "findings": findings.iter().map(|finding| finding_value(&parts, finding)).collect::<Vec<_>>(),
+        "findings": findings.collect::<Vec<_>>(),
     });
     (line, u8::from(!ready))
 }

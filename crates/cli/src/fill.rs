@@ -47,10 +47,7 @@ pub(crate) fn fill(call: &Call<'_>) -> Result<ExitCode, String> {
         Some(id) => id.to_owned(),
         None => document_id(&form, &sheet, &evaluation),
     };
-    let at = match call.at {
-        Some(at) => time(at)?,
-        None => now(),
-    };
+    let at = time(call.at)?;
     let document = Document::new(id);
     let written = wire::submission::write(
         &form,
@@ -69,24 +66,32 @@ pub(crate) fn fill(call: &Call<'_>) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The same form, edition and key give the same id.
+/// The same form, edition and key give the same id. Sheets without a key yet
+/// are told apart by what stands in them, so that they do not pass for
+/// versions of one.
 fn document_id(form: &Form, sheet: &Sheet, evaluation: &Evaluation) -> String {
-    let key = submission::key(form, sheet, evaluation).unwrap_or_default();
-    let name = format!("kohyo/{}/{}/{key}", form.id, form.edition);
+    let mut name = format!("kohyo/{}/{}/", form.id, form.edition);
+    match submission::key(form, sheet, evaluation) {
+        Some(key) => name.push_str(&key),
+        None => {
+            let known = sheet.filled().map(|(cell, raw)| (form.cell(cell).id.as_str(), raw));
+            let unknown = sheet.unknown.iter().map(|(id, raw)| (id.as_str(), raw));
+            for (id, raw) in known.chain(unknown) {
+                name.push_str(&format!("\n{id}\t{}", raw.shown()));
+            }
+        }
+    }
     Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
 }
 
-/// A time that was given, refused if it is none.
-fn time(at: &str) -> Result<String, String> {
-    match at.parse::<jiff::Timestamp>() {
-        Ok(_) => Ok(at.to_owned()),
-        Err(_) => Err(format!(
+/// The time that was given, refused if it is none; else now, to the second,
+/// with the local offset.
+pub(crate) fn time(at: Option<&str>) -> Result<String, String> {
+    match at {
+        None => Ok(Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()),
+        Some(at) if at.parse::<jiff::Timestamp>().is_ok() => Ok(at.to_owned()),
+        Some(at) => Err(format!(
             "「{at}」は時刻として読めません。「2026-11-20T12:00:00+09:00」のように書いてください。"
         )),
     }
-}
-
-/// Now, to the second, with the local offset.
-fn now() -> String {
-    Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

@@ -2,7 +2,7 @@
 //! single definition named by its path.
 
 use include_dir::{Dir, include_dir};
-use kohyo_core::form::{Fault, Form};
+use kohyo_core::form::{Fault, Form, newest};
 use kohyo_core::{wire, words};
 use serde_json::json;
 use std::path::Path;
@@ -28,25 +28,7 @@ pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Form>, String> {
             wire::definition::compile(text).map_err(|faults| described(&name, text, &faults))?;
         forms.push(form);
     }
-    let mut newest: Vec<Form> = Vec::new();
-    for form in forms {
-        let known =
-            newest.iter_mut().find(|known| known.id == form.id && known.edition == form.edition);
-        match known {
-            Some(known) if known.revision < form.revision => *known = form,
-            Some(_) => {}
-            None => newest.push(form),
-        }
-    }
-    newest.sort_by(|a, b| {
-        (&a.id, edition_year(a), &a.edition).cmp(&(&b.id, edition_year(b), &b.edition))
-    });
-    Ok(newest)
-}
-
-/// The year that an edition means, so that `r2` comes after `h30`.
-fn edition_year(form: &Form) -> Option<i32> {
-    kohyo_core::wareki::read_fiscal_year(&form.edition, &form.eras).value.map(|year| year.0)
+    Ok(newest(forms))
 }
 
 fn built_in_below(folder: &'static Dir<'_>, out: &mut Vec<(String, &'static str)>) {
@@ -86,10 +68,45 @@ fn definitions_below(folder: &Path, out: &mut Vec<std::path::PathBuf>) -> Result
 
 /// A definition from a file.
 pub(crate) fn read(path: &Path) -> Result<Form, String> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("{}: ファイルを読めません（{error}）。", path.display()))?;
-    wire::definition::compile(&text)
-        .map_err(|faults| described(&path.display().to_string(), &text, &faults))
+    compiled(path, &text_of(path)?)
+}
+
+/// The text of a file.
+pub(crate) fn text_of(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path)
+        .map_err(|error| format!("{}: ファイルを読めません（{error}）。", path.display()))
+}
+
+fn compiled(path: &Path, text: &str) -> Result<Form, String> {
+    wire::definition::compile(text)
+        .map_err(|faults| described(&path.display().to_string(), text, &faults))
+}
+
+/// The text of a definition that compiles, named by its path or by the id of a
+/// form that is known.
+pub(crate) fn definition(name: &str, folder: Option<&Path>) -> Result<String, String> {
+    let path = Path::new(name);
+    if path.extension().is_some_and(|end| end == "json") || path.is_file() {
+        let text = text_of(path)?;
+        compiled(path, &text)?;
+        return Ok(text);
+    }
+    let form = find(name, None, folder)?;
+    let mut texts = Vec::new();
+    if let Some(folder) = folder {
+        let mut paths = Vec::new();
+        definitions_below(folder, &mut paths)?;
+        for path in paths {
+            texts.push(text_of(&path)?);
+        }
+    }
+    let mut built_in = Vec::new();
+    built_in_below(&BUILT_IN, &mut built_in);
+    texts.extend(built_in.into_iter().map(|(_, text)| text.to_owned()));
+    let own = |text: &String| {
+        wire::definition::compile(text).is_ok_and(|known| known.digest == form.digest)
+    };
+    texts.into_iter().find(own).ok_or_else(|| format!("「{name}」の様式の定義が見つかりません。"))
 }
 
 /// The faults of a definition, a line each: file, line, column, path, sentence.
@@ -97,20 +114,12 @@ pub(crate) fn described(name: &str, text: &str, faults: &[Fault]) -> String {
     let lines: Vec<String> = faults
         .iter()
         .map(|fault| {
-            let (line, column) = position(text, fault.origin.offset);
+            let (line, column) = fault.origin.position(text);
             let path = &fault.origin.path;
             format!("{name}:{line}:{column}: {path}: {}", words::fault(fault))
         })
         .collect();
     lines.join("\n")
-}
-
-/// Line and column, from 1, of a byte offset.
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    (line, before.get(start..).unwrap_or("").chars().count() + 1)
 }
 
 /// The form that is named by id and edition (the newest if none) or by path.

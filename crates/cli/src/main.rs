@@ -4,12 +4,17 @@
 //! Errors go to stderr in one sentence with file and place; an output file is
 //! written aside and then renamed, so that nothing is ever half written.
 
+mod bake;
 mod check;
+mod collect;
 mod fill;
 mod library;
 mod lint;
 mod output;
+mod prefill;
+mod rows;
 mod schema;
+mod source;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -42,6 +47,9 @@ enum Call {
         /// 版
         #[arg(long)]
         edition: Option<String>,
+        /// 様式の定義そのもののJSON Schema（エディターの補完に使います）
+        #[arg(long, conflicts_with_all = ["form", "edition"])]
+        language: bool,
     },
     /// 欄ごとのテキストから提出用ファイルを作ります
     Fill {
@@ -65,11 +73,59 @@ enum Call {
         #[arg(long)]
         stage: Option<String>,
     },
+    /// 様式と一覧を入れた kohyo.html を作ります
+    Bake {
+        /// もとの kohyo.html
+        page: PathBuf,
+        /// 書き出すファイル
+        #[arg(short, long)]
+        output: PathBuf,
+        /// 様式のid、または定義のファイル
+        #[arg(value_name = "FORM")]
+        forms_to_carry: Vec<String>,
+        /// 部署などの一覧（CSV、JSON）
+        #[arg(long, value_name = "CSV")]
+        master: Vec<PathBuf>,
+        /// 様式と一覧を引き継ぐ、前の kohyo.html
+        #[arg(long, value_name = "OLD.html")]
+        from: Option<PathBuf>,
+    },
     /// 提出用ファイルを確かめます
     Check {
         /// 確かめるファイル
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// 提出用ファイルを集め、確かめて、一つの表にします
+    Collect {
+        /// ファイルかフォルダー
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// 届くはずの個票の一覧（department,key,title,countの見出し）
+        #[arg(long, value_name = "LIST.csv")]
+        expect: Option<PathBuf>,
+        /// 欄ごとに1行の表にします
+        #[arg(long)]
+        long: bool,
+        /// 書き出すファイル（.csv .xlsx .ndjson .json）
+        #[arg(short, long, value_name = "OUT")]
+        output: PathBuf,
+    },
+    /// 表の行ごとに下書きのファイルを作ります
+    Prefill {
+        /// 様式のid、または定義のファイル
+        form: String,
+        /// 版
+        #[arg(long)]
+        edition: Option<String>,
+        /// 見出しが欄のidか名称の表（.csv .xlsx）
+        table: PathBuf,
+        /// 書き出すフォルダー
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+        /// 保存の時刻（RFC 3339）
+        #[arg(long)]
+        at: Option<String>,
     },
 }
 
@@ -92,7 +148,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     match &arguments.call {
         Call::Forms => library::list(folder),
         Call::Lint { form } => lint::lint(form),
-        Call::Schema { form, edition } => {
+        Call::Schema { language: true, .. } => schema::language(),
+        Call::Schema { form, edition, .. } => {
             schema::schema(form.as_deref(), edition.as_deref(), folder)
         }
         Call::Fill { form, edition, cells, output, at, id, stage } => fill::fill(&fill::Call {
@@ -105,6 +162,29 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             stage: stage.as_deref(),
             folder,
         }),
+        Call::Bake { page, output, forms_to_carry, master, from } => bake::bake(&bake::Call {
+            page,
+            output,
+            forms: forms_to_carry,
+            masters: master,
+            from: from.as_deref(),
+            folder,
+        }),
         Call::Check { files } => check::check(files, folder),
+        Call::Collect { paths, expect, long, output } => collect::collect(&collect::Call {
+            paths,
+            expect: expect.as_deref(),
+            long: *long,
+            output,
+            folder,
+        }),
+        Call::Prefill { form, edition, table, output, at } => prefill::prefill(&prefill::Call {
+            form,
+            edition: edition.as_deref(),
+            table,
+            output,
+            at: at.as_deref(),
+            folder,
+        }),
     }
 }

@@ -1,7 +1,8 @@
 //! Where results go: lines on stdout, whole files beside and then renamed.
 
-use std::io::Write;
-use std::path::Path;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// A JSON line on stdout.
 pub(crate) fn line(value: &serde_json::Value) -> Result<(), String> {
@@ -20,15 +21,67 @@ pub(crate) fn text(text: &str) -> Result<(), String> {
 
 /// A whole file: written aside, then renamed.
 pub(crate) fn file(path: &Path, text: &str) -> Result<(), String> {
-    let failed =
-        |error: std::io::Error| format!("{}: ファイルを書けません（{error}）。", path.display());
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut aside = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    aside.write_all(text.as_bytes()).map_err(failed)?;
-    aside.as_file().sync_all().map_err(failed)?;
-    aside.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    let mut aside = Aside::new(path)?;
+    aside.write_all(text.as_bytes()).map_err(|error| failed(path, &error))?;
+    aside.finish()
+}
+
+/// A file that is written aside and takes its name when it is whole.
+pub(crate) struct Aside {
+    path: PathBuf,
+    file: BufWriter<NamedTempFile>,
+}
+
+impl Aside {
+    /// Begins a file; until [`Aside::finish`] nothing stands under its name.
+    pub(crate) fn new(path: &Path) -> Result<Self, String> {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        {
+            // Like any other new file: others of the office read it.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file = builder.tempfile_in(folder).map_err(|error| failed(path, &error))?;
+        Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
+    }
+
+    /// The name that it takes.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives the file its name.
+    pub(crate) fn finish(self) -> Result<(), String> {
+        let path = self.path;
+        let file = self.file.into_inner().map_err(|error| failed(&path, error.error()))?;
+        file.as_file().sync_all().map_err(|error| failed(&path, &error))?;
+        file.persist(&path).map_err(|error| failed(&path, &error.error))?;
+        Ok(())
+    }
+}
+
+impl Write for Aside {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl std::io::Seek for Aside {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+/// The sentence for a file that cannot be written.
+pub(crate) fn failed(path: &Path, error: &std::io::Error) -> String {
+    format!("{}: ファイルを書けません（{error}）。", path.display())
 }

@@ -167,6 +167,7 @@ codes! {
     TextDuplicate = "text.duplicate", Warning;
     CollectionOutlier = "collection.outlier", Warning;
     CollectionSign = "collection.sign", Warning;
+    CollectionCarried = "collection.carried", Warning;
     // Files
     SubmissionNewer = "submission.newer", Error;
     SubmissionForeign = "submission.foreign", Error;

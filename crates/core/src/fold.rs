@@ -21,7 +21,7 @@ pub fn same_label(a: &str, b: &str) -> bool {
 }
 
 /// The characters of a sentence without width, spaces and 、，,.
-fn sentence(text: &str) -> impl Iterator<Item = char> + '_ {
+pub fn sentence(text: &str) -> impl Iterator<Item = char> + '_ {
     label(text).filter(|c| !matches!(c, ',' | '、' | '､'))
 }
 
@@ -30,7 +30,57 @@ pub fn same_words(a: &str, b: &str) -> bool {
     sentence(a).eq(sentence(b))
 }
 
+/// Whether a list of sections, separated by 、 ／ or a line end, names one of
+/// the sections of the other text, a leading …部 or …局 left out on both sides.
+pub fn lists_section(list: &str, sections: &str) -> bool {
+    names(list).any(|one| names(sections).any(|other| one == other))
+}
+
+/// The names of a list, folded, without the division before the section.
+fn names(list: &str) -> impl Iterator<Item = String> + '_ {
+    list.split(['、', '､', '，', '／', '/', '\n', '\r', '\t'])
+        .map(|name| {
+            let name: String = label(name).collect();
+            without_division(&name).to_owned()
+        })
+        .filter(|name| !name.is_empty())
+}
+
+/// `総務部人事課` → `人事課`; what is a division itself stays whole.
+fn without_division(name: &str) -> &str {
+    let rest = name
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| matches!(c, '部' | '局'))
+        .and_then(|(at, c)| name.get(at + c.len_utf8()..));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
 /// The digits with which a text begins, half width.
 pub fn leading_digits(text: &str) -> String {
     label(text).take_while(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_names_a_section_with_or_without_its_division() {
+        for (list, section, expected) in [
+            ("総務部人事課", "総務部人事課", true),
+            ("人事課", "総務部人事課", true),
+            ("感染症対策室、健幸保健課", "感染症対策室", true),
+            ("情報管理課／支所市民窓口課", "福祉部 情報管理課", true),
+            ("税務課\n人事課", "総務部人事課、情報管理課", true),
+            ("庁内各課", "総務部人事課", false),
+            ("農業委員会事務局、各支所経済建設課", "監査事務局", false),
+            ("監査事務局", "監査事務局", true),
+            ("まちづくり推進課・生涯学習課", "市民協働部スポーツ振興課", false),
+            ("", "総務部人事課", false),
+            ("総務部", "総務部人事課", false),
+        ] {
+            assert_eq!(lists_section(list, section), expected, "{list} {section}");
+        }
+    }
 }

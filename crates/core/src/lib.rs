@@ -5,6 +5,7 @@
 //! on any input.
 
 pub mod check;
+pub mod collection;
 pub mod finding;
 pub mod fold;
 pub mod form;

@@ -21,6 +21,8 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// When it was last saved, RFC 3339.
     pub saved_at: Option<String>,
+    /// By what it was last saved: `kohyo x.y.z`.
+    pub saved_by: Option<String>,
     /// Members of a file that this version does not know, kept on the way
     /// through: path from the top (line by line) → JSON text.
     pub extra: BTreeMap<String, String>,
@@ -48,6 +50,17 @@ pub struct Comment {
     pub at: String,
     /// Whether it is settled.
     pub resolved: bool,
+}
+
+/// Why a table cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableFault {
+    /// There are no headings.
+    Empty,
+    /// The CSV breaks at a line.
+    Csv(u64),
+    /// The JSON breaks at line and column, or is no list of objects.
+    Json(usize, usize),
 }
 
 /// Why a file cannot be opened.

@@ -1,5 +1,11 @@
 //! Everything the engine says, in Japanese. An editor of wording opens this
-//! file only.
+//! file, and for what is said of many sheets together `words/collection.rs`.
+
+mod collection;
+
+pub use collection::{
+    collection_finding, list_fault, sheet_status, shown_in_table, total_left_out,
+};
 
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, TimeFault};
@@ -7,7 +13,7 @@ use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece};
 use crate::number;
 use crate::reading::Status;
 use crate::sheet::Sheet;
-use crate::submission::OpenFault;
+use crate::submission::{OpenFault, TableFault};
 use crate::wareki::{self, DateStyle, FiscalYear, YearStyle};
 
 /// The sentence for a flaw: `place` is the name of the box as printed on the
@@ -407,6 +413,18 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
             "「{place}」に「{}」と書かれていましたが、計算のもとになる欄がすべて空欄ですので、内訳を入力してください。",
             printed(given)
         ),
+        // A choice or a day given for a computed box that says something else.
+        Matter::ComputedDiffers => {
+            let computed = match finding.cells.first() {
+                Some(Place::Cell(cell)) => shown(form, sheet, evaluation, *cell),
+                _ => String::new(),
+            };
+            let computed = if computed.is_empty() { "（空欄）".to_owned() } else { computed };
+            format!(
+                "「{place}」に書かれていた{}は、ほかの欄から求めた「{computed}」と合いませんので、もとの欄を確かめてください。",
+                quoted(&raw)
+            )
+        }
         // A given total that differs by no more than the rounding of its parts.
         Matter::TotalRounding { given, computed } => format!(
             "「{place}」に書かれていた「{}」と内訳から計算した「{}」との差は、端数処理によるものとみられます。",
@@ -529,7 +547,7 @@ pub fn echo(form: &Form, evaluation: &Evaluation, place: CellIx) -> Option<Strin
     Some(template.replace("{}", &amount))
 }
 
-/// What a total left out: 「未定 2件を除いた合計です。」
+/// What a computed cell left out: 「未定 2件を除いた値です。」
 pub fn left_out(
     form: &Form,
     _sheet: &Sheet,
@@ -571,6 +589,22 @@ pub fn status(status: Status) -> &'static str {
         Status::ToChange => "変更予定",
         Status::Unpriced => "金額未記入の経費",
         Status::AsLeft => "同左",
+    }
+}
+
+// A list of the office that cannot be read.
+/// Why a table cannot be read, and what to do.
+pub fn table_fault(fault: &TableFault, file: &str) -> String {
+    match fault {
+        TableFault::Empty => {
+            format!("「{file}」には見出しの行がありません。1行目に欄の名前を書いてください。")
+        }
+        TableFault::Csv(line) => format!(
+            "「{file}」の{line}行目を表として読めません。Excel の「CSV UTF-8」で保存し直してください。"
+        ),
+        TableFault::Json(line, column) => format!(
+            "「{file}」の{line}行目の{column}文字目を表として読めません。[{{\"欄の名前\": \"値\"}}, …] の形にしてください。"
+        ),
     }
 }
 
@@ -671,6 +705,10 @@ pub fn fault(fault: &Fault) -> String {
         }
         FaultKind::Constant => {
             "何を入力しても結果が変わらない条件ですので、欄を使った条件に直してください。"
+                .to_owned()
+        }
+        FaultKind::StageOrder => {
+            "終わりの段階（until）が始まりの段階（from）より前ですので、どちらかを直してください。"
                 .to_owned()
         }
         FaultKind::Expression(at, expected) => {

@@ -74,10 +74,32 @@ impl Block {
         rows.join("\r\n")
     }
 
+    /// Reads a text in which only spaces part the numbers, as it comes out of a
+    /// PDF or a Word text. A line of which a part is no number stays whole.
+    pub fn read_spaced(text: &str) -> Self {
+        let rows = text.lines().map(spaced).collect();
+        Self { rows }
+    }
+
     /// Whether it is more than the text of one cell.
     pub fn is_several(&self) -> bool {
         self.rows.len() > 1 || self.rows.first().is_some_and(|row| row.len() > 1)
     }
+}
+
+/// The numbers of a line; a sign that stands alone belongs to the next.
+fn spaced(line: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut sign = String::new();
+    for part in line.split_whitespace() {
+        if part.chars().all(|letter| "△▲∆Δ-－−".contains(letter)) {
+            sign = format!("{part} ");
+            continue;
+        }
+        parts.push(format!("{}{part}", std::mem::take(&mut sign)));
+    }
+    let numbers = parts.iter().all(|part| part.contains(char::is_numeric));
+    if numbers && sign.is_empty() && parts.len() > 1 { parts } else { vec![line.to_owned()] }
 }
 
 /// Whether a quote that begins a cell is closed before a cell ends, so that it
@@ -120,6 +142,21 @@ mod tests {
         );
         assert_eq!(read("12\"\t\"半分"), [vec!["12\"", "\"半分"]], "no marks of the format");
         assert_eq!(read("\"あ\"い\tう"), [vec!["\"あ\"い", "う"]]);
+    }
+
+    #[test]
+    fn spaces_part_numbers_only() {
+        let rows =
+            Block::read_spaced("21,982 9,543 △ 3,518　△17,233\n経費 100 200\n△ 5\n1 千円").rows;
+        assert_eq!(
+            rows,
+            [
+                vec!["21,982", "9,543", "△ 3,518", "△17,233"],
+                vec!["経費 100 200"],
+                vec!["△ 5"],
+                vec!["1 千円"]
+            ]
+        );
     }
 
     #[test]

@@ -12,4 +12,4 @@ pub use block::Block;
 pub use grid::{Grid, Spot, Way};
 pub use keys::{Act, Holder, Stroke, act};
 pub use paste::{Becomes, Pasting, Step};
-pub use work::{Chosen, Tables};
+pub use work::Tables;

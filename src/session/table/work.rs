@@ -163,7 +163,7 @@ impl SheetSession {
         let selecting = tables.selecting.get_value();
         tables.selecting.set_value(false);
         tables.selected.set_value(selecting);
-        let raw = self.with_contents(|_, contents| contents.sheet.raw(cell).cloned());
+        let raw = self.raw(cell);
         tables.entered.set_value(Some((cell, raw)));
         let Some((table, spot)) = tables.place(cell) else { return selecting };
         let chosen = Some(Chosen { table, anchor: spot, head: spot });
@@ -234,6 +234,12 @@ impl SheetSession {
         self.tables
             .with(chosen.table, |grid| grid.between(chosen.anchor, chosen.head))
             .unwrap_or_default()
+    }
+
+    /// Puts texts into cells: one step, if anything changes by it.
+    fn put_all(self, mut changes: Vec<(CellIx, Option<Raw>)>) {
+        changes.retain(|(cell, raw)| self.raw(*cell) != *raw);
+        self.put_together(changes);
     }
 
     /// Empties the chosen cells: one step.

@@ -1,7 +1,7 @@
 // The command `kohyo`: the same engine, asked from outside.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -46,3 +46,15 @@ export function fill(cells, { form = 'kashiwa-action-plan', edition = 'r2', args
 
 export const schema = (form = 'kashiwa-action-plan', edition = 'r2') =>
   JSON.parse(kohyo(['schema', form, '--edition', edition]).stdout);
+
+/** The schema of the language of definitions. */
+export const languageSchema = () => JSON.parse(kohyo(['schema', '--language']).stdout);
+
+/** The copy of a page that `kohyo bake` writes. */
+export function bake(page, args) {
+  return inFolder((folder) => {
+    const out = join(folder, 'kohyo.html');
+    kohyo(['bake', page, '-o', out, ...args]);
+    return readFileSync(out);
+  });
+}

@@ -37,7 +37,7 @@
   window.kohyoFail = fail;
 
   if (document.documentMode) {
-    say("この画面は Internet Explorer(Edge の IE モードを含む)では動きません。" +
+    say("この画面は Internet Explorer（Edge の IE モードを含む）では動きません。" +
         "Microsoft Edge の通常のモードか Firefox で、このファイルを開き直してください。");
     return;
   }

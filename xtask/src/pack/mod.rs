@@ -138,39 +138,75 @@ fn take_scripts(html: &str) -> Result<(String, String)> {
 const SCRIPTS: &str = "\u{1}scripts\u{1}";
 
 /// The page as one text.
+///
+/// Each text that the browser takes as it stands is a numbered part. The page
+/// can write a copy of itself: its frame stands in it too, the page with only
+/// the numbers where the parts are.
 fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
     // Compressed within the file: base64 alone makes of each three bytes
     // four, and the file is read whole from a share at each start.
     let packed = BASE64.encode(gzip(engine)?);
-    let scripts = [CHECK, &stage.glue, START];
-    let policy = policy(&scripts, &stage.styles);
+    let policy = policy(&[CHECK, &stage.glue, START], &stage.styles);
+    let mut parts = Parts::default();
 
     let mut head = format!(
         "<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"
     );
     for style in &stage.styles {
-        head.push_str(&raw_element("style", "", style)?);
+        head.push_str(&parts.add("style", "", style)?);
         head.push('\n');
     }
     let body = [
-        raw_element("script", "", CHECK)?,
-        raw_element("script", " type=\"application/json\" id=\"kohyo-baked\"", "{}")?,
-        raw_element("script", " type=\"text/plain\" id=\"kohyo-notices\"", notices)?,
-        raw_element("script", " type=\"text/plain\" id=\"kohyo-engine\"", &packed)?,
-        raw_element("script", "", &stage.glue)?,
-        raw_element("script", "", START)?,
+        parts.add("script", "", CHECK)?,
+        parts.add("script", " type=\"application/json\" id=\"kohyo-baked\"", "{}")?,
+        parts.add("script", " type=\"text/plain\" id=\"kohyo-notices\"", notices)?,
+        parts.add("script", " type=\"text/plain\" id=\"kohyo-engine\"", &packed)?,
+        parts.add("script", " type=\"application/json\" id=\"kohyo-frame\"", FRAME)?,
+        parts.add("script", "", &stage.glue)?,
+        parts.add("script", "", START)?,
     ]
     .join("\n");
 
     let version = env!("CARGO_PKG_VERSION");
-    let mut page = replace_once(
+    let mut frame = replace_once(
         &stage.markup,
         "<html lang=\"ja\">",
         &format!("<html lang=\"ja\" data-version=\"{version}\">"),
     )?;
     // The policy holds for what follows it, so it comes before anything else.
-    page = replace_once(&page, "<meta charset=\"utf-8\">\n", &head)?;
-    replace_once(&page, SCRIPTS, &body)
+    frame = replace_once(&frame, "<meta charset=\"utf-8\">\n", &head)?;
+    frame = replace_once(&frame, SCRIPTS, &body)?;
+    let own = serde_json::to_string(&frame)?.replace('<', "\\u003c");
+    Ok(parts.fill(&frame, &own))
+}
+
+/// The texts that are taken as they stand, in the order of the page.
+#[derive(Default)]
+struct Parts(Vec<String>);
+
+/// Stands for the frame among the parts until it is known.
+const FRAME: &str = "frame";
+
+impl Parts {
+    /// The element of a text, with its number in the text's place.
+    fn add(&mut self, name: &str, attributes: &str, text: &str) -> Result<String> {
+        // Refuses a text that would leave its element.
+        raw_element(name, attributes, text)?;
+        let number = self.0.len();
+        self.0.push(text.to_owned());
+        raw_element(name, &format!("{attributes} data-part=\"{number}\""), &mark(number))
+    }
+
+    fn fill(&self, frame: &str, own: &str) -> String {
+        self.0.iter().enumerate().fold(frame.to_owned(), |page, (number, text)| {
+            page.replacen(&mark(number), if text == FRAME { own } else { text }, 1)
+        })
+    }
+}
+
+/// What stands in the frame for a part.
+fn mark(number: usize) -> String {
+    format!("\u{2}{number}\u{2}")
 }
 
 fn replace_once(text: &str, old: &str, new: &str) -> Result<String> {
@@ -216,8 +252,8 @@ fn refuse_paths(root: &Path, parts: &[&[u8]]) -> Result<()> {
 
 /// The engine of a packed page, as the browser starts it.
 pub(crate) fn engine_of(page: &str) -> Result<Vec<u8>> {
-    let opening = "id=\"kohyo-engine\">";
-    let start = page.find(opening).context("the page carries no engine")? + opening.len();
+    let at = page.find(" id=\"kohyo-engine\"").context("the page carries no engine")?;
+    let start = at + page[at..].find('>').context("the engine's element is cut")? + 1;
     let end = page[start..].find('<').context("the engine has no end")? + start;
     let packed = BASE64.decode(&page[start..end])?;
     let mut engine = Vec::new();
@@ -272,6 +308,37 @@ mod tests {
     fn the_engine_comes_back_as_it_went_in() -> Result<()> {
         let page = assemble(&stage(), b"\0asm engine", "notices")?;
         assert_eq!(engine_of(&page)?, b"\0asm engine");
+        Ok(())
+    }
+
+    #[test]
+    fn the_frame_and_the_parts_give_the_page() -> Result<()> {
+        let page = assemble(&stage(), b"\0asm engine", "notices")?;
+        let text_of = |tag: &html::Tag<'_>, name: &str| {
+            let rest = &page[tag.range.end..];
+            rest[..rest.find(&format!("</{name}")).unwrap_or_default()].to_owned()
+        };
+        let mut parts = std::collections::BTreeMap::new();
+        for name in ["style", "script"] {
+            for tag in tags(&page, name) {
+                let number: usize = tag.attribute("data-part").context("no number")?.parse()?;
+                parts.insert(number, text_of(&tag, name));
+            }
+        }
+        let frame = tags(&page, "script")
+            .into_iter()
+            .find(|tag| tag.attribute("id") == Some("kohyo-frame"))
+            .context("no frame")?;
+        let frame: String = serde_json::from_str(&text_of(&frame, "script"))?;
+        let again: String = frame
+            .split('\u{2}')
+            .enumerate()
+            .map(|(nth, piece)| match piece.parse().ok().filter(|_| nth % 2 == 1) {
+                Some(number) => parts.get(&number).cloned().unwrap_or_default(),
+                None => piece.to_owned(),
+            })
+            .collect();
+        assert_eq!(again, page);
         Ok(())
     }
 

@@ -13,12 +13,34 @@ fn find(list: &[Choice], text: &str) -> Option<(u16, bool)> {
     let position = |holds: &dyn Fn(&Choice) -> bool| {
         list.iter().position(holds).and_then(|place| u16::try_from(place).ok())
     };
-    position(&|choice| choice.code == text.trim() || fold::same_label(&choice.label, text))
+    let same = |label: &str| fold::same_label(label, text) || dashes(label) && dashes(text);
+    position(&|choice| choice.code == text.trim() || same(&choice.label))
+        .or_else(|| position(&|choice| choice.also.iter().any(|label| same(label))))
         .map(|place| (place, false))
         .or_else(|| {
             position(&|choice| choice.aliases.iter().any(|alias| fold::same_label(alias, text)))
                 .map(|place| (place, true))
         })
+}
+
+/// Nothing but dashes: `—`, which people type in many ways.
+fn dashes(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(crate::text::is_dash)
+}
+
+/// The ticked boxes of a printed list, `■甲 □乙 □丙`, as it is pasted from
+/// paper or a workbook; none where there are no boxes at all.
+fn ticked(text: &str) -> Option<Vec<&str>> {
+    let is_box = |c: char| matches!(c, '■' | '□' | '☑' | '☐' | '☒' | '▣');
+    let boxes = text.char_indices().filter(|(_, c)| is_box(*c));
+    let labels: Vec<&str> = boxes
+        .clone()
+        .filter(|(_, mark)| !matches!(mark, '□' | '☐'))
+        .filter_map(|(at, mark)| text.get(at + mark.len_utf8()..)?.split(is_box).next())
+        .map(str::trim)
+        .collect();
+    (boxes.count() > 0).then_some(labels)
 }
 
 fn unknown(given: &str) -> Remark {
@@ -42,6 +64,12 @@ fn spelling(given: &str, label: &str) -> Remark {
 /// One of a list.
 pub(super) fn read_one(form: &Form, sheet: &Sheet, cell: &Cell, text: &str) -> CellReading {
     let list = form.choices_of(cell);
+    let text = match ticked(text).as_deref() {
+        None => text,
+        Some([one]) => *one,
+        Some([]) => return remarked(unknown(text)),
+        Some(many) => return remarked(count(1, many.len())),
+    };
     let mut reading = CellReading { filled: true, ..CellReading::default() };
     match find(list, text) {
         None => reading.remarks.push(unknown(text)),
@@ -90,7 +118,8 @@ pub(super) fn read_several(
     let mut reading = CellReading { filled: true, ..CellReading::default() };
     let mut bits = 0_u64;
     let mut any = false;
-    for text in texts.iter().filter(|text| !fold::is_blank(text)) {
+    let given = texts.iter().map(String::as_str).filter(|text| !fold::is_blank(text));
+    for text in given.flat_map(|text| ticked(text).unwrap_or_else(|| vec![text])) {
         match find(list, text) {
             None => reading.remarks.push(unknown(text)),
             Some((place, misspelt)) => {
@@ -112,28 +141,46 @@ pub(super) fn read_several(
     }
     let given = bits.count_ones();
     if let Some(most) = cell.max_choices.filter(|most| given > *most) {
-        reading.remarks.push(Remark {
-            matter: Matter::ChoiceCount { most, given },
-            code: "choice.count",
-            severity: Severity::Error,
-            mend: None,
-        });
+        reading.remarks.push(count(most, given as usize));
     }
     reading
 }
 
+/// The texts of a cell that are no choice of its list, as they were given.
+pub fn unknown_choices(form: &Form, cell: &Cell, raw: Option<&Raw>) -> Vec<String> {
+    let texts = match raw {
+        None => &[],
+        Some(Raw::Text(text)) => std::slice::from_ref(text),
+        Some(Raw::Several(texts)) => texts.as_slice(),
+    };
+    let list = form.choices_of(cell);
+    texts
+        .iter()
+        .map(String::as_str)
+        .filter(|text| !fold::is_blank(text))
+        .flat_map(|text| ticked(text).unwrap_or_else(|| vec![text]))
+        .filter(|text| find(list, text).is_none())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Several texts where one belongs.
 pub(super) fn too_many(texts: &[String]) -> CellReading {
-    let given = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-    CellReading {
-        filled: true,
-        remarks: vec![Remark {
-            matter: Matter::ChoiceCount { most: 1, given },
-            code: "choice.count",
-            severity: Severity::Error,
-            mend: None,
-        }],
-        ..CellReading::default()
+    remarked(count(1, texts.len()))
+}
+
+/// A text without a value, and why.
+fn remarked(remark: Remark) -> CellReading {
+    CellReading { filled: true, remarks: vec![remark], ..CellReading::default() }
+}
+
+fn count(most: u32, given: usize) -> Remark {
+    let given = u32::try_from(given).unwrap_or(u32::MAX);
+    Remark {
+        matter: Matter::ChoiceCount { most, given },
+        code: "choice.count",
+        severity: Severity::Error,
+        mend: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! A judged sheet, and how one edit is judged without judging the rest.
 
-use super::cell::{CellReading, CellValue, Remark, read};
+use super::cell::{CellReading, CellValue, Remark, number_ask, read};
 use super::{Finding, Fix, Matter, Place, choice, total};
 use crate::finding::{Mend, Severity};
 use crate::form::expression::{Cells, Value, evaluate};
@@ -65,6 +65,8 @@ impl Cells for Worth<'_> {
                 Some(Some(CellValue::Number(number))) => Value::Number(*number),
                 Some(Some(CellValue::Year(year))) => Value::Number((*year).into()),
                 Some(Some(CellValue::Minutes(minutes))) => Value::Number((*minutes).into()),
+                Some(Some(CellValue::Date(day))) => Value::Day(*day),
+                Some(Some(CellValue::Choice(place))) => Value::Choice(*place),
                 _ => Value::Blank,
             };
         }
@@ -181,6 +183,8 @@ impl Evaluation {
             (Kind::Duration, Value::Number(number)) => {
                 number.try_into().ok().map(CellValue::Minutes)
             }
+            (Kind::Date, Value::Day(day)) => Some(CellValue::Date(day)),
+            (Kind::Choice, Value::Choice(place)) => Some(CellValue::Choice(place)),
             (_, Value::Number(number)) => Some(CellValue::Number(number)),
             _ => None,
         };
@@ -204,7 +208,8 @@ impl Evaluation {
             }
             if form.cell(place).is_computed() {
                 let worth = Worth { form, sheet, evaluation: self };
-                findings.extend(total::compare(form, place, reading, &worth));
+                let computed = self.value(form, place);
+                findings.extend(total::compare(form, place, reading, &computed, &worth));
             }
         }
         if let Some(entry) = self.by_cell.get_mut(place.index()) {
@@ -230,7 +235,13 @@ impl Evaluation {
             _ => true,
         };
         for (rule, finding) in form.rules.iter().zip(&self.by_rule) {
-            if rule.from.is_none() || due(rule.from) {
+            // What holds up to a stage is asked at a stage only.
+            let past = match (purpose, rule.until) {
+                (_, None) => false,
+                (Purpose::Submission(Some(stage)), Some(until)) => stage > until,
+                (_, Some(_)) => true,
+            };
+            if (rule.from.is_none() || due(rule.from)) && !past {
                 out.extend(finding.clone());
             }
         }
@@ -257,6 +268,7 @@ impl Evaluation {
                         fixes: Vec::new(),
                         rests: vec![Place::Cell(place)],
                         accepted: None,
+                        lapsed: None,
                     });
                 }
             }
@@ -271,14 +283,12 @@ impl Evaluation {
                 fixes: Vec::new(),
                 rests: vec![Place::Other(id.clone())],
                 accepted: None,
+                lapsed: None,
             });
         }
         for finding in &mut out {
             if finding.severity == Severity::Warning {
-                finding.accepted = sheet
-                    .acceptances
-                    .iter()
-                    .position(|acceptance| holds(form, sheet, finding, acceptance));
+                (finding.accepted, finding.lapsed) = accepted(form, sheet, finding);
             }
         }
         out.sort_by(|a, b| {
@@ -314,21 +324,38 @@ pub enum CellValueOrText {
     Day(jiff::civil::Date),
 }
 
-/// Whether an acceptance is of this finding and every text on which it rests
-/// still stands.
-fn holds(form: &Form, sheet: &Sheet, finding: &Finding, acceptance: &Acceptance) -> bool {
+/// The acceptance of a finding that holds, or else the latest that did.
+fn accepted(form: &Form, sheet: &Sheet, finding: &Finding) -> (Option<usize>, Option<usize>) {
+    let mut lapsed = None;
+    for (place, acceptance) in sheet.acceptances.iter().enumerate() {
+        if is_of(form, finding, acceptance) {
+            if stands(form, sheet, acceptance) {
+                return (Some(place), None);
+            }
+            lapsed = Some(place);
+        }
+    }
+    (None, lapsed)
+}
+
+/// Whether an acceptance is of this finding.
+fn is_of(form: &Form, finding: &Finding, acceptance: &Acceptance) -> bool {
     let id = |place: &Place| place_id(form, place).to_owned();
     acceptance.code == finding.code
         && acceptance.rule == finding.rule
         && acceptance.cells.iter().cloned().eq(finding.cells.iter().map(id))
         && finding.cells.iter().all(|place| acceptance.on.contains_key(place_id(form, place)))
-        && acceptance.on.iter().all(|(id, text)| {
-            let raw = match form.find(id) {
-                Some(cell) => sheet.raw(cell),
-                None => sheet.unknown.get(id),
-            };
-            raw.map(Raw::shown).unwrap_or_default() == *text
-        })
+}
+
+/// Whether every text on which an acceptance rests still stands.
+fn stands(form: &Form, sheet: &Sheet, acceptance: &Acceptance) -> bool {
+    acceptance.on.iter().all(|(id, text)| {
+        let raw = match form.find(id) {
+            Some(cell) => sheet.raw(cell),
+            None => sheet.unknown.get(id),
+        };
+        raw.map(Raw::shown).unwrap_or_default() == *text
+    })
 }
 
 /// The id of a place.
@@ -381,6 +408,7 @@ fn finding_of(form: &Form, sheet: &Sheet, place: CellIx, remark: &Remark) -> Fin
         fixes: changes.map(|changes| Fix { changes }).into_iter().collect(),
         rests: vec![Place::Cell(place)],
         accepted: None,
+        lapsed: None,
     }
 }
 
@@ -426,10 +454,16 @@ fn violation(
             raw.map(|raw| (*target, Some(raw)))
         })
         .collect();
+    let turned: Vec<_> = rule
+        .turn
+        .iter()
+        .filter_map(|cell| Some((*cell, Some(turned(form, sheet, worth.evaluation, *cell)?))))
+        .collect();
     let fixes = changes
+        .into_iter()
+        .chain([turned])
         .filter(|changes| !changes.is_empty())
         .map(|changes| Fix { changes })
-        .into_iter()
         .collect();
     Some(Finding {
         code: Cow::Owned(rule.code.clone()),
@@ -440,7 +474,21 @@ fn violation(
         fixes,
         rests: rule.rests.iter().copied().map(Place::Cell).collect(),
         accepted: None,
+        lapsed: None,
     })
+}
+
+/// The text of a cell with its sign turned, its basis and note kept; none
+/// where no number other than zero stands, or where it would be read otherwise.
+fn turned(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx) -> Option<Raw> {
+    let reading = evaluation.readings.get(place.index())?;
+    let CellValue::Number(value) = reading.value else { return None };
+    if value.is_zero() {
+        return None;
+    }
+    let text = number::noted(-value, reading.basis, reading.note.as_deref());
+    let again = number::read(&text, &number_ask(form, sheet, form.cell(place)));
+    (again.value == Some(-value)).then_some(Raw::Text(text))
 }
 
 /// A value as it would be typed into a cell.

@@ -11,6 +11,7 @@ mod text;
 mod total;
 
 pub use cell::{CellReading, CellValue, read};
+pub use choice::unknown_choices;
 pub use evaluation::{CellValueOrText, Changes, Evaluation, Purpose};
 
 use crate::finding::{Problem, Severity};
@@ -38,6 +39,9 @@ pub struct Finding {
     pub rests: Vec<Place>,
     /// The acceptance that holds, as a place in the sheet's list.
     pub accepted: Option<usize>,
+    /// The latest acceptance that held until a text on which it rests was
+    /// changed, where none holds now.
+    pub lapsed: Option<usize>,
 }
 
 /// A cell that a finding names.
@@ -120,6 +124,8 @@ pub enum Matter {
         /// What was computed, none where all parts are blank.
         computed: Option<Decimal>,
     },
+    /// A choice or a day given for a computed cell differs from what was computed.
+    ComputedDiffers,
     /// `total.rounding`
     TotalRounding {
         /// What was given.

@@ -13,21 +13,39 @@ pub(super) fn compare(
     form: &Form,
     place: CellIx,
     given: &CellReading,
+    computed: &CellValue,
     cells: &dyn Cells,
 ) -> Option<Finding> {
     let cell = form.cell(place);
     let node = cell.compute.as_ref()?;
-    let CellValue::Number(given) = given.value else { return None };
-    let computed = match cells.value(place) {
-        Value::Number(number) => Some(number),
+    let mut rests = vec![place];
+    node.each_cell(&mut |cell| rests.push(cell));
+    let finding = |code, severity, matter| Finding {
+        code,
+        rule: None,
+        severity,
+        cells: vec![Place::Cell(place)],
+        matter,
+        fixes: vec![Fix { changes: vec![(place, None)] }],
+        rests: rests.iter().copied().map(Place::Cell).collect(),
+        accepted: None,
+        lapsed: None,
+    };
+    let CellValue::Number(given) = given.value else {
+        let differs = given.value != CellValue::None && given.value != *computed;
+        return differs.then(|| {
+            let code = Cow::Owned(cell.differs.clone());
+            finding(code, Severity::Error, Matter::ComputedDiffers)
+        });
+    };
+    let computed = match computed {
+        CellValue::Number(number) => Some(*number),
         _ => None,
     };
     // A printed 0 over blank parts says the same.
     if computed.unwrap_or_default() == given {
         return None;
     }
-    let mut rests = vec![place];
-    node.each_cell(&mut |cell| rests.push(cell));
     let within = computed.filter(|computed| {
         let difference = given.checked_sub(*computed).map(|d| d.abs());
         difference.is_some_and(|difference| difference <= tolerance(form, node, cells))
@@ -44,16 +62,7 @@ pub(super) fn compare(
             Matter::TotalDiffers { given, computed },
         ),
     };
-    Some(Finding {
-        code,
-        rule: None,
-        severity,
-        cells: vec![Place::Cell(place)],
-        matter,
-        fixes: vec![Fix { changes: vec![(place, None)] }],
-        rests: rests.into_iter().map(Place::Cell).collect(),
-        accepted: None,
-    })
+    Some(finding(code, severity, matter))
 }
 
 /// By how much a sum of rounded parts may differ: half a unit of the last

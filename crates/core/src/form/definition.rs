@@ -59,6 +59,94 @@ pub struct Definition {
     pub pages: Vec<Page>,
     /// The relations that hold between cells.
     pub rules: Vec<Rule>,
+    /// What is asked of many sheets together.
+    pub collection: Option<Collection>,
+}
+
+/// What is asked of many sheets together (the member `collection`).
+///
+/// Cells are named by id, by templates over axes (`effect.saving.actual.{years}`
+/// stands for each year) and by `*` for any one part of an id
+/// (`effect.*.actual.{years}`); a name that fits no cell is a fault.
+///
+/// ```jsonc
+/// "collection": {
+///   // no two sheets share these texts; shorter ones than `least` characters may be the same by chance (20 where not said)
+///   "texts": { "cells": ["plan.goal", "years.{years}.content"], "least": 20 },
+///   "distinct-names": true,                                   // one name, one key
+///   "category": { "cell": "plan.theme", "list": ["…"] },      // `list` only where the master list is known
+///   "numbering": { "cell": "plan.number", "group": 2 },       // 52001: the first two digits name the series
+///   "outliers": [ { "cells": ["effect.saving.*.{years}"] } ], // neighbours of like size: 円 for 千円
+///   "signs": [ { "cells": "plan.hours.{years}", "beside": "plan.money.{years}" } ], // the same axes in both
+///   "carried": ["effect.*.initial.{years}"],                  // the same in each year's sheet of one key
+///   "tables": [ { "id": "effects", "title": "推進項目別の効果額",
+///     "group": ["plan.theme"],                                // absent: a row per sheet
+///     "order": ["plan.theme"],                                // `-plan.theme`: the greatest first
+///     "columns": [ { "label": "推進項目", "cell": "plan.theme" }, { "label": "件数", "count": true },
+///                  { "axis": "years", "label": "{years}", "sum": ["effect.total.actual.{years}"] } ],
+///     "totals": true } ]
+/// }
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Collection {
+    /// Texts that no two sheets should share.
+    pub texts: Vec<Text>,
+    /// The least number of characters at which they are compared.
+    pub least: Option<u32>,
+    /// Whether two sheets of different keys may not bear one name.
+    pub distinct_names: bool,
+    /// The cell of the category and the master list.
+    pub category: Option<(Text, Vec<String>)>,
+    /// The cell of running numbers, and how many leading digits name the series.
+    pub numbering: Option<(Text, u32)>,
+    /// Lists of amounts of like size.
+    pub outliers: Vec<Vec<Text>>,
+    /// Signed amounts, and the money beside them.
+    pub signs: Vec<(Text, Option<Text>)>,
+    /// Cells that say the same in the sheets of one key of several years.
+    pub carried: Vec<Text>,
+    /// The tables that an office publishes.
+    pub tables: Vec<SheetTable>,
+}
+
+/// A table over many sheets.
+#[derive(Clone, Debug, Default)]
+pub struct SheetTable {
+    /// Unique in the form.
+    pub id: Text,
+    /// As printed above it.
+    pub title: String,
+    /// The cells that make one row of many sheets.
+    pub group: Vec<Text>,
+    /// The cells that order the rows, `-` before those in falling order.
+    pub order: Vec<Text>,
+    /// The columns.
+    pub columns: Vec<SheetColumn>,
+    /// Whether a row of totals closes it.
+    pub totals: bool,
+}
+
+/// A column of a table over many sheets, or one for each point of an axis.
+#[derive(Clone, Debug, Default)]
+pub struct SheetColumn {
+    /// As printed; `{axis}` becomes the label of the point.
+    pub label: String,
+    /// The axis.
+    pub axis: Option<Text>,
+    /// What stands in it.
+    pub content: SheetColumnContent,
+}
+
+/// What stands in a column over many sheets.
+#[derive(Clone, Debug, Default)]
+pub enum SheetColumnContent {
+    /// How many sheets.
+    #[default]
+    Count,
+    /// What a cell shows.
+    Cell(Text),
+    /// The total of these cells.
+    Sum(Vec<Text>),
 }
 
 /// An id with its label.
@@ -108,10 +196,12 @@ pub struct Choice {
     pub code: Text,
     /// What is printed.
     pub label: String,
+    /// Other ways to write it, read without a word.
+    pub also: Vec<String>,
     /// Known wrong spellings, read with a warning.
     pub aliases: Vec<String>,
     /// The codes of the parent cell under which it may be chosen; none = always.
-    pub under: Vec<String>,
+    pub under: Vec<Text>,
 }
 
 /// Constants per fiscal year.
@@ -420,8 +510,12 @@ pub struct Rule {
     pub sentence: Text,
     /// A change that mends it: cell template and expression.
     pub fix: Vec<(Text, Text)>,
+    /// The cells whose signs, turned together, mend it.
+    pub turn: Vec<Text>,
     /// The stage from which it holds.
     pub from: Option<Text>,
+    /// The stage up to which it holds; not asked while no stage is named.
+    pub until: Option<Text>,
 }
 
 /// Which of a rule's cells a finding names.

@@ -9,6 +9,16 @@ pub struct Origin {
     pub offset: usize,
 }
 
+impl Origin {
+    /// Line and column, both from 1, in the text of the definition.
+    pub fn position(&self, text: &str) -> (usize, usize) {
+        let before = text.get(..self.offset).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        (line, before.get(start..).unwrap_or_default().chars().count() + 1)
+    }
+}
+
 /// One fault of a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -55,6 +65,8 @@ pub enum FaultKind {
     KindMismatch(String),
     /// A condition that is the same whatever is typed.
     Constant,
+    /// A rule that ends at a stage before the one at which it begins.
+    StageOrder,
     /// An expression that cannot be read: the character (from 0) and what was expected.
     Expression(usize, String),
     /// A label is missing.

@@ -6,14 +6,18 @@
 
 mod compile;
 pub mod definition;
+mod editions;
 pub mod expression;
 pub mod fault;
 mod layout;
 mod template;
+mod together;
 
 pub use definition::{Blame, Kind, PairEnd, SignWords};
+pub use editions::newest;
 pub use fault::{Fault, FaultKind, Origin};
 pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
+pub use together::{Category, ColumnContent, Numbering, SheetColumn, SheetTable, Signs, Together};
 
 use crate::finding::Severity;
 use crate::number::Unit;
@@ -73,6 +77,8 @@ pub struct Form {
     pub pages: Vec<Page>,
     /// The rules, unfolded.
     pub rules: Vec<Rule>,
+    /// What is asked of many sheets together.
+    pub together: Together,
     cells: Vec<Cell>,
     by_id: HashMap<String, CellIx>,
     affected: Vec<Affected>,
@@ -93,6 +99,8 @@ pub struct Choice {
     pub code: String,
     /// What is printed.
     pub label: String,
+    /// Other ways to write it, read without a word.
+    pub also: Vec<String>,
     /// Known wrong spellings.
     pub aliases: Vec<String>,
     /// The codes of the parent cell under which it may be chosen; none = always.
@@ -191,6 +199,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The stage from which it holds, as a place in [`Form::stages`].
     pub from: Option<usize>,
+    /// The stage up to which it holds; not asked while no stage is named.
+    pub until: Option<usize>,
     /// When it is asked.
     pub when: Option<Node>,
     /// What must then hold.
@@ -203,6 +213,8 @@ pub struct Rule {
     pub sentence: Vec<Piece>,
     /// The change that mends it.
     pub fix: Vec<(CellIx, Node)>,
+    /// The cells whose signs, turned together, mend it.
+    pub turn: Vec<CellIx>,
     /// Every cell on which the outcome rests, in form order.
     pub rests: Vec<CellIx>,
 }
@@ -231,6 +243,12 @@ pub struct Affected {
     pub rules: Vec<u32>,
     /// Cells whose requirement rests on it, itself among them.
     pub required: Vec<CellIx>,
+}
+
+impl AsRef<Form> for Form {
+    fn as_ref(&self) -> &Self {
+        self
+    }
 }
 
 impl Form {

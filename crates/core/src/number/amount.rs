@@ -92,15 +92,20 @@ impl<'a> Amount<'a> {
 
     /// A text for the cell: this number, then basis and note in parentheses.
     pub(super) fn text(&self, value: Decimal) -> String {
-        let mut text = printed(value, None);
-        if let Some(basis) = self.basis {
-            text.push_str(&format!("（{}）", basis.word()));
-        }
-        if let Some(note) = self.note() {
-            text.push_str(&format!("（{}）", balanced(&note)));
-        }
-        text
+        noted(value, self.basis, self.note().as_deref())
     }
+}
+
+/// A number as it is typed into a cell: then basis and note in parentheses.
+pub fn noted(value: Decimal, basis: Option<Basis>, note: Option<&str>) -> String {
+    let mut text = printed(value, None);
+    if let Some(basis) = basis {
+        text.push_str(&format!("（{}）", basis.word()));
+    }
+    if let Some(note) = note {
+        text.push_str(&format!("（{}）", balanced(note)));
+    }
+    text
 }
 
 /// A note that can stand in parentheses: without its own, unless they match.

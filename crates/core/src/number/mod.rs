@@ -15,6 +15,7 @@ mod tail;
 mod unit;
 mod writer;
 
+pub use amount::noted;
 pub use reader::{Bare, DurationAsk, NumberAsk, UnitAsk, read, read_duration};
 pub use rounding::Rounding;
 pub use status::status_of;

@@ -4,6 +4,9 @@
 //! its byte offset. A member that the language does not know is a fault: a
 //! slip of the pen must not become a silent hole in a form.
 
+mod collection;
+
+use super::language;
 use crate::finding::Severity;
 use crate::form::Form;
 use crate::form::definition::{
@@ -120,34 +123,6 @@ impl<'t> Members<'t> {
 struct Decoder {
     faults: Vec<Fault>,
 }
-
-/// The members of [`Asks`], which stand in fields, tables, rows and columns.
-const ASKS: [&str; 24] = [
-    "kind",
-    "unit",
-    "unit-cell",
-    "decimals",
-    "min",
-    "max",
-    "max-length",
-    "pattern",
-    "choices",
-    "under",
-    "max-choices",
-    "lines",
-    "statuses",
-    "required",
-    "compute",
-    "differs",
-    "from-of",
-    "to-of",
-    "sign-words",
-    "style",
-    "help",
-    "example",
-    "width",
-    "open",
-];
 
 impl Decoder {
     fn fault(&mut self, origin: Origin, kind: FaultKind) {
@@ -325,33 +300,7 @@ impl Decoder {
     }
 
     fn definition(&mut self, members: &Members<'_>) -> Definition {
-        self.known(
-            members,
-            &[&[
-                "$schema",
-                "format",
-                "version",
-                "id",
-                "edition",
-                "revision",
-                "title",
-                "publisher",
-                "key",
-                "key-joiner",
-                "name",
-                "department",
-                "fiscal-year",
-                "fiscal-year-cell",
-                "eras",
-                "stages",
-                "axes",
-                "choices",
-                "rates",
-                "reasons",
-                "pages",
-                "rules",
-            ]],
-        );
+        self.known(members, &[&language::FORM]);
         let format = self.needed(members, "format");
         if !format.value.is_empty() {
             self.one_of(&format, &[("kohyo/form", ())]);
@@ -379,7 +328,7 @@ impl Decoder {
                 decoder.era(&members)
             }),
             stages: self.objects(members, "stages", |decoder, stage| {
-                decoder.known(stage, &[&["id", "label"]]);
+                decoder.known(stage, &[&language::STAGE]);
                 Named {
                     id: decoder.needed(stage, "id"),
                     label: decoder.needed(stage, "label").value,
@@ -391,11 +340,14 @@ impl Decoder {
             reasons: self.strings(members, "reasons"),
             pages: self.objects(members, "pages", Self::page),
             rules: self.objects(members, "rules", Self::rule),
+            collection: self
+                .member(members, "collection")
+                .map(|collection| self.collection(&collection)),
         }
     }
 
     fn era(&mut self, members: &Members<'_>) -> Option<Era> {
-        self.known(members, &[&["name", "short", "letter", "ligature", "start"]]);
+        self.known(members, &[&language::ERA]);
         let name = self.needed(members, "name");
         let start = self.needed(members, "start");
         let first = |text: &Text| text.value.chars().next();
@@ -411,7 +363,7 @@ impl Decoder {
 
     fn axis<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<Axis> {
         let members = self.object(value, name.origin.path.clone())?;
-        self.known(&members, &[&["years", "style", "points"]]);
+        self.known(&members, &[&language::AXIS]);
         if members.get("years").is_some() {
             let style = self
                 .word(
@@ -450,7 +402,7 @@ impl Decoder {
             return Some(Axis { name, points, years: true });
         }
         let points = self.objects(&members, "points", |decoder, point| {
-            decoder.known(point, &[&["id", "label", "number"]]);
+            decoder.known(point, &[&language::POINT]);
             Point {
                 id: decoder.needed(point, "id").value,
                 label: decoder.needed(point, "label").value,
@@ -469,12 +421,13 @@ impl Decoder {
         for (place, value) in array.elements.iter().enumerate() {
             let path = format!("{}[{place}]", name.origin.path);
             let Some(members) = self.object(value, path) else { continue };
-            self.known(&members, &[&["code", "label", "aliases", "under"]]);
+            self.known(&members, &[&language::CHOICE]);
             choices.push(Choice {
                 code: self.needed(&members, "code"),
                 label: self.needed(&members, "label").value,
+                also: self.strings(&members, "also"),
                 aliases: self.strings(&members, "aliases"),
-                under: self.strings(&members, "under"),
+                under: self.texts(&members, "under"),
             });
         }
         Some(ChoiceList { name, choices })
@@ -498,7 +451,7 @@ impl Decoder {
     }
 
     fn page(&mut self, members: &Members<'_>) -> Page {
-        self.known(members, &[&["id", "title", "paper", "sections"]]);
+        self.known(members, &[&language::PAGE]);
         Page {
             id: self.needed(members, "id"),
             title: self.needed(members, "title").value,
@@ -510,7 +463,7 @@ impl Decoder {
     }
 
     fn section(&mut self, members: &Members<'_>) -> Section {
-        self.known(members, &[&["id", "title", "help", "items"]]);
+        self.known(members, &[&language::SECTION]);
         Section {
             id: self.needed(members, "id"),
             title: self.needed(members, "title").value,
@@ -524,11 +477,11 @@ impl Decoder {
 
     fn item(&mut self, members: &Members<'_>) -> Option<Item> {
         if members.get("note").is_some() {
-            self.known(members, &[&["note"]]);
+            self.known(members, &[&language::NOTE]);
             return self.words(members, "note").map(Item::Note);
         }
         if members.get("row").is_some() {
-            self.known(members, &[&["row"]]);
+            self.known(members, &[&language::ROW]);
             return Some(Item::Row(self.objects(members, "row", Self::field)));
         }
         if members.get("cell").is_some() {
@@ -542,7 +495,7 @@ impl Decoder {
     }
 
     fn field(&mut self, members: &Members<'_>) -> Field {
-        self.known(members, &[&["cell", "label", "name"], &ASKS]);
+        self.known(members, &[&language::FIELD, &language::ASKS]);
         Field {
             id: self.needed(members, "cell"),
             label: self.needed(members, "label").value,
@@ -582,7 +535,7 @@ impl Decoder {
             differs: self.text(members, "differs"),
             pair,
             sign_words: self.member(members, "sign-words").map(|words| {
-                self.known(&words, &[&["positive", "negative", "zero"]]);
+                self.known(&words, &[&language::SIGN_WORDS]);
                 SignWords {
                     positive: self.needed(&words, "positive").value,
                     negative: self.needed(&words, "negative").value,
@@ -602,22 +555,16 @@ impl Decoder {
             Value::BooleanLit(truth) => truth.value.then(Required::default),
             value => {
                 let inner = self.object(value, members.path_of("required"))?;
-                self.known(&inner, &[&["from", "when"]]);
+                self.known(&inner, &[&language::REQUIRED]);
                 Some(Required { from: self.text(&inner, "from"), when: self.text(&inner, "when") })
             }
         }
     }
 
     fn table(&mut self, members: &Members<'_>) -> Table {
-        self.known(
-            members,
-            &[
-                &["table", "label", "corner", "columns", "rows", "groups", "single", "repeat"],
-                &ASKS,
-            ],
-        );
+        self.known(members, &[&language::TABLE, &language::ASKS]);
         let mut groups = self.objects(members, "groups", |decoder, group| {
-            decoder.known(group, &[&["id", "label", "rows"], &ASKS]);
+            decoder.known(group, &[&language::GROUP, &language::ASKS]);
             RowGroup {
                 id: decoder.text(group, "id").unwrap_or_default(),
                 label: decoder.words(group, "label").unwrap_or_default(),
@@ -630,7 +577,7 @@ impl Decoder {
             groups.push(RowGroup { rows, ..RowGroup::default() });
         }
         let repeat = self.member(members, "repeat").map(|repeat| {
-            self.known(&repeat, &[&["id", "most"]]);
+            self.known(&repeat, &[&language::REPEAT]);
             Repeat {
                 id: self.needed(&repeat, "id"),
                 most: self.count(&repeat, "most").unwrap_or(20),
@@ -654,7 +601,7 @@ impl Decoder {
             asks: self.asks(members),
             single: self.named(members, "single", |decoder, id, value| {
                 let members = decoder.object(value, id.origin.path.clone())?;
-                decoder.known(&members, &[&ASKS]);
+                decoder.known(&members, &[&language::ASKS]);
                 Some((id, decoder.asks(&members)))
             }),
             repeat,
@@ -663,10 +610,10 @@ impl Decoder {
 
     fn column(&mut self, members: &Members<'_>) -> Column {
         if let Some(axis) = self.text(members, "axis") {
-            self.known(members, &[&["axis"], &ASKS]);
+            self.known(members, &[&language::UNFOLDED, &language::ASKS]);
             return Column::Axis { axis, asks: self.asks(members) };
         }
-        self.known(members, &[&["id", "label", "sub", "per-group", "in-rows"], &ASKS]);
+        self.known(members, &[&language::COLUMN, &language::ASKS]);
         Column::One {
             id: self.needed(members, "id"),
             label: self.needed(members, "label").value,
@@ -679,10 +626,10 @@ impl Decoder {
 
     fn row(&mut self, members: &Members<'_>) -> Row {
         if let Some(axis) = self.text(members, "axis") {
-            self.known(members, &[&["axis"], &ASKS]);
+            self.known(members, &[&language::UNFOLDED, &language::ASKS]);
             return Row::Axis { axis, asks: self.asks(members) };
         }
-        self.known(members, &[&["id", "label"], &ASKS]);
+        self.known(members, &[&language::LINE, &language::ASKS]);
         Row::One {
             id: self.needed(members, "id"),
             label: self.needed(members, "label").value,
@@ -691,13 +638,7 @@ impl Decoder {
     }
 
     fn rule(&mut self, members: &Members<'_>) -> Rule {
-        self.known(
-            members,
-            &[&[
-                "id", "code", "severity", "for", "when", "expect", "cells", "blame", "sentence",
-                "fix", "from",
-            ]],
-        );
+        self.known(members, &[&language::RULE]);
         let severities: Vec<(&'static str, Severity)> =
             [Severity::Error, Severity::Warning, Severity::Notice]
                 .into_iter()
@@ -728,7 +669,9 @@ impl Decoder {
                 let text = decoder.text_of(value, cell.origin.path.clone())?;
                 Some((cell, text))
             }),
+            turn: self.texts(members, "turn"),
             from: self.text(members, "from"),
+            until: self.text(members, "until"),
         }
     }
 }

@@ -3,9 +3,13 @@
 //! The only room of the core where JSON and serde stand; no other room of the
 //! core uses it.
 
+pub mod baked;
 pub mod definition;
 pub mod digest;
 pub mod draft;
+pub mod language;
+pub mod language_schema;
 pub mod open;
 pub mod schema;
 pub mod submission;
+pub mod table;

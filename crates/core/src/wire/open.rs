@@ -27,6 +27,16 @@ pub struct Opened {
     pub document: Document,
     /// Whether it was a submission (otherwise a draft).
     pub submitted: bool,
+    /// The judgement by which the stored values were verified; a draft stores
+    /// none and comes without.
+    pub evaluation: Option<Evaluation>,
+}
+
+impl Opened {
+    /// The sheet judged, afresh where opening did not do so.
+    pub fn take_evaluation(&mut self, form: &Form) -> Evaluation {
+        self.evaluation.take().unwrap_or_else(|| Evaluation::new(form, &self.sheet))
+    }
 }
 
 /// Opens a file that holds sheets; the first fault refuses it whole.
@@ -94,37 +104,35 @@ fn one(value: &Value, forms: &[&Form]) -> Result<Opened, OpenFault> {
     } else {
         acceptances(value.get("acceptances"))
     };
-    if submitted {
-        follows(form, &sheet, value)?;
-    }
+    let evaluation = if submitted { Some(follows(form, &sheet, value)?) } else { None };
     let document = Document {
         id: text(&["document", "id"])?.to_owned(),
         stage: text(&["document", "stage"]).ok().map(ToOwned::to_owned),
         comments: comments(value.get("comments")),
         saved_at: text(&["saved", "at"]).ok().map(ToOwned::to_owned),
+        saved_by: text(&["saved", "application"]).ok().map(ToOwned::to_owned),
         extra: extra(value, submitted),
     };
     let history =
         if submitted { History::default() } else { draft::history(form, value.get("history")) };
-    Ok(Opened { form: place, sheet, history, document, submitted })
+    Ok(Opened { form: place, sheet, history, document, submitted, evaluation })
 }
 
 /// The digest over everything but itself.
 fn verify(value: &Value) -> Result<(), OpenFault> {
     let Value::Object(members) = value else { return Err(OpenFault::Foreign) };
-    let mut rest = members.clone();
-    let digest = rest.remove("digest");
-    let expected = digest::of(&Value::Object(rest));
-    match (digest.as_ref().and_then(Value::as_str), expected) {
-        (Some(digest), Some(expected)) if digest == expected => Ok(()),
+    match (members.get("digest").and_then(Value::as_str), digest::of_rest(members)) {
+        (Some(digest), Some(expected)) if *digest == expected => Ok(()),
         _ => Err(OpenFault::Damaged),
     }
 }
 
-/// Whether every stored value follows from its text.
-fn follows(form: &Form, sheet: &Sheet, value: &Value) -> Result<(), OpenFault> {
+/// The sheet judged, if every stored value follows from its text.
+fn follows(form: &Form, sheet: &Sheet, value: &Value) -> Result<Evaluation, OpenFault> {
     let evaluation = Evaluation::new(form, sheet);
-    let Some(cells) = value.get("cells").and_then(Value::as_object) else { return Ok(()) };
+    let Some(cells) = value.get("cells").and_then(Value::as_object) else {
+        return Ok(evaluation);
+    };
     for (id, entry) in cells {
         let (Some(place), Some(stored)) = (form.find(id), entry.get("value")) else { continue };
         let read = submission::value_of(form, form.cell(place), &evaluation.value(form, place));
@@ -132,7 +140,7 @@ fn follows(form: &Form, sheet: &Sheet, value: &Value) -> Result<(), OpenFault> {
             return Err(OpenFault::Damaged);
         }
     }
-    Ok(())
+    Ok(evaluation)
 }
 
 /// The raw texts of a file: `{"id": {"raw": …}}` or `{"id": …}`; a computed

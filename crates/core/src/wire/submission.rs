@@ -62,13 +62,28 @@ pub fn value(parts: &Parts<'_>, stage: Option<&str>, at: &str, application: &str
     let stage = stage.or(document.stage.as_deref());
     let purpose = Purpose::Submission(stage.and_then(|stage| form.stage(stage)));
     let findings = evaluation.findings(form, sheet, purpose);
+    let ready = Evaluation::is_ready(&findings);
+    value_with(parts, &findings, ready, stage, at, application)
+}
+
+/// The same, where the findings of that stage are known already, and whether
+/// the sheet is ready.
+pub fn value_with(
+    parts: &Parts<'_>,
+    findings: &[Finding],
+    ready: bool,
+    stage: Option<&str>,
+    at: &str,
+    application: &str,
+) -> Value {
+    let Parts { form, document, .. } = *parts;
     let mut file = Map::new();
     let mut put = |name: &str, value: Value| file.insert(name.to_owned(), value);
     put("format", json!("kohyo/submission"));
     put("version", json!(1));
     put("form", form_value(form));
     put("document", document_value(parts, stage));
-    put("status", json!(if Evaluation::is_ready(&findings) { "ready" } else { "pending" }));
+    put("status", json!(if ready { "ready" } else { "pending" }));
     put("cells", cells_value(parts));
     let listed = findings.iter().map(|finding| finding_value(parts, finding));
     put("findings", listed.collect());

@@ -1,7 +1,7 @@
 //! Pages and tables → cells in form order, and how they are laid out.
 
 use super::super::definition::{self as def, Asks, Field, Required, Row, RowGroup, Text};
-use super::super::expression::{Names, Resolver};
+use super::super::expression::{Names, Node, Resolver};
 use super::super::fault::FaultKind;
 use super::super::layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
 use super::super::template::{Binding, Scope};
@@ -386,8 +386,7 @@ impl Compiler<'_> {
             let Some(pending) = self.pending.get(index).cloned() else { continue };
             let compute = pending.asks.compute.as_ref().and_then(|text| {
                 let (node, kind) = self.expression(text, &pending.scope)?;
-                self.fits(index, text, &kind);
-                Some(node)
+                self.fitted(index, text, node, kind)
             });
             let required = pending
                 .asks
@@ -408,13 +407,39 @@ impl Compiler<'_> {
         }
     }
 
-    /// Whether what is computed can stand in the cell.
-    fn fits(&mut self, index: usize, text: &Text, computed: &super::Type) {
-        let Some(id) = self.cells.get(index).map(|cell| cell.id.clone()) else { return };
-        let Some((_, wanted)) = Names::cell(self, &id) else { return };
-        if let Err(kind) = Resolver::fits(&wanted, computed) {
+    /// What is computed, fitted to the kind of its cell; a fault gives none.
+    fn fitted(
+        &mut self,
+        index: usize,
+        text: &Text,
+        mut node: Node,
+        mut kind: super::Type,
+    ) -> Option<Node> {
+        let id = self.cells.get(index).map(|cell| cell.id.clone())?;
+        let (_, wanted) = Names::cell(self, &id)?;
+        let fits = match (&wanted, &kind) {
+            (super::Type::Choice(list), super::Type::Text) => {
+                let resolver = Resolver { names: self, terms: 0 };
+                let chosen = resolver.chosen(*list, &mut node);
+                kind = wanted.clone();
+                chosen
+            }
+            // A text, several choices or a mark is for people to give.
+            (
+                super::Type::Number(_)
+                | super::Type::Year
+                | super::Type::Minutes
+                | super::Type::Day
+                | super::Type::Choice(_),
+                _,
+            ) => Ok(()),
+            _ => Err(FaultKind::KindMismatch("a cell of a number, a date or one choice".into())),
+        };
+        if let Err(kind) = fits.and_then(|()| Resolver::fits(&wanted, &kind)) {
             self.fault(&text.origin, kind);
+            return None;
         }
+        Some(node)
     }
 }
 

@@ -1,12 +1,14 @@
 //! Definition → form, or all its faults.
 //!
-//! Three passes, each in its own file: `cells` unfolds pages and tables into
-//! cells; `rules` compiles every expression against them; `order` puts the
-//! computed cells in order, finds cycles, and works out what one edit touches.
+//! Passes, each in its own file: `cells` unfolds pages and tables into cells;
+//! `rules` compiles every expression against them; `order` puts the computed
+//! cells in order, finds cycles, and works out what one edit touches;
+//! `together` resolves what is asked of many sheets.
 
 mod cells;
 mod order;
 mod rules;
+mod together;
 
 use super::definition::{self as def, Definition, Text};
 use super::expression::{Names, ParseError, Resolver, Type, UnitOf, parse};
@@ -143,6 +145,7 @@ impl Compiler<'_> {
             };
             let unit_cell = of(self, &asks.unit_cell);
             let under = of(self, &asks.under);
+            self.dependence(index, under, asks.under.as_ref());
             let pair = match &asks.pair {
                 Some((end, other)) => {
                     self.cell_of(other, &pending.scope).map(|other| (*end, other))
@@ -155,6 +158,38 @@ impl Compiler<'_> {
                 }
                 cell.under = under;
                 cell.pair = pair;
+            }
+        }
+    }
+
+    /// Choices that depend on another cell can all be reached: the cell is
+    /// named, is a choice, and knows every code under which they stand.
+    fn dependence(&mut self, index: usize, parent: Option<CellIx>, named: Option<&Text>) {
+        let definition = self.definition;
+        let list_of = |compiler: &Self, index: usize| {
+            let cell = compiler.cells.get(index)?;
+            cell.choices.and_then(|list| definition.choices.get(list))
+        };
+        let Some(list) = list_of(self, index) else { return };
+        let (Some(parent), Some(named)) = (parent, named) else {
+            if named.is_none() && list.choices.iter().any(|choice| !choice.under.is_empty()) {
+                let origin = self.origins.get(index).cloned().unwrap_or_default();
+                self.fault(&origin, FaultKind::Missing("under"));
+            }
+            return;
+        };
+        let one = self.cells.get(parent.index()).is_some_and(|cell| cell.kind == Kind::Choice);
+        let parents = match list_of(self, parent.index()) {
+            Some(parents) if one => &parents.choices,
+            _ => {
+                let kind = FaultKind::KindMismatch("a cell of one choice".into());
+                self.fault(&named.origin, kind);
+                return;
+            }
+        };
+        for code in list.choices.iter().flat_map(|choice| &choice.under) {
+            if !parents.iter().any(|parent| parent.code.value == code.value) {
+                self.fault(&code.origin, FaultKind::UnknownChoice(code.value.clone()));
             }
         }
     }
@@ -172,6 +207,25 @@ impl Compiler<'_> {
             self.fault(&text.origin, FaultKind::UnknownCell(id));
         }
         found
+    }
+
+    /// The cells of a template, an `{axis}` in it unfolded.
+    fn cells_of(&mut self, text: &Text, scope: &Scope) -> Option<Vec<CellIx>> {
+        let Err(name) = scope.fill(&text.value) else {
+            return self.cell_of(text, scope).map(|cell| vec![cell]);
+        };
+        let points = match (Resolver { names: self, terms: 0 }).range(0, &name, scope) {
+            Ok(points) => points,
+            Err((_, kind)) => {
+                self.fault(&text.origin, kind);
+                return None;
+            }
+        };
+        let mut cells = Vec::new();
+        for point in &points {
+            cells.extend(self.cells_of(text, &scope.with(Resolver::binding(&name, point)))?);
+        }
+        Some(cells)
     }
 
     fn stage_of(&mut self, text: &Text) -> Option<usize> {
@@ -230,6 +284,7 @@ impl Compiler<'_> {
         let name = one(&definition.name);
         let department = one(&definition.department);
         let fiscal_year_cell = one(&definition.fiscal_year_cell);
+        let together = self.together();
         if self.cells.is_empty() {
             self.fault(&definition.id.origin, FaultKind::Missing("pages"));
         }
@@ -263,14 +318,16 @@ impl Compiler<'_> {
                         .map(|choice| Choice {
                             code: choice.code.value.clone(),
                             label: choice.label.clone(),
+                            also: choice.also.clone(),
                             aliases: choice.aliases.clone(),
-                            under: choice.under.clone(),
+                            under: choice.under.iter().map(|code| code.value.clone()).collect(),
                         })
                         .collect(),
                 })
                 .collect(),
             pages,
             rules,
+            together,
             cells: std::mem::take(&mut self.cells),
             by_id: std::mem::take(&mut self.by_id),
             affected,

@@ -57,7 +57,15 @@ impl Compiler<'_> {
             }
         }
         for (index, rule) in rules.iter().enumerate() {
-            for cell in &rule.rests {
+            // What a finding offers as its mend may rest on more than the finding.
+            let mut touching = rule.rests.clone();
+            touching.extend(&rule.turn);
+            for (_, node) in &rule.fix {
+                node.each_cell(&mut |cell| touching.push(cell));
+            }
+            touching.sort_unstable();
+            touching.dedup();
+            for cell in &touching {
                 if let Some(entry) = direct.get_mut(cell.index()) {
                     entry.rules.push(u32::try_from(index).unwrap_or(u32::MAX));
                 }

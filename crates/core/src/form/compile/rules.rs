@@ -87,7 +87,24 @@ impl Compiler<'_> {
         }
         let mut cells = Vec::new();
         for text in &rule.cells {
-            cells.push(self.cell_of(text, scope)?);
+            cells.extend(self.cells_of(text, scope)?);
+        }
+        let mut turn = Vec::new();
+        for text in &rule.turn {
+            for cell in self.cells_of(text, scope)? {
+                if !self.cells.get(cell.index()).is_some_and(|cell| cell.kind.is_number()) {
+                    self.fault(&text.origin, FaultKind::KindMismatch("a number".into()));
+                    return None;
+                }
+                turn.push(cell);
+            }
+        }
+        let from = rule.from.as_ref().and_then(|stage| self.stage_of(stage));
+        let until = rule.until.as_ref().and_then(|stage| self.stage_of(stage));
+        if let (Some(from), Some(until), Some(text)) = (from, until, &rule.until)
+            && until < from
+        {
+            self.fault(&text.origin, FaultKind::StageOrder);
         }
         let mut fix = Vec::new();
         for (cell, value) in &rule.fix {
@@ -106,13 +123,15 @@ impl Compiler<'_> {
             id: rule.id.value.clone(),
             code: rule.code.value.clone(),
             severity: rule.severity.unwrap_or(Severity::Error),
-            from: rule.from.as_ref().and_then(|stage| self.stage_of(stage)),
+            from,
+            until,
             when,
             expect,
             cells,
             blame: rule.blame,
             sentence,
             fix,
+            turn,
             rests,
         })
     }

@@ -178,6 +178,7 @@ fn call<'a>(function: Function, arguments: &'a [Node], cells: &'a dyn Cells) -> 
         Function::IsFilled => Value::Truth(argument(0) != Value::Blank),
         Function::IsMeant => Value::Truth(is_meant(&argument(0))),
         Function::IsUnread => Value::Truth(argument(0) == Value::Unread),
+        Function::IsNumber => Value::Truth(matches!(argument(0), Value::Number(_))),
         Function::Differs => match (argument(0), argument(1)) {
             (Value::Unread | Value::Status(_) | Value::Apart, _)
             | (_, Value::Unread | Value::Status(_) | Value::Apart) => Value::Blank,
@@ -191,6 +192,8 @@ fn call<'a>(function: Function, arguments: &'a [Node], cells: &'a dyn Cells) -> 
             let mut rest = fold::label(a);
             fold::label(b).all(|c| rest.next() == Some(c))
         }),
+        Function::ListsSection => texts(&argument(0), &argument(1), fold::lists_section),
+        Function::Plain => argument(0),
         Function::LeadingDigits => match argument(0) {
             Value::Text(text) => match fold::leading_digits(&text) {
                 digits if digits.is_empty() => Value::Blank,

@@ -14,7 +14,8 @@
 //!            | ("any" | "all") "(" variable "in" axis ":" expression ")"
 //!            | "(" expression ")"
 //! cell       = a cell id in which {variable} stands for a part; {axis} stands
-//!              for all points of the axis and is allowed as an argument only
+//!              for all points of the axis, {axis..variable} for those up to
+//!              the variable's; both are allowed as an argument only
 //! ```
 //!
 //! Ids carry `-` inside words, so a minus between cells has spaces around it.

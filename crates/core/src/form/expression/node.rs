@@ -133,6 +133,8 @@ pub enum Function {
     IsMeant,
     /// Something stands there that has no value.
     IsUnread,
+    /// A number stands there that may be reckoned with.
+    IsNumber,
     /// They differ, a blank being different from everything but a blank.
     Differs,
     /// The texts are the same after folding width, spaces and punctuation.
@@ -143,6 +145,10 @@ pub enum Function {
     Begins,
     /// The digits with which the text begins.
     LeadingDigits,
+    /// The list of sections names the section, a leading …部 or …局 left out.
+    ListsSection,
+    /// The number without its unit, so that it goes with every other.
+    Plain,
     /// The choice is among those chosen.
     Includes,
     /// The fiscal year in which the day falls.
@@ -151,7 +157,7 @@ pub enum Function {
 
 impl Function {
     /// Every function with its name, the least and the most arguments.
-    pub const ALL: [(&'static str, Self, usize, usize); 24] = [
+    pub const ALL: [(&'static str, Self, usize, usize); 27] = [
         ("sum", Self::Sum, 1, usize::MAX),
         ("last", Self::Last, 1, usize::MAX),
         ("last-filled", Self::LastFilled, 1, usize::MAX),
@@ -169,11 +175,14 @@ impl Function {
         ("filled", Self::IsFilled, 1, 1),
         ("meant", Self::IsMeant, 1, 1),
         ("unread", Self::IsUnread, 1, 1),
+        ("number", Self::IsNumber, 1, 1),
         ("differs", Self::Differs, 2, 2),
         ("same", Self::Same, 2, 2),
         ("contains", Self::Contains, 2, 2),
         ("begins", Self::Begins, 2, 2),
         ("leading-digits", Self::LeadingDigits, 1, 1),
+        ("lists-section", Self::ListsSection, 2, 2),
+        ("plain", Self::Plain, 1, 1),
         ("includes", Self::Includes, 2, 2),
         ("fiscal-year", Self::FiscalYearOf, 1, 1),
     ];

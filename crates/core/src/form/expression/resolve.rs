@@ -132,6 +132,40 @@ impl Resolver<'_> {
         }
     }
 
+    /// `axis`, all its points, or `axis..variable`, those up to and with the
+    /// point for which the variable stands.
+    pub(crate) fn range(&self, at: usize, name: &str, scope: &Scope) -> Result<Vec<Point>, Misfit> {
+        let Some((axis, variable)) = name.split_once("..") else {
+            return self.points(at, name);
+        };
+        let unknown = |name: &str| (at, FaultKind::UnknownAxis(name.to_owned()));
+        let end = scope.get(variable).ok_or_else(|| unknown(variable))?;
+        let mut points = self.points(at, axis)?;
+        let last = points.iter().position(|point| point.id == end.id);
+        points.truncate(last.ok_or_else(|| unknown(name))? + 1);
+        Ok(points)
+    }
+
+    /// Turns the texts that an expression may give into codes of a list.
+    pub(crate) fn chosen(&self, list: usize, node: &mut Node) -> Result<(), FaultKind> {
+        match node {
+            Node::Text(code) => match self.names.choice(list, code) {
+                Some(place) => {
+                    *node = Node::Choice(place);
+                    Ok(())
+                }
+                None => Err(FaultKind::UnknownChoice(code.clone())),
+            },
+            Node::Call(Function::If, parts) => {
+                parts.iter_mut().skip(1).try_for_each(|part| self.chosen(list, part))
+            }
+            Node::Call(Function::First | Function::Last | Function::LastFilled, parts) => {
+                parts.iter_mut().try_for_each(|part| self.chosen(list, part))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn cell(&self, at: usize, id: &str) -> Result<(Node, Type), Misfit> {
         match self.names.cell(id) {
             Some((cell, kind)) => Ok((Node::Cell(cell), kind)),
@@ -247,7 +281,7 @@ impl Resolver<'_> {
         match scope.fill(template) {
             Ok(id) => Ok(vec![id]),
             Err(name) => {
-                let points = self.points(at, &name)?;
+                let points = self.range(at, &name, scope)?;
                 let mut ids = Vec::new();
                 for point in points {
                     let inner = scope.with(Self::binding(&name, &point));
@@ -332,21 +366,25 @@ impl Resolver<'_> {
                 Ok(kind.unwrap_or(Type::Text))
             }
             Function::If => match arguments {
-                [(at, _, condition), (_, _, yes), (other, _, no)] => {
+                [(at, _, condition), (first, yes_node, yes), (other, no_node, no)] => {
                     if *condition != Type::Truth {
                         return wants(*at, "a condition");
                     }
+                    self.take_code(*other, yes, no_node, no)?;
+                    self.take_code(*first, no, yes_node, yes)?;
                     together(*other, yes.clone(), no.clone())
                 }
                 _ => Ok(Type::Truth),
             },
             Function::Count => Ok(Type::Number(UnitOf::Any)),
-            Function::IsBlank | Function::IsFilled | Function::IsMeant | Function::IsUnread => {
-                match arguments {
-                    [(at, node, _)] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
-                    _ => Ok(Type::Truth),
-                }
-            }
+            Function::IsBlank
+            | Function::IsFilled
+            | Function::IsMeant
+            | Function::IsUnread
+            | Function::IsNumber => match arguments {
+                [(at, node, _)] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
+                _ => Ok(Type::Truth),
+            },
             Function::Differs => match arguments {
                 [(_, _, a), (at, _, b)] => {
                     together(*at, a.clone(), b.clone())?;
@@ -354,7 +392,12 @@ impl Resolver<'_> {
                 }
                 _ => Ok(Type::Truth),
             },
-            Function::Same | Function::Contains | Function::Begins => {
+            Function::Plain => match arguments {
+                [(_, _, Type::Number(_) | Type::Minutes)] => Ok(Type::Number(UnitOf::Any)),
+                [(at, ..)] => wants(*at, "a number"),
+                _ => Ok(Type::Number(UnitOf::Any)),
+            },
+            Function::Same | Function::Contains | Function::Begins | Function::ListsSection => {
                 for (at, _, kind) in arguments.iter() {
                     if *kind != Type::Text {
                         return wants(*at, "a text");

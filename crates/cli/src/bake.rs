@@ -1,0 +1,62 @@
+//! `kohyo bake`: a copy of the page that carries forms and lists. The page
+//! writes the same copy of itself, byte for byte.
+
+use crate::library;
+use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
+use kohyo_core::wire::{definition, table};
+use kohyo_core::words;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What is baked into what.
+pub(crate) struct Call<'a> {
+    pub(crate) page: &'a Path,
+    pub(crate) output: &'a Path,
+    pub(crate) forms: &'a [String],
+    pub(crate) masters: &'a [PathBuf],
+    pub(crate) from: Option<&'a Path>,
+    pub(crate) folder: Option<&'a Path>,
+}
+
+pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
+    let page = library::text_of(call.page)?;
+    let mut carried = carried(call.page, &page)?;
+    if let Some(old) = call.from {
+        let taken = self::carried(old, &library::text_of(old)?)?;
+        for form in taken.forms() {
+            // An older page's engine may have let through what this one does not.
+            let name = format!("{}（{} {}）", old.display(), form.id, form.edition);
+            definition::compile(&form.text)
+                .map_err(|faults| library::described(&name, &form.text, &faults))?;
+        }
+        carried.add(taken);
+    }
+    for name in call.forms {
+        let text = library::definition(name, call.folder)?;
+        let form = BakedForm::of(&text)
+            .ok_or_else(|| format!("「{name}」は様式の定義ではありません。"))?;
+        carried.add_form(form);
+    }
+    for path in call.masters {
+        let text = library::text_of(path)?;
+        table::rows(&text)
+            .map_err(|fault| words::table_fault(&fault, &path.display().to_string()))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        carried.add_master(Master { name, text });
+    }
+    let copy = baked::into_page(&page, &carried.write()).ok_or_else(|| no_page(call.page))?;
+    crate::output::file(call.output, &copy)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a page carries already.
+fn carried(path: &Path, page: &str) -> Result<Baked, String> {
+    baked::of_page(page).and_then(Baked::read).ok_or_else(|| no_page(path))
+}
+
+fn no_page(path: &Path) -> String {
+    format!(
+        "{}: kohyo.html ではないか、壊れています。配布されたファイルを指定してください。",
+        path.display()
+    )
+}

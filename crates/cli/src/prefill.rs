@@ -1,0 +1,151 @@
+//! `kohyo prefill`: a table → a draft file for each of its rows.
+
+use crate::APPLICATION;
+use kohyo_core::check::Evaluation;
+use kohyo_core::fold;
+use kohyo_core::form::{Cell, CellIx, Form};
+use kohyo_core::sheet::{History, Raw, Sheet};
+use kohyo_core::submission::{self, Document};
+use kohyo_core::wire;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::ExitCode;
+use uuid::Uuid;
+
+/// What was asked for.
+pub(crate) struct Call<'a> {
+    pub(crate) form: &'a str,
+    pub(crate) edition: Option<&'a str>,
+    pub(crate) table: &'a Path,
+    pub(crate) output: &'a Path,
+    pub(crate) at: Option<&'a str>,
+    pub(crate) folder: Option<&'a Path>,
+}
+
+pub(crate) fn prefill(call: &Call<'_>) -> Result<ExitCode, String> {
+    let form = crate::library::find(call.form, call.edition, call.folder)?;
+    let name = call.table.display().to_string();
+    let rows = crate::rows::read(call.table)?;
+    let Some((headings, lines)) = rows.split_first() else {
+        return Err(format!(
+            "{name}: 1行目に見出しがありませんので、欄のidか名称を書いてください。"
+        ));
+    };
+    let columns = columns(&form, headings, &name)?;
+    let at = crate::fill::time(call.at)?;
+    let drafts = drafts(&form, lines, &columns, &name, &at)?;
+    if drafts.is_empty() {
+        return Err(format!("{name}: 見出しの下に行がありませんので、下書きを作れません。"));
+    }
+    std::fs::create_dir_all(call.output).map_err(|error| {
+        format!("{}: フォルダーを作れません（{error}）。", call.output.display())
+    })?;
+    for (file, text) in &drafts {
+        crate::output::file(&call.output.join(file), text)?;
+    }
+    eprintln!("「{}」に下書きを{}件書きました。", call.output.display(), drafts.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The cell of each column; none for a column without heading and contents.
+fn columns(form: &Form, headings: &[String], name: &str) -> Result<Vec<Option<CellIx>>, String> {
+    let mut out: Vec<Option<CellIx>> = Vec::new();
+    for (place, heading) in headings.iter().enumerate() {
+        if fold::is_blank(heading) {
+            out.push(None);
+            continue;
+        }
+        let cell = cell_of(form, heading)
+            .map_err(|why| format!("{name}: {}列目の見出し「{heading}」{why}", place + 1))?;
+        if out.contains(&Some(cell)) {
+            return Err(format!(
+                "{name}: {}列目の見出し「{heading}」と同じ欄の列が前にもありますので、一つにしてください。",
+                place + 1
+            ));
+        }
+        out.push(Some(cell));
+    }
+    Ok(out)
+}
+
+/// A cell by its id, its whole printed name, or the name at its box where no
+/// other box has the same.
+fn cell_of(form: &Form, heading: &str) -> Result<CellIx, String> {
+    if let Some(cell) = form.find(heading.trim()) {
+        return Ok(cell);
+    }
+    let names: [fn(&Cell) -> &str; 2] = [|cell| &cell.label, |cell| &cell.heading];
+    for named in names {
+        let mut found = form.cells().filter(|(_, cell)| fold::same_label(named(cell), heading));
+        match (found.next(), found.next()) {
+            (Some((place, _)), None) => return Ok(place),
+            (Some((first, _)), Some((second, _))) => {
+                return Err(format!(
+                    "にあたる欄が二つ以上あります（{}、{}など）ので、欄のidで書いてください。",
+                    form.cell(first).id,
+                    form.cell(second).id
+                ));
+            }
+            (None, _) => {}
+        }
+    }
+    Err("にあたる欄が様式にありませんので、欄のidか印刷された名称で書いてください。".to_owned())
+}
+
+/// File name and text of each draft.
+fn drafts(
+    form: &Form,
+    lines: &[Vec<String>],
+    columns: &[Option<CellIx>],
+    name: &str,
+    at: &str,
+) -> Result<Vec<(String, String)>, String> {
+    let mut out = Vec::new();
+    let mut ids = BTreeSet::new();
+    for (place, line) in lines.iter().enumerate() {
+        if line.iter().all(|text| fold::is_blank(text)) {
+            continue;
+        }
+        let row = place + 2;
+        let mut sheet = Sheet::new(form);
+        for (at, text) in line.iter().enumerate().filter(|(_, text)| !fold::is_blank(text)) {
+            let Some(cell) = columns.get(at).copied().flatten() else {
+                return Err(format!(
+                    "{name}: {row}行目の{}列目に値がありますが見出しがありませんので、見出しを付けてください。",
+                    at + 1
+                ));
+            };
+            sheet.put(cell, Some(raw(form, cell, text)));
+        }
+        let evaluation = Evaluation::new(form, &sheet);
+        let key = submission::key(form, &sheet, &evaluation);
+        let id = match &key {
+            Some(key) => format!("kohyo/{}/{}/{key}", form.id, form.edition),
+            None => format!("kohyo/{}/{}/{name}/{row}", form.id, form.edition),
+        };
+        if !ids.insert(id.clone()) {
+            return Err(format!(
+                "{name}: {row}行目の番号「{}」は前の行にもありますので、重ならないようにしてください。",
+                key.unwrap_or_default()
+            ));
+        }
+        let document = Document::new(Uuid::new_v5(&Uuid::NAMESPACE_URL, id.as_bytes()).to_string());
+        let text =
+            wire::draft::write(form, &sheet, &History::default(), &document, at, APPLICATION);
+        let file = submission::file_name(form, &sheet, &evaluation, &format!("{row:04}"));
+        out.push((file.replacen("個票_", "下書き_", 1), text + "\n"));
+    }
+    Ok(out)
+}
+
+/// A text of the table; several choices are parted by `;`, 、 or line ends.
+fn raw(form: &Form, cell: CellIx, text: &str) -> Raw {
+    if form.cell(cell).is_several() {
+        let parts = text.split([';', '；', '、', '\n', '\r']);
+        Raw::Several(
+            parts.map(str::trim).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect(),
+        )
+    } else {
+        Raw::text(text)
+    }
+}

@@ -1,0 +1,82 @@
+//! Files of sheets: which there are, and what stands in them.
+
+use crate::check::Judged;
+use kohyo_core::form::Form;
+use kohyo_core::submission::OpenFault;
+use kohyo_core::wire;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// A file's text; what cannot be read at all is foreign.
+pub(crate) fn text(path: &Path) -> Result<String, OpenFault> {
+    let size = std::fs::metadata(path).map_err(|_| OpenFault::Foreign)?.len();
+    if usize::try_from(size).map_or(true, |size| size > wire::open::MOST_BYTES) {
+        return Err(OpenFault::TooLarge);
+    }
+    let bytes = std::fs::read(path).map_err(|_| OpenFault::Foreign)?;
+    String::from_utf8(bytes).map_err(|_| OpenFault::NotJson(1, 1))
+}
+
+/// The sheets of a file, each judged, under the names by which the command
+/// speaks of them: `a.json`, or `a.json#3` where there are several.
+pub(crate) fn sheets(path: &Path, forms: &[&Form]) -> Vec<(String, Result<Judged, OpenFault>)> {
+    let name = path.display().to_string();
+    let items = match text(path).and_then(|text| wire::open::items(&text, forms)) {
+        Ok(items) => items,
+        Err(fault) => return vec![(name, Err(fault))],
+    };
+    let several = items.len() > 1;
+    let named = items.into_iter().enumerate().map(|(place, item)| {
+        let name = if several { format!("{name}#{}", place + 1) } else { name.clone() };
+        (name, item.and_then(|opened| Judged::new(forms, opened)))
+    });
+    named.collect()
+}
+
+/// All files of these paths, folders opened up, in the order of the paths and
+/// within a folder by name; each file once, those of `not` never.
+pub(crate) fn files(paths: &[PathBuf], not: &[&Path]) -> Result<Vec<PathBuf>, String> {
+    let mut seen: HashSet<PathBuf> =
+        not.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let mut out = Vec::new();
+    for path in paths {
+        let about = std::fs::metadata(path)
+            .map_err(|error| format!("{}: 読めません（{error}）。", path.display()))?;
+        if about.is_dir() {
+            below(path, &mut seen, &mut out)?;
+        } else if path.canonicalize().is_ok_and(|known| seen.insert(known)) {
+            out.push(path.clone());
+        }
+    }
+    Ok(out)
+}
+
+fn below(folder: &Path, seen: &mut HashSet<PathBuf>, out: &mut Vec<PathBuf>) -> Result<(), String> {
+    let failed = |error: std::io::Error| {
+        format!("{}: フォルダーを読めません（{error}）。", folder.display())
+    };
+    let mut entries: Vec<_> =
+        std::fs::read_dir(folder).map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let (path, kind) = (entry.path(), entry.file_type().map_err(failed)?);
+        if is_of_the_system(&entry.file_name().to_string_lossy()) {
+            continue;
+        }
+        if kind.is_dir() {
+            below(&path, seen, out)?;
+        } else if std::fs::metadata(&path).is_ok_and(|about| about.is_file())
+            && path.canonicalize().is_ok_and(|known| seen.insert(known))
+        {
+            out.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// What machines leave in folders, and nobody handed in.
+fn is_of_the_system(name: &str) -> bool {
+    name.starts_with("~$")
+        || name.starts_with("._")
+        || [".ds_store", "thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
+}

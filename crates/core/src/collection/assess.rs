@@ -1,0 +1,113 @@
+//! All that is said of a collection.
+
+use super::{
+    Collection, Expected, Finding, Gist, Matter, Reception, SheetPlace, Status, compare, expected,
+    numbering, outlier, sign, text, version,
+};
+use crate::finding::{Code, Severity};
+use crate::form::Form;
+
+/// A judged collection.
+#[derive(Clone, Debug, Default)]
+pub struct Assessment {
+    /// What each entry counts as.
+    pub statuses: Vec<Status>,
+    /// What is to be said, the weightier first.
+    pub findings: Vec<Finding>,
+    /// Who handed in, where there is a list.
+    pub reception: Option<Reception>,
+}
+
+impl Assessment {
+    /// How many entries count as this.
+    pub fn count(&self, status: Status) -> usize {
+        self.statuses.iter().filter(|known| **known == status).count()
+    }
+
+    /// What an entry counts as.
+    pub fn status(&self, place: usize) -> Status {
+        self.statuses.get(place).copied().unwrap_or(Status::Unreadable)
+    }
+}
+
+/// The sheets of one form (all its editions) that count.
+pub(super) struct Counting<'a> {
+    /// The forms as handed in.
+    pub(super) forms: &'a [&'a Form],
+    /// Place and gist.
+    pub(super) sheets: Vec<(usize, &'a Gist)>,
+}
+
+impl<'a> Counting<'a> {
+    /// The form of a sheet.
+    pub(super) fn form(&self, gist: &Gist) -> Option<&'a Form> {
+        self.forms.get(gist.form).copied()
+    }
+}
+
+impl Collection {
+    /// Judges all sheets together.
+    ///
+    /// `forms` is the list to which the gists point.
+    pub fn assess(&self, forms: &[&Form], expected: Option<&Expected>) -> Assessment {
+        let mut findings = Vec::new();
+        for (place, entry) in self.entries().iter().enumerate() {
+            if let super::Content::Unreadable(fault) = &entry.content {
+                let code = Code::parse(fault.code()).unwrap_or(Code::SubmissionForeign);
+                let sheets = vec![SheetPlace::whole(place)];
+                findings.push(Finding::new(code, sheets, Matter::Unreadable));
+            }
+        }
+        let statuses = version::statuses(self, forms, &mut findings);
+        let counts = |place: usize| statuses.get(place).is_some_and(|status| status.counts());
+        let reception = expected.map(|list| {
+            let sheets = self.gists().filter(|(place, _)| counts(*place)).collect();
+            expected::compare(list, &Counting { forms, sheets }, &mut findings)
+        });
+        for id in ids(forms) {
+            let of_form = |gist: &Gist| forms.get(gist.form).is_some_and(|form| form.id == id);
+            let sheets: Vec<(usize, &Gist)> =
+                self.gists().filter(|(place, gist)| counts(*place) && of_form(gist)).collect();
+            if sheets.is_empty() {
+                continue;
+            }
+            let counting = Counting { forms, sheets };
+            compare::editions(&counting, &mut findings);
+            compare::categories(&counting, &mut findings);
+            compare::names(&counting, &mut findings);
+            compare::carried(&counting, &mut findings);
+            text::same_words(&counting, &mut findings);
+            outlier::outliers(&counting, &mut findings);
+            sign::habits(&counting, &mut findings);
+            if !expected.is_some_and(Expected::has_keys) {
+                numbering::gaps(&counting, &mut findings);
+            }
+        }
+        findings.sort_by(|a, b| {
+            (std::cmp::Reverse(a.severity), a.code, a.sheets.first()).cmp(&(
+                std::cmp::Reverse(b.severity),
+                b.code,
+                b.sheets.first(),
+            ))
+        });
+        Assessment { statuses, findings, reception }
+    }
+}
+
+/// The ids of the forms, each once.
+fn ids<'a>(forms: &[&'a Form]) -> Vec<&'a str> {
+    let mut out: Vec<&str> = Vec::new();
+    for form in forms {
+        if !out.contains(&form.id.as_str()) {
+            out.push(&form.id);
+        }
+    }
+    out
+}
+
+impl Assessment {
+    /// How many findings weigh so much.
+    pub fn weighing(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}

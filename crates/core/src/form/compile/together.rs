@@ -1,0 +1,286 @@
+//! The member `collection` → what is asked of many sheets, every name resolved.
+
+use super::super::definition::{self as def, SheetColumnContent, Text};
+use super::super::expression::Resolver;
+use super::super::fault::FaultKind;
+use super::super::template::Scope;
+use super::super::{
+    Category, CellIx, CellUnit, ColumnContent, Kind, Numbering, SheetColumn, SheetTable, Signs,
+    Together,
+};
+use super::{Compiler, place_of};
+
+/// Texts shorter than this may be the same by chance, unless the form says otherwise.
+const LEAST: u32 = 20;
+
+impl Compiler<'_> {
+    /// Resolves what is asked of many sheets.
+    pub(super) fn together(&mut self) -> Together {
+        let Some(definition) = &self.definition.collection else {
+            return Together { least: LEAST, ..Together::default() };
+        };
+        let none = Scope::default();
+        let mut out = Together {
+            texts: self.cells_of_kind(&definition.texts, &none, "a text", |kind| {
+                matches!(kind, Kind::Text | Kind::Code)
+            }),
+            least: definition.least.unwrap_or(LEAST),
+            distinct_names: definition.distinct_names,
+            carried: self.cells_of_kind(&definition.carried, &none, "a cell", |_| true),
+            ..Together::default()
+        };
+        if let Some((cell, list)) = &definition.category {
+            out.category =
+                self.cell_of(cell, &none).map(|cell| Category { cell, list: list.clone() });
+        }
+        if let Some((cell, group)) = &definition.numbering {
+            let cells = self.cells_of_kind(std::slice::from_ref(cell), &none, "a code", |kind| {
+                matches!(kind, Kind::Code | Kind::Text | Kind::Integer)
+            });
+            out.numbering = cells.first().map(|cell| Numbering { cell: *cell, group: *group });
+        }
+        for cells in &definition.outliers {
+            let cells = self.amounts(cells, &none);
+            out.outliers.push(cells);
+        }
+        for (cells, beside) in &definition.signs {
+            out.signs.extend(self.signs(cells, beside.as_ref()));
+        }
+        self.distinct(&definition.tables.iter().map(|table| &table.id).collect::<Vec<_>>());
+        for table in &definition.tables {
+            let table = self.sheet_table(table);
+            out.tables.push(table);
+        }
+        out.kept = kept(&out);
+        out
+    }
+
+    /// All cells that these names stand for, in form order.
+    fn cells_of_kind(
+        &mut self,
+        names: &[Text],
+        scope: &Scope,
+        wanted: &str,
+        fits: impl Fn(Kind) -> bool,
+    ) -> Vec<CellIx> {
+        let mut out = Vec::new();
+        for name in names {
+            for (cell, _) in self.named_by(name, scope) {
+                let kind = self.cells.get(cell.index()).map(|cell| cell.kind);
+                if kind.is_some_and(&fits) {
+                    out.push(cell);
+                } else {
+                    self.fault(&name.origin, FaultKind::KindMismatch(wanted.to_owned()));
+                    break;
+                }
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// Cells that may stand in one sum.
+    fn amounts(&mut self, names: &[Text], scope: &Scope) -> Vec<CellIx> {
+        let cells = self.cells_of_kind(names, scope, "a number", |kind| {
+            kind.is_number() || kind == Kind::Duration
+        });
+        let unit = |cell: &CellIx| match self.cells.get(cell.index()).map(|cell| &cell.unit) {
+            Some(CellUnit::Is(unit)) => Some(unit.to_string()),
+            _ => None,
+        };
+        let mut units: Vec<String> = cells.iter().filter_map(unit).collect();
+        units.dedup();
+        if let ([first, second, ..], Some(name)) = (units.as_slice(), names.first()) {
+            let mismatch = FaultKind::UnitMismatch(first.clone(), second.clone());
+            self.fault(&name.origin, mismatch);
+        }
+        cells
+    }
+
+    fn signs(&mut self, cells: &Text, beside: Option<&Text>) -> Option<Signs> {
+        let mut amounts = Vec::new();
+        for (cell, scope) in self.named_by(cells, &Scope::default()) {
+            let beside = match beside {
+                Some(beside) => Some(self.cell_of(beside, &scope)?),
+                None => None,
+            };
+            let number = |cell: CellIx| {
+                self.cells
+                    .get(cell.index())
+                    .is_some_and(|cell| cell.kind.is_number() || cell.kind == Kind::Duration)
+            };
+            if !number(cell) || !beside.is_none_or(number) {
+                self.fault(&cells.origin, FaultKind::KindMismatch("a number".into()));
+                return None;
+            }
+            amounts.push((cell, beside));
+        }
+        Some(Signs { amounts })
+    }
+
+    fn sheet_table(&mut self, table: &def::SheetTable) -> SheetTable {
+        let none = Scope::default();
+        if table.title.trim().is_empty() {
+            self.fault(&table.id.origin, FaultKind::LabelMissing(table.id.value.clone()));
+        }
+        let group: Vec<CellIx> =
+            table.group.iter().filter_map(|cell| self.cell_of(cell, &none)).collect();
+        let mut order = Vec::new();
+        for cell in &table.order {
+            let (id, falls) = match cell.value.strip_prefix('-') {
+                Some(id) => (id, true),
+                None => (cell.value.as_str(), false),
+            };
+            let id = Text { value: id.to_owned(), origin: cell.origin.clone() };
+            order.extend(self.cell_of(&id, &none).map(|cell| (cell, falls)));
+        }
+        let mut columns = Vec::new();
+        for column in &table.columns {
+            self.sheet_columns(column, &table.id, &mut columns);
+        }
+        // A cell outside the group has no one value in a row of many sheets.
+        if !group.is_empty() {
+            let alone = |cell: &CellIx| !group.contains(cell);
+            let in_columns = columns.iter().filter_map(|column| match &column.content {
+                ColumnContent::Cell(cell) => Some(*cell),
+                _ => None,
+            });
+            let stray = in_columns.chain(order.iter().map(|(cell, _)| *cell)).find(alone);
+            if let Some(cell) = stray.and_then(|cell| self.cells.get(cell.index())) {
+                let kind = FaultKind::KindMismatch(format!("a cell of the group, not {}", cell.id));
+                self.fault(&table.id.origin, kind);
+            }
+        }
+        SheetTable {
+            id: table.id.value.clone(),
+            title: table.title.clone(),
+            group,
+            order,
+            columns,
+            totals: table.totals,
+        }
+    }
+
+    fn sheet_columns(
+        &mut self,
+        column: &def::SheetColumn,
+        table: &Text,
+        out: &mut Vec<SheetColumn>,
+    ) {
+        let mut scopes = vec![(Scope::default(), column.label.clone())];
+        if let Some(name) = &column.axis {
+            let axes = &self.definition.axes;
+            let Some(axis) = axes.iter().find(|axis| axis.name.value == name.value) else {
+                self.fault(&name.origin, FaultKind::UnknownAxis(name.value.clone()));
+                return;
+            };
+            let variable = format!("{{{}}}", name.value);
+            scopes = axis
+                .points
+                .iter()
+                .map(|point| {
+                    let scope = Scope::default().with(Resolver::binding(&name.value, point));
+                    (scope, column.label.replace(&variable, &point.label))
+                })
+                .collect();
+        }
+        for (scope, label) in scopes {
+            if label.trim().is_empty() {
+                self.fault(&table.origin, FaultKind::LabelMissing(table.value.clone()));
+            }
+            let content = match &column.content {
+                SheetColumnContent::Count => ColumnContent::Count,
+                SheetColumnContent::Cell(cell) => match self.cell_of(cell, &scope) {
+                    Some(cell) => ColumnContent::Cell(cell),
+                    None => return,
+                },
+                SheetColumnContent::Sum(cells) => {
+                    let before = self.faults.len();
+                    let cells = self.amounts(cells, &scope);
+                    if self.faults.len() > before {
+                        return;
+                    }
+                    ColumnContent::Sum(cells)
+                }
+            };
+            out.push(SheetColumn { label, content });
+        }
+    }
+
+    /// The cells that a name with templates and `*` stands for, each with the
+    /// values of the templates.
+    fn named_by(&mut self, name: &Text, scope: &Scope) -> Vec<(CellIx, Scope)> {
+        let mut scopes = vec![scope.clone()];
+        for variable in variables(&name.value) {
+            if scope.get(variable).is_some() {
+                continue;
+            }
+            let axes = &self.definition.axes;
+            let Some(axis) = axes.iter().find(|axis| axis.name.value == variable) else {
+                self.fault(&name.origin, FaultKind::UnknownAxis(variable.to_owned()));
+                return Vec::new();
+            };
+            scopes = scopes
+                .iter()
+                .flat_map(|scope| {
+                    axis.points.iter().map(|point| scope.with(Resolver::binding(variable, point)))
+                })
+                .collect();
+        }
+        let mut out = Vec::new();
+        for scope in scopes {
+            let Ok(id) = scope.fill(&name.value) else { continue };
+            if id.contains('*') {
+                let fits = self.cells.iter().enumerate().filter(|(_, cell)| matches(&id, &cell.id));
+                out.extend(fits.map(|(place, _)| (place_of(place), scope.clone())));
+            } else if let Some(cell) = self.by_id.get(&id) {
+                out.push((*cell, scope));
+            }
+        }
+        if out.is_empty() {
+            self.fault(&name.origin, FaultKind::UnknownCell(name.value.clone()));
+        }
+        out
+    }
+}
+
+/// The names between braces, each once.
+fn variables(template: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    for part in template.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !out.contains(&name)
+        {
+            out.push(name);
+        }
+    }
+    out
+}
+
+/// Whether an id fits a pattern in which `*` is any one part.
+fn matches(pattern: &str, id: &str) -> bool {
+    pattern.split('.').count() == id.split('.').count()
+        && pattern
+            .split('.')
+            .zip(id.split('.'))
+            .all(|(wanted, part)| wanted == "*" || wanted == part)
+}
+
+/// Every cell of which a collection keeps what it shows.
+fn kept(together: &Together) -> Vec<CellIx> {
+    let mut out = together.carried.clone();
+    out.extend(together.category.iter().map(|category| category.cell));
+    out.extend(together.numbering.iter().map(|numbering| numbering.cell));
+    for table in &together.tables {
+        out.extend(&table.group);
+        out.extend(table.order.iter().map(|(cell, _)| *cell));
+        out.extend(table.columns.iter().filter_map(|column| match &column.content {
+            ColumnContent::Cell(cell) => Some(*cell),
+            _ => None,
+        }));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}

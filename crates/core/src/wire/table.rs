@@ -1,0 +1,90 @@
+//! Tables that people bring: a CSV as Excel saves it, or JSON.
+
+use crate::submission::TableFault;
+use serde_json::Value;
+
+/// The rows of a table, the headings first; every row as long as they are.
+///
+/// A CSV parts its cells by commas, or by tabs or semicolons where its first
+/// line has no comma. A JSON is a list of objects; its headings are the members
+/// in the order in which they first appear.
+pub fn rows(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let rows = if text.trim_start().starts_with(['[', '{']) { json(text)? } else { csv(text)? };
+    if rows.first().is_none_or(|heads| heads.iter().all(|head| head.trim().is_empty())) {
+        return Err(TableFault::Empty);
+    }
+    Ok(rows)
+}
+
+fn csv(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = [b',', b'\t', b';']
+        .into_iter()
+        .find(|mark| first.contains(char::from(*mark)))
+        .unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for record in reader.records() {
+        let record = record
+            .map_err(|error| TableFault::Csv(error.position().map_or(1, csv::Position::line)))?;
+        let mut row: Vec<String> = record.iter().map(str::to_owned).collect();
+        if let Some(heads) = rows.first() {
+            if row.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            row.resize(heads.len(), String::new());
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+fn json(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
+    let list: Vec<serde_json::Map<String, Value>> = serde_json::from_str(text)
+        .map_err(|error| TableFault::Json(error.line(), error.column()))?;
+    let mut heads: Vec<String> = Vec::new();
+    for name in list.iter().flat_map(serde_json::Map::keys) {
+        if !heads.contains(name) {
+            heads.push(name.clone());
+        }
+    }
+    let row = |item: &serde_json::Map<String, Value>| {
+        heads
+            .iter()
+            .map(|head| match item.get(head) {
+                None | Some(Value::Null) => String::new(),
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+            })
+            .collect()
+    };
+    let rows: Vec<Vec<String>> = list.iter().map(row).collect();
+    Ok(std::iter::once(heads.clone()).chain(rows).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_read_as_excel_and_programs_write_it() {
+        let wanted: Vec<Vec<String>> = [["課", "番号"], ["総務課", "010"], ["税,務", ""]]
+            .iter()
+            .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
+            .collect();
+        for text in [
+            "\u{feff}課,番号\r\n総務課,010\r\n\r\n\"税,務\",\r\n",
+            "課\t番号\n総務課\t010\n税,務\n",
+            "[{\"課\": \"総務課\", \"番号\": \"010\"}, {\"課\": \"税,務\", \"番号\": null}]",
+        ] {
+            assert_eq!(rows(text), Ok(wanted.clone()), "{text}");
+        }
+        assert_eq!(rows("  "), Err(TableFault::Empty));
+        assert_eq!(rows("[1]"), Err(TableFault::Json(1, 2)));
+    }
+}

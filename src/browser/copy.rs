@@ -1,0 +1,38 @@
+//! The page as a file again.
+//!
+//! What the browser shows is the running state, so that a copy is put together
+//! from the untouched texts of the page's numbered parts and the frame that
+//! the build put among them.
+
+use kohyo_core::wire::baked;
+use wasm_bindgen::prelude::*;
+use web_sys::Document;
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The text of the element that carries forms and lists.
+pub(super) fn carried() -> Option<String> {
+    document()?.get_element_by_id(baked::ELEMENT)?.text_content()
+}
+
+/// This page with another such element.
+pub(super) fn page_carrying(element: &str) -> Option<String> {
+    let document = document()?;
+    let own = document.get_element_by_id(baked::ELEMENT)?.get_attribute("data-part")?;
+    let frame = document.get_element_by_id("kohyo-frame")?.text_content()?;
+    let frame = js_sys::JSON::parse(&frame).ok().as_ref().and_then(JsValue::as_string)?;
+    let mut page = String::new();
+    for (nth, piece) in frame.split('\u{2}').enumerate() {
+        if nth % 2 == 0 {
+            page.push_str(piece);
+        } else if piece == own {
+            page.push_str(element);
+        } else {
+            let part = document.query_selector(&format!("[data-part=\"{piece}\"]")).ok()??;
+            page.push_str(&part.text_content()?);
+        }
+    }
+    Some(page)
+}

@@ -1,0 +1,624 @@
+//! Many sheets together: planted faults are found, and nothing else.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands"
+)]
+
+use kohyo_core::check::{Evaluation, Purpose};
+use kohyo_core::collection::{
+    Assessment, By, Collection, Content, Entry, Expected, Gist, ListFault, Matter, Shown, Status,
+    TableCell, expected_of_rows, table_rows,
+};
+use kohyo_core::finding::{Code, Severity};
+use kohyo_core::form::{FaultKind, Form};
+use kohyo_core::number::Decimal;
+use kohyo_core::reading::Status as CellStatus;
+use kohyo_core::sheet::{Raw, Sheet};
+use kohyo_core::submission::{Document, OpenFault};
+use kohyo_core::{wire, words};
+use std::path::PathBuf;
+
+const FORM: &str = r#"{
+    "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試しの票",
+    "key": ["number"], "name": "name", "department": "section", "fiscal-year": 2026,
+    "axes": { "years": { "years": [2026, 2028] } },
+    "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "s", "title": "区画", "items": [
+        { "cell": "number", "label": "番号", "kind": "code" },
+        { "cell": "name", "label": "名称" },
+        { "cell": "section", "label": "担当部署" },
+        { "cell": "theme", "label": "分類" },
+        { "cell": "goal", "label": "目標", "lines": 3 },
+        { "table": "money.{row}.{column}", "label": "財政効果", "kind": "amount", "unit": "千円",
+          "columns": [ { "axis": "years" } ],
+          "rows": [ { "id": "plan", "label": "計画" }, { "id": "done", "label": "実績" } ] },
+        { "table": "hours.{column}", "label": "業務量", "kind": "amount", "unit": "時間", "decimals": 1,
+          "columns": [ { "axis": "years" } ], "rows": [ { "id": "x", "label": "時間" } ] },
+        { "cell": "unit", "label": "単位" },
+        { "cell": "index", "label": "指標", "kind": "amount", "unit-cell": "unit", "decimals": 2 }
+    ] } ] } ],
+    "collection": {
+        "texts": { "cells": ["goal"], "least": 20 },
+        "distinct-names": true,
+        "category": { "cell": "theme" },
+        "numbering": { "cell": "number", "group": 1 },
+        "outliers": [ { "cells": ["money.*.{years}"] } ],
+        "signs": [ { "cells": "hours.{years}", "beside": "money.plan.{years}" } ],
+        "carried": ["money.plan.{years}"],
+        "tables": [ { "id": "themes", "title": "分類別", "group": ["theme"], "order": ["theme"], "totals": true,
+            "columns": [ { "label": "分類", "cell": "theme" }, { "label": "件数", "count": true },
+                         { "axis": "years", "label": "{years} 計画", "sum": ["money.plan.{years}"] } ] } ]
+    } }"#;
+
+fn form() -> Form {
+    wire::definition::compile(FORM).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+/// A round of sheets as it is built up by a test.
+struct Round {
+    forms: Vec<Form>,
+    collection: Collection,
+}
+
+impl Round {
+    fn of(forms: Vec<Form>) -> Self {
+        Self { forms, collection: Collection::default() }
+    }
+
+    fn new() -> Self {
+        Self::of(vec![form()])
+    }
+
+    fn refs(&self) -> Vec<&Form> {
+        self.forms.iter().collect()
+    }
+
+    fn add_at(&mut self, id: &str, at: Option<&str>, cells: &[(&str, &str)]) -> usize {
+        self.add_of(0, id, at, cells)
+    }
+
+    fn add_of(
+        &mut self,
+        place: usize,
+        id: &str,
+        at: Option<&str>,
+        cells: &[(&str, &str)],
+    ) -> usize {
+        let form = &self.forms[place];
+        let cells = cells.iter().map(|(id, text)| ((*id).to_owned(), Raw::text(text)));
+        let sheet = Sheet::with(form, cells);
+        let evaluation = Evaluation::new(form, &sheet);
+        let findings = evaluation.findings(form, &sheet, Purpose::Submission(None));
+        let document =
+            Document { saved_at: at.map(ToOwned::to_owned), ..Document::new(id.to_owned()) };
+        let gist = Gist::new(place, form, &sheet, &document, &evaluation, &findings, true);
+        let file = format!("{}.json", self.collection.entries().len() + 1);
+        self.collection.add(Entry { file, content: Content::Sheet(Box::new(gist)) })
+    }
+
+    /// A sheet of its own document, number and figures.
+    fn add(&mut self, number: u32, more: &[(&str, &str)]) -> usize {
+        let (key, name) = (number.to_string(), format!("取組その{number}"));
+        let section = format!("企画部　第{}課", ["一", "二", "三"][number as usize % 3]);
+        let goal = format!(
+            "取組{number}では、毎年{}件の申請を電子で受け付けられるようにする。",
+            number * 7
+        );
+        let mut cells = vec![
+            ("number", key.as_str()),
+            ("name", &name),
+            ("section", &section),
+            ("theme", "1 効率化"),
+            ("goal", &goal),
+            ("money.plan.2026", "1,200"),
+            ("money.plan.2027", "1,500"),
+            ("money.done.2026", "980"),
+            ("hours.2026", "40"),
+            ("hours.2027", "60.5"),
+        ];
+        cells.extend(more);
+        self.add_at(&format!("doc-{number}"), Some("2026-11-20T12:00:00+09:00"), &cells)
+    }
+
+    fn assess(&self, expected: Option<&Expected>) -> Assessment {
+        self.collection.assess(&self.refs(), expected)
+    }
+
+    /// Code, files and a sentence of everything found.
+    fn said(&self, expected: Option<&Expected>) -> Vec<(Code, Vec<usize>, String)> {
+        self.assess(expected)
+            .findings
+            .iter()
+            .map(|finding| {
+                let sentence = words::collection_finding(&self.collection, &self.refs(), finding);
+                assert!(sentence.ends_with('。'), "{sentence}");
+                (finding.code, finding.sheets.iter().map(|place| place.sheet).collect(), sentence)
+            })
+            .collect()
+    }
+}
+
+fn codes(said: &[(Code, Vec<usize>, String)]) -> Vec<(&str, &[usize])> {
+    said.iter().map(|(code, sheets, _)| (code.as_str(), sheets.as_slice())).collect()
+}
+
+#[test]
+fn sheets_without_fault_are_passed_over() {
+    let mut round = Round::new();
+    for number in 101..140 {
+        round.add(number, &[]);
+    }
+    assert_eq!(codes(&round.said(None)), []);
+    let assessment = round.assess(None);
+    assert_eq!(assessment.count(Status::Ready), 39);
+}
+
+#[test]
+fn every_planted_fault_is_found_and_nothing_else() {
+    let mut round = Round::new();
+    for number in 101..110 {
+        round.add(number, &[]);
+    }
+    let duplicate = round.add_at(
+        "another",
+        Some("2026-11-21T09:00:00+09:00"),
+        &[("number", "１０１"), ("name", "取組その101")],
+    );
+    let newer = round.add_at(
+        "doc-102",
+        Some("2026-11-20T03:00:01Z"),
+        &[("number", "102"), ("name", "取組その102")],
+    );
+    let damaged = round.collection.add(Entry {
+        file: "壊れ.json".to_owned(),
+        content: Content::Unreadable(OpenFault::Damaged),
+    });
+    let yen = round.add(110, &[("money.plan.2027", "1,500,000")]);
+    let source = "第一課の窓口で行う申請の受付を電子に改め、年間の処理時間を半分に減らす。";
+    let copied_from = round.add(111, &[("goal", source)]);
+    let copied = round.add(112, &[("goal", &source.replace("、", "，"))]);
+    let wrong_theme = round.add(113, &[("theme", "1 効率")]);
+    let turned = round.add(114, &[("hours.2026", "△24"), ("hours.2027", "△ 30")]);
+    let same_name = round.add(115, &[("name", "取組その103")]);
+
+    let list: Vec<Vec<String>> = std::iter::once("department,key,title".to_owned())
+        .chain((101..118).map(|number| format!(",{number},")))
+        .map(|line| line.split(',').map(ToOwned::to_owned).collect())
+        .collect();
+    let expected = expected_of_rows(&list).expect("a list");
+    let said = round.said(Some(&expected));
+    let mut found = codes(&said);
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            ("collection.category", &[wrong_theme][..]),
+            ("collection.damaged", &[damaged]),
+            ("collection.duplicate", &[0, duplicate]),
+            ("collection.missing", &[]),
+            ("collection.missing", &[]),
+            ("collection.name", &[2, same_name]),
+            ("collection.outlier", &[yen]),
+            ("collection.sign", &[turned]),
+            ("collection.superseded", &[1, newer]),
+            ("text.duplicate", &[copied_from, copied]),
+        ]
+    );
+    let assessment = round.assess(Some(&expected));
+    assert_eq!(assessment.status(0), Status::Ready);
+    assert_eq!(assessment.status(duplicate), Status::Duplicate);
+    assert_eq!(assessment.status(1), Status::Superseded);
+    assert_eq!(assessment.status(newer), Status::Ready);
+    assert_eq!(assessment.status(damaged), Status::Unreadable);
+    let missing = said.iter().filter(|(code, _, _)| *code == Code::CollectionMissing);
+    let sentences: Vec<&str> = missing.map(|(_, _, sentence)| sentence.as_str()).collect();
+    assert!(sentences[0].contains("116") && sentences[1].contains("117"), "{sentences:?}");
+}
+
+#[test]
+fn a_copy_is_known_by_its_words_when_the_name_of_the_section_was_changed() {
+    let mut round = Round::new();
+    for (number, section) in [(101, "総務部　契約課"), (102, "総務部　人事課")] {
+        let goal = format!(
+            "{}の帳票を一つにまとめ、毎月の集計を自動で行えるようにする。年度末までに全員が使えるようにする。",
+            section.split('　').next_back().unwrap()
+        );
+        round.add(number, &[("section", section), ("goal", &goal)]);
+    }
+    assert_eq!(codes(&round.said(None)), [("text.duplicate", &[0, 1][..])]);
+}
+
+#[test]
+fn common_phrases_and_short_texts_are_no_copies() {
+    let mut round = Round::new();
+    for number in 101..140 {
+        let goal = format!(
+            "計画どおり実施する。取組{number}の対象を{}件に広げて費用を抑える。",
+            number * 3
+        );
+        round.add(number, &[("goal", if number % 2 == 0 { "継続する。" } else { &goal })]);
+    }
+    assert_eq!(codes(&round.said(None)), []);
+}
+
+#[test]
+fn versions_are_put_in_order_by_time_and_not_by_file() {
+    let mut round = Round::new();
+    let cells = |text: &'static str| vec![("number", "101"), ("goal", text)];
+    let second = round.add_at("doc", Some("2026-11-20T12:00:00+09:00"), &cells("二"));
+    let third = round.add_at("doc", Some("2026-11-20T04:00:00Z"), &cells("三"));
+    let first = round.add_at("doc", Some("2026-11-20T11:00:00+09:00"), &cells("一"));
+    let copy = round.add_at("doc", Some("2026-11-20T13:00:00+09:00"), &cells("三"));
+    let assessment = round.assess(None);
+    assert_eq!(assessment.status(third), Status::Ready);
+    for old in [first, second, copy] {
+        assert_eq!(assessment.status(old), Status::Superseded);
+    }
+    assert!(assessment.findings.iter().all(|finding| finding.severity == Severity::Notice));
+    let copies = assessment
+        .findings
+        .iter()
+        .filter(|finding| matches!(finding.matter, Matter::Superseded { copy: true, .. }));
+    assert_eq!(copies.count(), 1);
+}
+
+#[test]
+fn a_person_decides_where_time_does_not() {
+    for at in [Some("2026-11-20T12:00:00+09:00"), None, Some("きのう")] {
+        let mut round = Round::new();
+        let one = round.add_at("doc", at, &[("number", "101"), ("goal", "甲")]);
+        let other = round.add_at("doc", at, &[("number", "101"), ("goal", "乙")]);
+        let said = round.said(None);
+        assert_eq!(codes(&said), [("collection.duplicate", &[one, other][..])]);
+        assert!(said[0].2.contains("決めてください"), "{}", said[0].2);
+        assert_eq!(round.assess(None).statuses, [Status::Duplicate; 2]);
+        round.collection.chosen.insert(other);
+        let assessment = round.assess(None);
+        assert_eq!(assessment.statuses, [Status::Superseded, Status::Ready]);
+        assert!(
+            assessment.findings.iter().all(|finding| finding.code == Code::CollectionSuperseded)
+        );
+    }
+}
+
+#[test]
+fn of_two_documents_of_one_key_the_first_counts_until_a_person_has_chosen() {
+    let mut round = Round::new();
+    let later = round.add_at("b", Some("2026-11-21T12:00:00+09:00"), &[("number", "101")]);
+    let earlier = round.add_at("a", Some("2026-11-20T12:00:00+09:00"), &[("number", "101")]);
+    assert_eq!(round.assess(None).status(earlier), Status::Ready);
+    assert_eq!(round.assess(None).status(later), Status::Duplicate);
+    round.collection.chosen.insert(later);
+    let assessment = round.assess(None);
+    assert_eq!(
+        (assessment.status(later), assessment.status(earlier)),
+        (Status::Ready, Status::Duplicate)
+    );
+    assert_eq!(assessment.findings, []);
+    // A sheet without a key is nobody's duplicate.
+    let mut round = Round::new();
+    round.add_at("a", None, &[("name", "甲の取組")]);
+    round.add_at("b", None, &[("name", "乙の取組")]);
+    assert_eq!(round.assess(None).findings, []);
+}
+
+#[test]
+fn one_file_used_for_two_sheets_is_said_loudly() {
+    let mut round = Round::new();
+    round.add_at("doc", Some("2026-11-20T12:00:00+09:00"), &[("number", "101")]);
+    round.add_at("doc", Some("2026-11-21T12:00:00+09:00"), &[("number", "102")]);
+    let assessment = round.assess(None);
+    assert_eq!(assessment.findings.len(), 1);
+    assert_eq!(assessment.findings[0].severity, Severity::Warning);
+}
+
+fn table(text: &str) -> Vec<Vec<String>> {
+    text.lines().map(|line| line.split(',').map(ToOwned::to_owned).collect()).collect()
+}
+
+#[test]
+fn a_list_of_sections_with_numbers_is_compared_by_section() {
+    let mut round = Round::new();
+    for number in 101..=106 {
+        round.add(number, &[]);
+    }
+    round.add(107, &[("section", "福祉部　高齢者課")]);
+    // 第一課: 102 105 · 第二課: 103 106 · 第三課: 101 104
+    let list =
+        table("部署,件数\n第一課,2件\n企画部第二課,３\n第三課,2\n総務部総務課,0\n総務部契約課,4");
+    let expected = expected_of_rows(&list).expect("a list");
+    assert!(!expected.has_keys());
+    let said = round.said(Some(&expected));
+    let found: Vec<&str> = said.iter().map(|(code, _, _)| code.as_str()).collect();
+    assert_eq!(found, ["collection.missing", "collection.unexpected", "collection.count"]);
+    let reception = round.assess(Some(&expected)).reception.expect("a reception");
+    let counts: Vec<(&str, Option<u32>, u32)> = reception
+        .departments
+        .iter()
+        .map(|count| (count.department.as_str(), count.expected, count.received))
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            ("第一課", Some(2), 2),
+            ("企画部第二課", Some(3), 2),
+            ("第三課", Some(2), 2),
+            ("総務部総務課", Some(0), 0),
+            ("総務部契約課", Some(4), 0),
+            ("福祉部　高齢者課", None, 1),
+        ]
+    );
+}
+
+#[test]
+fn names_serve_where_sheets_have_no_key() {
+    let mut round = Round::new();
+    let one = round.add_at("a", None, &[("name", "窓口の改善"), ("section", "総務部契約課")]);
+    let other = round.add_at("b", None, &[("name", "窓口 の改善"), ("section", "総務部人事課")]);
+    let list = table("department,title\n人事課,窓口の改善\n契約課,窓口の改善\n総務課,文書の整理");
+    let expected = expected_of_rows(&list).expect("a list");
+    let said = round.said(Some(&expected));
+    assert_eq!(codes(&said), [("collection.missing", &[][..])]);
+    let reception = round.assess(Some(&expected)).reception.expect("a reception");
+    assert_eq!(reception.sheets, [vec![other], vec![one], vec![]]);
+}
+
+#[test]
+fn a_sheet_against_its_line_in_the_list() {
+    let mut round = Round::new();
+    let sheet = round.add(101, &[("theme", "2 財政")]);
+    let stranger = round.add(102, &[]);
+    let list = table("key,title,department,category\n101,別の名称,税務課,1 効率化");
+    let expected = expected_of_rows(&list).expect("a list");
+    let said = round.said(Some(&expected));
+    assert_eq!(
+        codes(&said),
+        [
+            ("collection.unexpected", &[sheet][..]),
+            ("collection.unexpected", &[stranger]),
+            ("collection.category", &[sheet]),
+            ("collection.name", &[sheet]),
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_list_is_refused() {
+    assert_eq!(expected_of_rows(&[]), Err(ListFault::NoColumn));
+    assert_eq!(expected_of_rows(&table("a,b\n1,2")), Err(ListFault::NoColumn));
+    assert_eq!(expected_of_rows(&table("key")), Err(ListFault::Empty));
+    let two = expected_of_rows(&table("key,番号\n1,2"));
+    assert_eq!(two, Err(ListFault::TwoColumns("番号".to_owned())));
+    let count = expected_of_rows(&table("部署,件数\n総務課,たくさん"));
+    assert_eq!(count, Err(ListFault::Count(2, "たくさん".to_owned())));
+    for fault in [ListFault::NoColumn, two.unwrap_err(), count.unwrap_err(), ListFault::Empty] {
+        assert!(words::list_fault(&fault).ends_with('。'));
+    }
+}
+
+#[test]
+fn numbers_that_nobody_bears_are_a_notice() {
+    let mut round = Round::new();
+    for number in [101, 102, 105, 201, 203] {
+        round.add(number, &[]);
+    }
+    let said = round.said(None);
+    assert_eq!(codes(&said), [("collection.missing", &[][..]), ("collection.missing", &[])]);
+    assert!(said[0].2.contains("「103」から「104」まで") && said[1].2.contains("「202」"));
+    assert!(round.assess(None).findings.iter().all(|f| f.severity == Severity::Notice));
+}
+
+#[test]
+fn a_whole_sheet_in_yen_is_found_beside_the_others() {
+    let mut round = Round::new();
+    for number in 101..110 {
+        round.add(number, &[]);
+    }
+    let cells = [
+        ("money.plan.2026", "1,200,000"),
+        ("money.plan.2027", "1,500,000"),
+        ("money.done.2026", "980,000"),
+    ];
+    let yen = round.add(110, &cells);
+    assert_eq!(codes(&round.said(None)), [("collection.outlier", &[yen][..])]);
+    // The plan in thousands, the result in yen.
+    let mut round = Round::new();
+    let mixed = round.add(101, &[("money.done.2026", "980,000"), ("money.done.2027", "1,100,000")]);
+    assert_eq!(codes(&round.said(None)), [("collection.outlier", &[mixed][..]); 2]);
+}
+
+#[test]
+fn first_effort_then_savings_is_no_habit_of_sign() {
+    let mut round = Round::new();
+    round.add(101, &[]);
+    // More work first, with no money yet; then less.
+    round.add(102, &[("hours.2026", "△480"), ("hours.2027", "1,920"), ("money.plan.2026", "0")]);
+    assert_eq!(codes(&round.said(None)), []);
+    // △ in a year that saves money.
+    let asked = round.add(103, &[("hours.2026", "△ 644"), ("hours.2027", "100")]);
+    let said = round.said(None);
+    assert_eq!(codes(&said), [("collection.sign", &[asked][..])]);
+    // Where all write △, it is their habit.
+    let mut round = Round::new();
+    for number in 101..105 {
+        round.add(number, &[("hours.2026", "△24"), ("hours.2027", "△30")]);
+    }
+    assert_eq!(codes(&round.said(None)), []);
+}
+
+#[test]
+fn editions_and_what_last_years_sheet_said() {
+    let old =
+        FORM.replace("\"r8\"", "\"r7\"").replace("\"fiscal-year\": 2026", "\"fiscal-year\": 2025");
+    let old = wire::definition::compile(&old).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut round = Round::of(vec![old, form()]);
+    let cells = [("number", "101"), ("money.plan.2026", "1,200"), ("money.plan.2027", "900")];
+    let before = round.add_of(0, "a", None, &cells);
+    let same = [("number", "101"), ("money.plan.2026", "1200"), ("money.plan.2027", "800")];
+    let after = round.add_of(1, "b", None, &same);
+    round.add_of(1, "c", None, &[("number", "102")]);
+    let said = round.said(None);
+    assert_eq!(
+        codes(&said),
+        [("collection.edition", &[before][..]), ("collection.carried", &[before, after])]
+    );
+    assert!(said[1].2.contains("令和9年度"), "{}", said[1].2);
+}
+
+#[test]
+fn totals_say_what_they_leave_out_and_rest_on() {
+    let mut round = Round::new();
+    round.add(101, &[("money.plan.2028", "未定（導入経費）"), ("unit", "件"), ("index", "12.5")]);
+    round.add(
+        102,
+        &[
+            ("money.plan.2028", "△ 300"),
+            ("hours.2026", "△24時間（一人当たり）"),
+            ("unit", "件"),
+            ("index", "2"),
+        ],
+    );
+    round.add(103, &[("money.plan.2028", "2台：6名"), ("unit", "人"), ("index", "7")]);
+    let superseded = round.add_at("doc-101", None, &[("number", "101"), ("money.plan.2026", "9")]);
+    // A version without a time is undecided; choose the one of 101.
+    round.collection.chosen.insert(0);
+    let assessment = round.assess(None);
+    assert_eq!(assessment.status(superseded), Status::Superseded);
+    let forms = round.refs();
+    let form = forms[0];
+    let cells = |ids: &[&str]| ids.iter().map(|id| form.find(id).unwrap()).collect::<Vec<_>>();
+    let totals =
+        |ids: &[&str], by| round.collection.totals(&forms, &assessment, 0, &cells(ids), by);
+    let plan = ["money.plan.2026", "money.plan.2027", "money.plan.2028"];
+    let years = totals(&plan, By::FiscalYear);
+    let sums: Vec<(&str, Option<Decimal>, usize)> = years
+        .iter()
+        .map(|group| (group.name.as_str(), group.total.sum, group.total.sheets))
+        .collect();
+    assert_eq!(
+        sums,
+        [
+            ("2026", Some(3600.into()), 3),
+            ("2027", Some(4500.into()), 3),
+            ("2028", Some((-300).into()), 1)
+        ]
+    );
+    let left_out = &years[2].total.left_out;
+    assert_eq!(left_out.statuses.get(&CellStatus::Undecided), Some(&1));
+    assert_eq!(left_out.unread, 1);
+    assert_eq!(
+        words::total_left_out(left_out).as_deref(),
+        Some("未定 1件、読み取れない欄 1件を除いた合計です。")
+    );
+    let hours = &totals(&["hours.2026"], By::All)[0].total;
+    assert_eq!((hours.sum, hours.sheets), (Some(80.into()), 2));
+    assert_eq!(hours.left_out.apart.get("per-person"), Some(&1));
+    let index = &totals(&["index"], By::All)[0].total;
+    assert_eq!(index.sum, Some(Decimal::new(145, 1)));
+    assert_eq!((index.unit.as_str(), index.left_out.units.get("人")), ("件", Some(&1)));
+    let rows = totals(&["money.plan.2026", "money.done.2026"], By::Row);
+    let names: Vec<&str> = rows.iter().map(|group| group.name.as_str()).collect();
+    assert_eq!(names, ["money.plan", "money.done"]);
+    let departments = totals(&["money.plan.2026"], By::Department);
+    assert_eq!(departments.len(), 3);
+    let nothing = &totals(&["money.done.2028"], By::All)[0].total;
+    assert_eq!((nothing.sum, nothing.sheets), (None, 0));
+}
+
+#[test]
+fn a_table_is_filled_as_its_form_says() {
+    let mut round = Round::new();
+    round.add(101, &[("theme", "2 財政")]);
+    round.add(102, &[]);
+    round.add(103, &[("theme", "１　効率化"), ("money.plan.2026", "△ 200")]);
+    let assessment = round.assess(None);
+    let forms = round.refs();
+    let table = &forms[0].together.tables[0];
+    let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+    assert_eq!(labels, ["分類", "件数", "令和8年度 計画", "令和9年度 計画", "令和10年度 計画"]);
+    let filled = table_rows(&round.collection, &forms, &assessment, 0, table);
+    let line = |cells: &[TableCell]| -> Vec<String> {
+        cells
+            .iter()
+            .map(|cell| match cell {
+                TableCell::Shown(Shown::Text(text)) => text.clone(),
+                TableCell::Shown(_) => String::new(),
+                TableCell::Count(count) => count.to_string(),
+                TableCell::Total(total) => total.sum.map(|sum| sum.to_string()).unwrap_or_default(),
+            })
+            .collect()
+    };
+    let rows: Vec<Vec<String>> = filled.rows.iter().map(|row| line(&row.cells)).collect();
+    assert_eq!(rows, [["1 効率化", "2", "1000", "3000", ""], ["2 財政", "1", "1200", "1500", ""]]);
+    assert_eq!(line(&filled.totals.expect("totals").cells), ["", "3", "2200", "4500", ""]);
+    assert_eq!(filled.rows[0].sheets, [1, 2]);
+}
+
+#[test]
+fn a_slip_in_the_member_is_refused_with_its_place() {
+    let slips = [
+        ("\"goal\"], \"least\"", "\"gaol\"], \"least\"", FaultKind::UnknownCell("gaol".into())),
+        ("\"money.*.{years}\"", "\"money.*.{yaers}\"", FaultKind::UnknownAxis("yaers".into())),
+        ("\"money.*.{years}\"", "\"money.x.*\"", FaultKind::UnknownCell("money.x.*".into())),
+        ("\"money.*.{years}\"", "\"goal\"", FaultKind::KindMismatch("a number".into())),
+        (
+            "\"money.*.{years}\"",
+            "\"money.*.{years}\", \"hours.{years}\"",
+            FaultKind::UnitMismatch("千円".into(), "時間".into()),
+        ),
+        ("\"texts\"", "\"text\"", FaultKind::UnknownMember("text".into())),
+        (
+            "\"label\": \"分類\", \"cell\": \"theme\" }, { \"label\"",
+            "\"label\": \"分類\", \"cell\": \"name\" }, { \"label\"",
+            FaultKind::KindMismatch("a cell of the group, not name".into()),
+        ),
+        ("\"count\": true", "\"count\": false", FaultKind::Missing("cell, sum or count")),
+    ];
+    for (right, wrong, kind) in slips {
+        assert!(FORM.contains(right), "{right}");
+        let faults = wire::definition::compile(&FORM.replace(right, wrong)).unwrap_err();
+        assert!(faults.iter().any(|fault| fault.kind == kind), "{wrong}: {faults:?}");
+        assert!(
+            faults.iter().all(|fault| fault.origin.path.starts_with("collection")),
+            "{faults:?}"
+        );
+    }
+}
+
+#[test]
+fn the_sheets_of_the_project_are_no_fault_of_each_other() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let form = std::fs::read_to_string(root.join("forms/kashiwa-action-plan/r2/1.json")).unwrap();
+    let form = wire::definition::compile(&form).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut round = Round::of(vec![form]);
+    for number in ["52001", "52003", "52004", "52005", "52006"] {
+        let path = root.join(format!("tests/fixtures/kashiwa/{number}.json"));
+        let cells = wire::open::given_cells(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let form = &round.forms[0];
+        let sheet = Sheet::with(form, cells);
+        let evaluation = Evaluation::new(form, &sheet);
+        let findings = evaluation.findings(form, &sheet, Purpose::Submission(None));
+        let document = Document::new(number.to_owned());
+        let gist = Gist::new(0, form, &sheet, &document, &evaluation, &findings, true);
+        round
+            .collection
+            .add(Entry { file: number.to_owned(), content: Content::Sheet(Box::new(gist)) });
+    }
+    let assessment = round.assess(None);
+    let said = round.said(None);
+    // 52002 is not among them; nothing else is to be said.
+    assert_eq!(codes(&said), [("collection.missing", &[][..])]);
+    assert!(said[0].2.contains("52002"));
+    let forms = round.refs();
+    let planned = forms[0].find("effect.total.initial.final").unwrap();
+    let total = &round.collection.totals(&forms, &assessment, 0, &[planned], By::All)[0].total;
+    assert!(total.sheets >= 2 && total.sum.is_some());
+    for table in &forms[0].together.tables {
+        let filled = table_rows(&round.collection, &forms, &assessment, 0, table);
+        assert!(!filled.rows.is_empty() && filled.totals.is_some(), "{}", table.id);
+    }
+}
