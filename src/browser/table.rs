@@ -5,12 +5,8 @@ use crate::session::table::Block;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     ClipboardEvent, Element, Event, HtmlElement, HtmlInputElement, HtmlTableCellElement,
-    HtmlTableElement, HtmlTableRowElement, HtmlTemplateElement, HtmlTextAreaElement, KeyboardEvent,
-    Node,
+    HtmlTextAreaElement, KeyboardEvent,
 };
-
-/// More rows or columns than this are no block of a sheet.
-const MOST: u32 = 1_000;
 
 /// The id of the cell at which an event happened; in a table also beside the box.
 pub fn cell_of(event: &Event) -> Option<String> {
@@ -172,110 +168,11 @@ pub fn pasted(event: &Event) -> Option<Pasted> {
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
     let text = data.get_data("text/plain").unwrap_or_default();
     let html = data.get_data("text/html").unwrap_or_default();
-    if let Some(block) = table_in(&html) {
+    if let Some(block) = Block::in_markup(&html) {
         return Some(Pasted { block, is_table: true, text });
     }
     let block = Block::read(&text);
     // The bullets of a list from Word stand before tabs and are no table.
     let is_table = html.is_empty() && text.contains('\t');
     (!block.rows.is_empty()).then_some(Pasted { block, is_table, text })
-}
-
-/// The first table of a text of markup. A template's contents are inert:
-/// nothing in them runs or is fetched.
-fn table_in(html: &str) -> Option<Block> {
-    if !html.contains("<table") && !html.contains("<TABLE") {
-        return None;
-    }
-    let document = web_sys::window()?.document()?;
-    let template: HtmlTemplateElement =
-        document.create_element("template").ok()?.dyn_into().ok()?;
-    template.set_inner_html(html);
-    let table: HtmlTableElement =
-        template.content().query_selector("table").ok()??.dyn_into().ok()?;
-    let rows = table.rows();
-    let mut block: Vec<Vec<Option<String>>> = Vec::new();
-    for row in 0..rows.length().min(MOST) {
-        let Some(Ok(line)) = rows.item(row).map(JsCast::dyn_into::<HtmlTableRowElement>) else {
-            continue;
-        };
-        let cells = line.cells();
-        let mut column = 0;
-        for index in 0..cells.length().min(MOST) {
-            let Some(Ok(cell)) = cells.item(index).map(JsCast::dyn_into::<HtmlTableCellElement>)
-            else {
-                continue;
-            };
-            while at(&mut block, row as usize, column).is_some() {
-                column += 1;
-            }
-            // A merged cell has its text once and blanks where it reaches.
-            let text = text_of(&cell);
-            for down in 0..cell.row_span().clamp(1, MOST) as usize {
-                for along in 0..cell.col_span().clamp(1, MOST) as usize {
-                    let own = down == 0 && along == 0;
-                    *at(&mut block, row as usize + down, column + along) =
-                        Some(if own { text.clone() } else { String::new() });
-                }
-            }
-        }
-    }
-    let rows: Vec<Vec<String>> = block
-        .into_iter()
-        .take(rows.length() as usize)
-        .map(|row| row.into_iter().map(Option::unwrap_or_default).collect())
-        .collect();
-    (!rows.is_empty()).then_some(Block { rows })
-}
-
-/// The place of a growing block.
-fn at(block: &mut Vec<Vec<Option<String>>>, row: usize, column: usize) -> &mut Option<String> {
-    if block.len() <= row {
-        block.resize_with(row + 1, Vec::new);
-    }
-    let line = &mut block[row];
-    if line.len() <= column {
-        line.resize(column + 1, None);
-    }
-    &mut line[column]
-}
-
-/// The text of a cell with its line breaks.
-fn text_of(node: &Node) -> String {
-    let mut out = String::new();
-    gather(node, &mut out);
-    let lines: Vec<&str> = out.lines().map(str::trim_end).collect();
-    lines.join("\n").trim_matches(['\n', ' ']).to_owned()
-}
-
-fn gather(node: &Node, out: &mut String) {
-    let mut next = node.first_child();
-    while let Some(child) = next {
-        match child.node_name().as_str() {
-            "#text" => {
-                // Line ends of the markup are spaces; a hard space is one too.
-                for letter in child.node_value().unwrap_or_default().chars() {
-                    match letter {
-                        '\u{a0}' => out.push(' '),
-                        '\n' | '\r' | '\t' | ' ' => {
-                            if !out.ends_with([' ', '\n']) && !out.is_empty() {
-                                out.push(' ');
-                            }
-                        }
-                        other => out.push(other),
-                    }
-                }
-            }
-            "BR" => out.push('\n'),
-            "STYLE" | "SCRIPT" | "#comment" => {}
-            "P" | "DIV" | "LI" => {
-                if !out.is_empty() && !out.ends_with('\n') {
-                    out.push('\n');
-                }
-                gather(&child, out);
-            }
-            _ => gather(&child, out),
-        }
-        next = child.next_sibling();
-    }
 }

@@ -74,6 +74,11 @@ impl Block {
         rows.join("\r\n")
     }
 
+    /// The first table of a text of markup.
+    pub fn in_markup(markup: &str) -> Option<Self> {
+        super::markup::table(markup)
+    }
+
     /// Reads a text in which only spaces part the numbers, as it comes out of a
     /// PDF or a Word text. A line of which a part is no number stays whole.
     pub fn read_spaced(text: &str) -> Self {

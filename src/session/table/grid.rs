@@ -121,6 +121,12 @@ impl Grid {
         last
     }
 
+    /// The first or the last cell of the rows that are shown.
+    pub fn end(&self, last: bool, shown: usize) -> Option<CellIx> {
+        let mut cells = self.rows.iter().take(shown).flatten().copied().flatten();
+        if last { cells.next_back() } else { cells.next() }
+    }
+
     /// The cells between two corners, row by row. A merged cell stands at the
     /// first of its places and nowhere else.
     pub fn between(&self, one: Spot, other: Spot) -> Vec<Vec<Option<CellIx>>> {

@@ -98,8 +98,11 @@ pub fn act(stroke: Stroke<'_>) -> Option<Act> {
         }),
         _ => {
             let way = arrow(key)?;
+            let upright = matches!(way, Way::Up | Way::Down);
             let act = match (ctrl, shift) {
                 _ if alt => return None,
+                // Up and down choose in a list, as they do everywhere else.
+                (false, false) if holder == Holder::List && upright && !several => return None,
                 (true, true) if free => Act::StretchEdge(way),
                 (true, false) if free => Act::GoEdge(way),
                 (false, true) if free => Act::Stretch(way),
@@ -115,7 +118,6 @@ pub fn act(stroke: Stroke<'_>) -> Option<Act> {
 fn leads_out(stroke: Stroke<'_>, way: Way) -> bool {
     let sideways = matches!(way, Way::Left | Way::Right);
     match stroke.holder {
-        // Up and down choose in a list that was not entered by selection.
         Holder::List => sideways,
         Holder::Line if !sideways => true,
         Holder::Line | Holder::Lines => match way {
@@ -205,7 +207,8 @@ mod tests {
         assert_eq!(act(lines), Some(Act::BreakLine));
         let list = Stroke { holder: Holder::List, selected: false, ..stroke("ArrowDown") };
         assert_eq!(act(list), None);
-        assert_eq!(act(Stroke { selected: true, ..list }), Some(Act::Go(Way::Down)));
+        assert_eq!(act(Stroke { selected: true, ..list }), None, "chooses");
+        assert_eq!(act(Stroke { key: "Enter", ..list }), Some(Act::Go(Way::Down)));
         assert_eq!(act(Stroke { key: "ArrowLeft", ..list }), Some(Act::Go(Way::Left)));
         assert_eq!(act(Stroke { alt: true, ..list }), None, "opens the list");
         assert_eq!(act(Stroke { holder: Holder::Group, ..stroke("ArrowDown") }), None);

@@ -5,6 +5,7 @@
 mod block;
 mod grid;
 mod keys;
+mod markup;
 mod paste;
 mod work;
 

@@ -193,12 +193,8 @@ impl SheetSession {
 
     /// The first or the last cell of the table.
     pub fn end_of_table(self, cell: CellIx, last: bool) -> Option<CellIx> {
-        let (table, spot) = self.tables.place(cell)?;
-        self.tables.with(table, |grid| {
-            let shown = shown(self, grid);
-            let (up, along) = if last { (Way::Down, Way::Right) } else { (Way::Up, Way::Left) };
-            grid.at(grid.edge(grid.edge(spot, up, shown), along, shown))
-        })?
+        let (table, _) = self.tables.place(cell)?;
+        self.tables.with(table, |grid| grid.end(last, shown(self, grid)))?
     }
 
     /// The range grows or shrinks by one step, or to the edge.

@@ -21,20 +21,19 @@ export async function laid(hand, { text, html }) {
 
 /** What another program would get if it pasted now. */
 export async function lying(hand) {
-  const got = hand.evaluate(
-    () =>
-      new Promise((done) =>
-        document.addEventListener(
-          'paste',
-          (event) => {
-            event.stopImmediatePropagation();
-            event.preventDefault();
-            done(event.clipboardData.getData('text/plain'));
-          },
-          { capture: true, once: true },
-        ),
-      ),
-  );
+  await hand.evaluate(() => {
+    window.lying = undefined;
+    document.addEventListener(
+      'paste',
+      (event) => {
+        event.stopImmediatePropagation();
+        event.preventDefault();
+        window.lying = event.clipboardData.getData('text/plain');
+      },
+      { capture: true, once: true },
+    );
+  });
   await hand.press('Control+v');
-  return (await got).replaceAll('\r\n', '\n');
+  await hand.until(() => window.lying !== undefined, undefined, 'what lies on the clipboard');
+  return (await hand.evaluate(() => window.lying)).replaceAll('\r\n', '\n');
 }
