@@ -218,3 +218,13 @@ pub fn page_is_empty(file: &str) -> String {
 
 /// The page could not put a copy of itself together.
 pub const NO_COPY: &str = "この画面の写しを作れませんでした。配布された kohyo.html を開き直して、もう一度お試しください。";
+
+/// Over the items that an earlier revision of the form asked for.
+pub const OLD_ITEMS: &str = "旧様式の項目";
+/// What becomes of them.
+pub const OLD_ITEMS_SUPPORT: &str = "前の改訂の様式で書かれ、今の様式に欄がない項目です。消さずに残し、提出用ファイルにも書き出します。";
+/// Over the items that no form here knows.
+pub const FOREIGN_ITEMS: &str = "この様式にない項目";
+/// What becomes of them.
+pub const FOREIGN_ITEMS_SUPPORT: &str =
+    "ファイルにあり、この様式に欄がない項目です。消さずに残し、提出用ファイルにも書き出します。";

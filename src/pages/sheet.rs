@@ -77,6 +77,7 @@ pub fn Sheet(
                     {move || open.unwritten.get().then(|| view! { <p class="alert is-error">{words::NOT_WRITTEN}</p> })}
                 </div>
                 {pages(open, &form)}
+                {boxless(open)}
             </main>
             {findings::panel(open)}
         </div>
@@ -218,6 +219,48 @@ fn section_view(open: SheetSession, form: &Arc<Form>, id: &str, section: &Sectio
         </section>
     }
     .into_any()
+}
+
+/// What a file brought that has no box in this form: it is shown, kept, and
+/// handed on with the sheet.
+fn boxless(open: SheetSession) -> Option<AnyView> {
+    let (old, foreign): (Vec<_>, Vec<_>) =
+        open.boxless().into_iter().partition(|(_, _, _, old)| *old);
+    if old.is_empty() && foreign.is_empty() {
+        return None;
+    }
+    let part =
+        |title: &'static str, support: &'static str, items: Vec<(String, String, String, bool)>| {
+            let items: Vec<_> = items
+                .into_iter()
+                .map(|(id, name, text, _)| {
+                    view! {
+                        <div class="boxless" data-boxless=id tabindex="-1">
+                            <dt>{name}</dt>
+                            <dd>{text}</dd>
+                        </div>
+                    }
+                })
+                .collect();
+            (!items.is_empty()).then(|| {
+                view! {
+                    <section class="section">
+                        <h2 class="section-title">{title}</h2>
+                        <p class="support">{support}</p>
+                        <dl>{items}</dl>
+                    </section>
+                }
+            })
+        };
+    Some(
+        view! {
+            <article class="page">
+                {part(words::OLD_ITEMS, words::OLD_ITEMS_SUPPORT, old)}
+                {part(words::FOREIGN_ITEMS, words::FOREIGN_ITEMS_SUPPORT, foreign)}
+            </article>
+        }
+        .into_any(),
+    )
 }
 
 /// The class of a message, and whether there is one.

@@ -473,6 +473,21 @@ impl SheetSession {
         });
     }
 
+    /// What a file brought that has no box: id, name, text, and whether an
+    /// earlier revision of the form asked for it.
+    pub fn boxless(self) -> Vec<(String, String, String, bool)> {
+        let form = self.form();
+        self.state.with_value(|state| {
+            let sheet = &state.contents.sheet;
+            let one = |(id, raw): (&String, &Raw)| {
+                let label = form.old_label(id);
+                let old = sheet.old.contains(id) || label.is_some();
+                (id.clone(), label.unwrap_or(id).to_owned(), raw.shown(), old)
+            };
+            sheet.unknown.iter().map(one).collect()
+        })
+    }
+
     /// How many rows of a free repeat are shown: those filled, those asked
     /// for, and at least one.
     pub fn rows_of(self, repeat: &str) -> u32 {

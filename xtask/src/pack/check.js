@@ -43,7 +43,7 @@
   }
   if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function" ||
       typeof HTMLDialogElement !== "function") {
-    say("お使いのブラウザーでは、この画面に必要な機能(WebAssembly など)が使えません。" +
+    say("お使いのブラウザーでは、この画面に必要な機能（WebAssembly など）が使えません。" +
         "Microsoft Edge か Chrome の 110 以降、または Firefox の 115 以降で開いてください。" +
         "新しいブラウザーでもこの文が出るときは、「Web 上のセキュリティを強化する」などの設定で" +
         "止められていますので、情報システムの担当へご相談ください。");

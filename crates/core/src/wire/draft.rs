@@ -2,7 +2,7 @@
 //!
 //! The same text is kept in the browser's store and saved as a file.
 
-use super::submission::{comment_value, form_value, keep_extra, raw_value};
+use super::submission::{comment_value, form_value, keep_extra, raw_value, unknown_value};
 use crate::form::Form;
 use crate::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
 use crate::submission::Document;
@@ -37,7 +37,10 @@ pub fn value(
         cells.insert(form.cell(place).id.clone(), raw_value(raw));
     }
     for (id, raw) in &sheet.unknown {
-        cells.insert(id.clone(), raw_value(raw));
+        cells.insert(
+            id.clone(),
+            if sheet.old.contains(id) { unknown_value(sheet, id, raw) } else { raw_value(raw) },
+        );
     }
     let mut inner = Map::new();
     inner.insert("id".to_owned(), json!(document.id));
@@ -95,12 +98,17 @@ fn change_value(form: &Form, change: &Change) -> Value {
 
 /// The history of a draft; a step that names a cell the form does not have is
 /// left out together with all before it, for it could not be taken back whole.
-pub(super) fn history(form: &Form, value: Option<&Value>) -> History {
+/// `heir` is where a cell of that file stands today.
+pub(super) fn history(
+    form: &Form,
+    value: Option<&Value>,
+    heir: &dyn Fn(&str) -> String,
+) -> History {
     let changes = |name: &str| -> Vec<Change> {
         let list = value.and_then(|history| history.get(name)).and_then(Value::as_array);
         let mut out = Vec::new();
         for change in list.into_iter().flatten() {
-            match change_of(form, change) {
+            match change_of(form, change, heir) {
                 Some(change) => out.push(change),
                 None => out.clear(),
             }
@@ -110,13 +118,13 @@ pub(super) fn history(form: &Form, value: Option<&Value>) -> History {
     History::restored(changes("done"), changes("undone"))
 }
 
-fn change_of(form: &Form, value: &Value) -> Option<Change> {
+fn change_of(form: &Form, value: &Value, heir: &dyn Fn(&str) -> String) -> Option<Change> {
     let edits: Option<Vec<Edit>> = value
         .as_array()?
         .iter()
         .map(|edit| {
             Some(Edit {
-                cell: form.find(edit.get("cell")?.as_str()?)?,
+                cell: form.find(&heir(edit.get("cell")?.as_str()?))?,
                 before: raw_of(edit.get("before")?)?,
                 after: raw_of(edit.get("after")?)?,
             })
