@@ -79,6 +79,16 @@ pub(super) fn pressed(open: SheetSession, event: &ev::KeyboardEvent) {
     }
 }
 
+/// Something was typed. In a box of several lines the keys are the text's
+/// from the first letter on.
+pub(super) fn typed(open: SheetSession, event: &ev::Event) {
+    open.tables.collapse();
+    let form = open.form();
+    if cell(open, event).is_some_and(|place| holder(form.cell(place)) == Holder::Lines) {
+        open.tables.edits();
+    }
+}
+
 /// The focus came to a box of the paper.
 pub(super) fn entered(open: SheetSession, event: &ev::FocusEvent) {
     match cell(open, event) {

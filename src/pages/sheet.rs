@@ -70,7 +70,7 @@ pub fn Sheet(
                 on:focusin=move |event| hand::entered(open, &event)
                 on:mousedown=move |event| hand::mouse_down(open, &event)
                 on:mouseover=move |event| hand::mouse_over(open, &event)
-                on:input=move |_| open.tables.collapse()
+                on:input=move |event| hand::typed(open, &event)
             >
                 <p class="unseen" role="status">{move || open.size_of_range().map(words::range)}</p>
                 <div class="alerts" role="alert">

@@ -12,8 +12,6 @@ mod route;
 mod sheet;
 pub mod table;
 #[cfg(test)]
-mod table_tests;
-#[cfg(test)]
 mod tests;
 mod walk;
 

@@ -83,6 +83,8 @@ pub fn act(stroke: Stroke<'_>) -> Option<Act> {
     match key {
         "Enter" if alt => (holder == Holder::Lines).then_some(Act::BreakLine),
         "Enter" if ctrl => None,
+        // Where prose is being written, Enter breaks the line.
+        "Enter" if holder == Holder::Lines && !selected => None,
         "Enter" => Some(Act::Go(if shift { Way::Up } else { Way::Down })),
         "Escape" => (text || several).then_some(Act::Restore),
         "F2" if !shift && !ctrl && !alt => Some(Act::Edit),
@@ -205,6 +207,9 @@ mod tests {
     fn alt_and_enter_break_the_line_and_the_lists_keep_their_arrows() {
         let lines = Stroke { holder: Holder::Lines, alt: true, ..stroke("Enter") };
         assert_eq!(act(lines), Some(Act::BreakLine));
+        let lines = Stroke { alt: false, ..lines };
+        assert_eq!(act(lines), Some(Act::Go(Way::Down)));
+        assert_eq!(act(Stroke { selected: false, ..lines }), None, "breaks the line");
         let list = Stroke { holder: Holder::List, selected: false, ..stroke("ArrowDown") };
         assert_eq!(act(list), None);
         assert_eq!(act(Stroke { selected: true, ..list }), None, "chooses");

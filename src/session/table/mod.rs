@@ -7,6 +7,8 @@ mod grid;
 mod keys;
 mod markup;
 mod paste;
+#[cfg(test)]
+mod tests;
 mod work;
 
 pub use block::Block;

@@ -1,8 +1,8 @@
 //! Ranges, filling, copying and pasting at a desk without a browser.
 
-use super::SheetSession;
-use super::table::{Becomes, Block, Way};
-use super::tests::{at_a_desk, begun, place, settle};
+use super::{Becomes, Block, Way};
+use crate::session::SheetSession;
+use crate::session::tests::{at_a_desk, begun, place, settle};
 use kohyo_core::finding::Severity;
 use leptos::prelude::*;
 
