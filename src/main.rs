@@ -7,7 +7,7 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{BrowserDesk, document, files, keys, route};
+use browser::{BrowserDesk, document, files, keys, page_keys, route, table};
 use leptos::prelude::*;
 use session::Session;
 use std::rc::Rc;
@@ -34,6 +34,10 @@ fn main() {
             session.is_unsaved()
         });
         files::catch_drops(move |files| session.take_dropped(files));
+        page_keys::listen(move |key| pages::key_pressed(session, key));
+        table::on_clipboard(move |clip, cell, event| {
+            pages::clipboard_used(session, clip, cell, event);
+        });
         view! { <pages::App session/> }
     });
 }

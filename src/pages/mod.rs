@@ -5,12 +5,17 @@ mod arrival;
 mod export;
 mod findings;
 mod forms;
+mod hand;
 mod home;
+mod keys;
 mod notices;
 mod past;
+mod paste;
 mod sheet;
 mod table;
 
+pub use hand::clip as clipboard_used;
+pub use keys::pressed as key_pressed;
 pub(crate) use sheet::message_class;
 
 use crate::browser::document;

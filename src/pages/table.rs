@@ -86,7 +86,11 @@ fn row_view(
             TableCell::Cell(place, span) => {
                 let class = fields::width_class(form.cell(*place));
                 view! {
-                    <td rowspan=span.to_string() class=class>{fields::bare(open, form, *place)}</td>
+                    <td
+                        rowspan=span.to_string()
+                        class=class
+                        class:is-chosen={ let place = *place; move || open.tables.holds(place) }
+                    >{fields::bare(open, form, *place)}</td>
                 }
                 .into_any()
             }

@@ -4,6 +4,7 @@ use super::filing::Filed;
 use super::keeping::{Fork, Keeping, Reading};
 use super::lists::Lookup;
 use super::past::Generation;
+use super::table::Tables;
 use crate::desk::Desk;
 use crate::words::together;
 use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose, unknown_choices};
@@ -200,6 +201,10 @@ pub struct SheetSession {
     pub filed: RwSignal<Filed>,
     /// The earlier states that are kept, the latest first.
     pub past: RwSignal<Vec<Generation>>,
+    /// Its tables under the hand.
+    pub tables: Tables,
+    /// The finding to which a key led last, counted in the list.
+    pub(super) visited: StoredValue<Option<usize>>,
     changed: RwSignal<u64>,
 }
 
@@ -213,6 +218,7 @@ impl SheetSession {
             .collect();
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
+        let tables = Tables::new(&form);
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -244,6 +250,8 @@ impl SheetSession {
             noted: RwSignal::new(false),
             filed: RwSignal::new(Filed::No),
             past: RwSignal::new(Vec::new()),
+            tables,
+            visited: StoredValue::new(None),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();

@@ -18,7 +18,7 @@ type Hearer = Rc<dyn Fn(TurnNews)>;
 
 /// A desk in memory: its clock stands still and its timers wait to be called.
 #[derive(Default)]
-struct Fake {
+pub(super) struct Fake {
     store: RefCell<BTreeMap<String, String>>,
     journal: RefCell<BTreeMap<String, String>>,
     journal_fails: Cell<bool>,
@@ -174,7 +174,7 @@ impl Desk for Fake {
 }
 
 /// Runs a test at a fake desk, inside an owner of signals.
-fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
+pub(super) fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
     let _ = any_spawner::Executor::init_futures_executor();
     let owner = Owner::new();
     owner.with(|| {
@@ -190,12 +190,12 @@ fn woken(desk: &Rc<Fake>) -> Session {
     session
 }
 
-fn settle() {
+pub(super) fn settle() {
     any_spawner::Executor::poll_local();
 }
 
 /// The newest edition of the form with a table of effects.
-fn begun(session: Session) -> SheetSession {
+pub(super) fn begun(session: Session) -> SheetSession {
     let form = session
         .library
         .all()
@@ -207,7 +207,7 @@ fn begun(session: Session) -> SheetSession {
     session.sheet.get_untracked().expect("a sheet")
 }
 
-fn place(open: SheetSession, id: &str) -> CellIx {
+pub(super) fn place(open: SheetSession, id: &str) -> CellIx {
     open.form().find(id).expect(id)
 }
 
