@@ -4,7 +4,7 @@
 //! forms shows each of these by an example.
 
 /// The form itself.
-pub const FORM: [&str; 25] = [
+pub const FORM: [&str; 26] = [
     "$schema",
     "format",
     "version",
@@ -19,6 +19,7 @@ pub const FORM: [&str; 25] = [
     "department",
     "fiscal-year",
     "fiscal-year-cell",
+    "plan",
     "eras",
     "stages",
     "axes",
@@ -40,7 +41,7 @@ pub const AXIS: [&str; 3] = ["years", "style", "points"];
 /// A point of an axis.
 pub const POINT: [&str; 3] = ["id", "label", "number"];
 /// One of a list of choices.
-pub const CHOICE: [&str; 5] = ["code", "label", "also", "aliases", "under"];
+pub const CHOICE: [&str; 7] = ["code", "label", "also", "aliases", "under", "from", "to"];
 /// A printed page.
 pub const PAGE: [&str; 4] = ["id", "title", "paper", "sections"];
 /// A block of a page.
@@ -52,7 +53,7 @@ pub const ROW: [&str; 1] = ["row"];
 /// A box.
 pub const FIELD: [&str; 3] = ["cell", "label", "name"];
 /// What may be typed: in boxes, tables, groups, lines, columns and single cells.
-pub const ASKS: [&str; 24] = [
+pub const ASKS: [&str; 25] = [
     "kind",
     "unit",
     "unit-cell",
@@ -77,6 +78,7 @@ pub const ASKS: [&str; 24] = [
     "example",
     "width",
     "open",
+    "address",
 ];
 /// The words for the sign of an amount.
 pub const SIGN_WORDS: [&str; 3] = ["positive", "negative", "zero"];
@@ -121,10 +123,12 @@ pub const SHEET_COLUMN: [&str; 5] = ["label", "axis", "cell", "count", "sum"];
 pub const MIGRATION: [&str; 4] = ["from", "renamed", "moved", "dropped"];
 /// How next year's sheet is begun.
 pub const CARRY: [&str; 5] = ["from", "copied", "moved", "advanced", "emptied"];
+/// A table beside the definition, in place of a list or of some of it.
+pub const CSV: [&str; 1] = ["csv"];
 
 /// Every member of every object.
 pub fn members() -> impl Iterator<Item = &'static str> {
-    let objects: [&[&'static str]; 31] = [
+    let objects: [&[&'static str]; 32] = [
         &FORM,
         &STAGE,
         &ERA,
@@ -156,6 +160,7 @@ pub fn members() -> impl Iterator<Item = &'static str> {
         &SHEET_COLUMN,
         &MIGRATION,
         &CARRY,
+        &CSV,
     ];
     objects.into_iter().flatten().copied()
 }
