@@ -445,6 +445,9 @@ pub struct Required {
     pub from: Option<Text>,
     /// The condition under which it holds.
     pub when: Option<Text>,
+    /// Whether it is said while the sheet is filled in, and not only when it
+    /// is handed in.
+    pub now: bool,
 }
 
 /// Words for the sign of an amount.
@@ -546,6 +549,8 @@ pub enum Row {
         id: Text,
         /// As printed.
         label: String,
+        /// Whether it is printed as the second line of the boxes above it.
+        beneath: bool,
         /// What its cells ask.
         asks: Asks,
     },

@@ -214,6 +214,8 @@ pub struct Required {
     pub from: Option<usize>,
     /// The condition.
     pub when: Option<Node>,
+    /// Whether it is said while the sheet is filled in.
+    pub now: bool,
 }
 
 /// One rule, for one value of each of its variables.

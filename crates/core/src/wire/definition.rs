@@ -554,7 +554,11 @@ impl Decoder {
             value => {
                 let inner = self.object(value, members.path_of("required"))?;
                 self.known(&inner, &[&language::REQUIRED]);
-                Some(Required { from: self.text(&inner, "from"), when: self.text(&inner, "when") })
+                Some(Required {
+                    from: self.text(&inner, "from"),
+                    when: self.text(&inner, "when"),
+                    now: self.truth(&inner, "now").unwrap_or(false),
+                })
             }
         }
     }
@@ -632,6 +636,7 @@ impl Decoder {
         Row::One {
             id: self.needed(members, "id"),
             label: self.needed(members, "label").value,
+            beneath: self.truth(members, "beneath").unwrap_or(false),
             asks: self.asks(members),
         }
     }

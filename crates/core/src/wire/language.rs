@@ -83,7 +83,7 @@ pub const ASKS: [&str; 25] = [
 /// The words for the sign of an amount.
 pub const SIGN_WORDS: [&str; 3] = ["positive", "negative", "zero"];
 /// When a cell must be filled.
-pub const REQUIRED: [&str; 2] = ["from", "when"];
+pub const REQUIRED: [&str; 3] = ["from", "when", "now"];
 /// A table.
 pub const TABLE: [&str; 8] =
     ["table", "label", "corner", "columns", "rows", "groups", "single", "repeat"];
@@ -96,7 +96,7 @@ pub const UNFOLDED: [&str; 1] = ["axis"];
 /// One column.
 pub const COLUMN: [&str; 5] = ["id", "label", "sub", "per-group", "in-rows"];
 /// One line.
-pub const LINE: [&str; 2] = ["id", "label"];
+pub const LINE: [&str; 3] = ["id", "label", "beneath"];
 /// A relation between cells.
 pub const RULE: [&str; 13] = [
     "id", "code", "severity", "for", "when", "expect", "cells", "blame", "sentence", "fix", "turn",

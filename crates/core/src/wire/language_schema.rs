@@ -282,7 +282,7 @@ fn sign_words() -> Members {
 }
 
 fn required() -> Members {
-    vec![("from", text()), ("when", text())]
+    vec![("from", text()), ("when", text()), ("now", truth())]
 }
 
 fn table() -> Members {
@@ -321,7 +321,7 @@ fn column() -> Members {
 }
 
 fn line() -> Members {
-    with_asks(vec![("id", said(WORD)), ("label", text())])
+    with_asks(vec![("id", said(WORD)), ("label", text()), ("beneath", truth())])
 }
 
 fn rule() -> Members {

@@ -33,6 +33,7 @@ struct Line {
     label: String,
     number: Option<i64>,
     year: Option<i32>,
+    beneath: bool,
     asks: Asks,
     /// The row of the workbook.
     stands: Option<u32>,
@@ -290,6 +291,7 @@ impl Compiler<'_> {
                     label: number.to_string(),
                     number: Some(number.into()),
                     year: None,
+                    beneath: false,
                     asks: Asks::default(),
                     stands: *next,
                 });
@@ -308,19 +310,21 @@ impl Compiler<'_> {
                             label: point.label,
                             number: point.number,
                             year,
+                            beneath: false,
                             asks: asks.clone(),
                             stands: *next,
                         });
                         *next = next.map(|next| next.saturating_add(parts.step.unwrap_or(1)));
                     }
                 }
-                Row::One { id, label, asks } => {
+                Row::One { id, label, beneath, asks } => {
                     *next = self.parts_of(asks).row.or(*next);
                     out.push(Line {
                         id: id.value.clone(),
                         label: label.clone(),
                         number: None,
                         year: None,
+                        beneath: *beneath,
                         asks: asks.clone(),
                         stands: *next,
                     });
@@ -405,7 +409,7 @@ impl Compiler<'_> {
                     let reach = if column.per_group { height } else { 1 };
                     cells.push(made.map_or(TableCell::Empty, |made| TableCell::Cell(made, reach)));
                 }
-                rows.push(TableRow { headings, cells });
+                rows.push(TableRow { headings, cells, beneath: line.beneath });
             }
         }
         units.dedup();
@@ -541,6 +545,7 @@ impl Compiler<'_> {
         super::super::Required {
             from: required.from.as_ref().and_then(|stage| self.stage_of(stage)),
             when,
+            now: required.now,
         }
     }
 
