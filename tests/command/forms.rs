@@ -225,3 +225,29 @@ fn cells_that_are_no_texts_are_refused_with_the_cell_named() {
         assert_eq!(said(&output).lines().count(), 1);
     }
 }
+
+#[test]
+fn lint_says_what_a_revision_forgets_of_the_one_before() {
+    let folder = folder();
+    let own = folder.path().join("forms/action-progress/r8");
+    let text = std::fs::read_to_string(own.join("2.json")).unwrap();
+    let migrations = text.find("\"migrations\"").unwrap();
+    let carry = text.find("\"carry\"").unwrap();
+    let first = format!("{}{}", &text[..migrations], &text[carry..])
+        .replace("\"revision\": 2", "\"revision\": 1")
+        .replace("action.owner", "action.section")
+        .replace(
+            "{ \"csv\": \"texts.csv\" }",
+            "{ \"csv\": \"texts.csv\" }, { \"cell\": \"action.fax\", \"label\": \"ファックス番号\" }, { \"cell\": \"action.chief\", \"label\": \"課長\" }",
+        );
+    std::fs::write(own.join("1.json"), first).unwrap();
+    let output = kohyo(&own, &["lint", "2.json"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(
+        said(&output),
+        "2.json: 改訂1の「課長」（action.chief）の行き先がmigrationsにありませんので、旧様式の項目として残ります。\n"
+    );
+    // The newest revision is the one that is used.
+    let listed = printed(folder.path(), &["--forms", "forms", "forms"]);
+    assert!(listed.contains("\"action-progress\",\"edition\":\"r8\",\"revision\":2"), "{listed}");
+}
