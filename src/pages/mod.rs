@@ -7,6 +7,7 @@ mod findings;
 mod forms;
 mod home;
 mod notices;
+mod past;
 mod sheet;
 mod table;
 
@@ -26,13 +27,13 @@ pub fn App(
 ) -> impl IntoView {
     session.watch_title(document::set_title, words::NAME);
     view! {
-        {move || match session.route.get() {
+        {move || session.awake.get().then(|| match session.route.get() {
             Route::Home | Route::Office => view! { <home::Home session/> }.into_any(),
             Route::Sheet(_) => match session.sheet.get() {
                 Some(open) => view! { <sheet::Sheet session open/> }.into_any(),
                 None => view! { <sheet::Missing/> }.into_any(),
             },
-        }}
+        })}
         <arrival::Question session/>
         <notices::Notices/>
     }

@@ -128,6 +128,6 @@ impl SheetSession {
                 }
             }
         });
-        self.put_together(edits);
+        self.change_to(&edits);
     }
 }

@@ -685,7 +685,7 @@ pub fn fault(fault: &Fault) -> String {
             format!("「{name}」という項目はありませんので、つづりを確かめてください。")
         }
         FaultKind::UnknownWord(word, list) => {
-            format!("「{word}」は使えませんので、次の中から選んでください：{list}")
+            format!("「{word}」は使えませんので、次の中から選んでください（{list}）。")
         }
         FaultKind::BadId(id) => format!(
             "「{id}」はidに使えませんので、英小文字・数字・「-」と区切りの「.」で書いてください。"
