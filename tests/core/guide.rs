@@ -76,9 +76,9 @@ fn whole(guide: &str) -> (String, Vec<String>) {
         .match_indices("```csv\n")
         .map(|(at, fence)| (&guide[..at], &guide[at + fence.len()..]))
     {
-        let names = before.split('`').filter(|word| word.ends_with(".csv"));
+        let mut names = before.split('`').filter(|word| word.ends_with(".csv"));
         let text = rest.split("\n```").next().expect("a closing fence");
-        tables.insert(names.last().expect("a name").to_owned(), text.to_owned());
+        tables.insert(names.next_back().expect("a name").to_owned(), text.to_owned());
     }
     assert!(!tables.is_empty());
     let form = definition::join(&form, &|name| tables.get(name).cloned());
