@@ -48,7 +48,8 @@ fn copies<'t>(texts: &'t [(String, String)], name: &str) -> &'t str {
     like.map_or(own, |name| find(&name))
 }
 
-/// The rules of a definition with their lines: an id, and then a code.
+/// The rules of a definition with their lines: an id that is no cell's, and then
+/// a code.
 fn rules(text: &str) -> Vec<(usize, String)> {
     let members = members(text);
     let mut rules = Vec::new();
@@ -56,6 +57,7 @@ fn rules(text: &str) -> Vec<(usize, String)> {
         if let [(first, id), (second, _)] = pair
             && first == "id"
             && second == "code"
+            && !id.contains('.')
         {
             let at = text.find(&format!("\"id\": \"{id}\", \"code\"")).unwrap_or_default();
             rules.push((text[..at].matches('\n').count() + 1, id.clone()));
