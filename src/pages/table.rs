@@ -97,7 +97,7 @@ fn row_view(
         })
         .collect();
     view! {
-        <tr hidden=move || repeated.as_ref().is_some_and(|(repeat, index)| {
+        <tr class=row.beneath.then_some("is-beneath") hidden=move || repeated.as_ref().is_some_and(|(repeat, index)| {
             open.rows.track();
             *index >= open.rows_of(repeat) as usize
         })>{headings}{cells}</tr>

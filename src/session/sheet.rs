@@ -52,7 +52,7 @@ pub struct CellView {
     /// The choice as read, a place in the list.
     pub choice: Option<u16>,
     /// The choices as read, a bit for each place.
-    pub choices: u64,
+    pub choices: u128,
     /// Whether a mark stands there.
     pub marked: bool,
     /// What a file brought that no box of this kind can show.
@@ -502,6 +502,12 @@ impl SheetSession {
         self.rows.update(|known| {
             known.insert(repeat.to_owned(), rows);
         });
+    }
+
+    /// The fiscal year of the sheet, where it is known.
+    pub(super) fn fiscal_year(self) -> Option<i32> {
+        let form = self.form();
+        self.state.with_value(|state| submission::fiscal_year(&form, &state.evaluation))
     }
 
     /// What a file brought that has no box: id, name, text, and whether an

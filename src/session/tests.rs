@@ -657,3 +657,32 @@ fn a_list_fills_the_blank_boxes_of_its_row() {
         assert_eq!((raw("number").as_str(), raw("section").as_str()), ("", "総務課"));
     });
 }
+
+#[test]
+fn a_list_knows_other_names_and_the_years_in_which_a_row_holds() {
+    at_a_desk(|session, _desk| {
+        let dated = TRIAL.replace("\"key\":", "\"fiscal-year\": 2026, \"key\":");
+        session.take_forms(brought("trial.json", &dated));
+        session.take_forms(brought(
+            "部署.csv",
+            "担当部署,番号,別名,開始年度,終了年度\n情報課,010,電算課、情報室,R7,\n情報課,009,,,R6\n統計課,020,,,2025\n",
+        ));
+        let form = session.library.all().into_iter().find(|form| form.id == "trial").expect("it");
+        session.begin(&form);
+        settle();
+        let open = session.sheet.get_untracked().expect("a sheet");
+        let cell = |id: &str| form.find(id).expect("a cell");
+        let number = || open.cell(cell("number")).with_untracked(|view| view.raw.clone());
+        assert_eq!(open.offered(cell("section")), ["情報課"]);
+        // Of two rows of one name, that of the year; and what was typed stays as typed.
+        open.type_into(cell("section"), "電算課");
+        open.fill_from_list(cell("section"));
+        assert_eq!(number(), "010");
+        let section = open.cell(cell("section")).with_untracked(|view| view.raw.clone());
+        assert_eq!(section, "電算課");
+        open.type_into(cell("number"), "");
+        open.type_into(cell("section"), "統計課");
+        open.fill_from_list(cell("section"));
+        assert_eq!(number(), "", "a section that is no more fills nothing");
+    });
+}
