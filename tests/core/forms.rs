@@ -14,13 +14,14 @@ use kohyo_core::form::{FaultKind, Form, Item, TableCell};
 use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::wire::definition;
 use kohyo_core::words;
+use std::fmt::Write as _;
 
 /// A definition with these items in its one section and these rules.
 fn definition_with(items: &str, rules: &str) -> String {
     format!(
         r#"{{
         "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試しの票",
-        "axes": {{ "years": {{ "years": [2018, 2020] }} }},
+        "axes": {{ "years": {{ "years": [2018, 2020] }}, "many": {{ "years": [1900, 2000] }} }},
         "choices": {{ "kinds": [ {{ "code": "a", "label": "甲" }}, {{ "code": "b", "label": "乙" }} ],
                       "details": [ {{ "code": "x", "label": "子", "also": ["1"], "under": ["a"] }},
                                    {{ "code": "y", "label": "—", "under": ["a", "d"] }} ] }},
@@ -168,7 +169,8 @@ fn every_fault_is_named_where_it_stands() {
             r#"{amount}, {{ "cell": "d", "label": "細目", "kind": "choice", "choices": "details" {asks} }}"#
         )
     };
-    let table: Vec<(String, String, FaultKind)> = vec![
+    let table: Vec<(String, String, FaultKind)> =
+        vec![
         (
             field(r#", "compute": "z + 1", "kind": "integer""#),
             String::new(),
@@ -227,7 +229,7 @@ fn every_fault_is_named_where_it_stands() {
         (amount.into(), turning("z"), FaultKind::UnknownCell("z".into())),
         (amount.into(), turning("a.{week}"), FaultKind::UnknownAxis("week".into())),
         (amount.into(), until("", "third"), FaultKind::UnknownStage("third".into())),
-        (amount.into(), until("second", "first"), FaultKind::Constant),
+        (amount.into(), until("second", "first"), FaultKind::StageOrder),
         (
             field(r#", "compute": "\"甲\"""#),
             String::new(),
@@ -248,14 +250,49 @@ fn every_fault_is_named_where_it_stands() {
             FaultKind::KindMismatch("a cell of one choice".into()),
         ),
         (dependent(r#", "under": "k""#), String::new(), FaultKind::UnknownChoice("d".into())),
+        (
+            r#"{ "cell": "a", "label": "甲", "kind": "amount", "unit": "円", "compute": "b + 1" },
+               { "cell": "b", "label": "乙", "kind": "amount", "unit": "円", "compute": "a - 1" }"#
+                .into(),
+            String::new(),
+            FaultKind::Cycle(vec!["a".into(), "b".into(), "a".into()]),
+        ),
+        (
+            field(r#", "statuses": ["maybe"]"#),
+            String::new(),
+            FaultKind::UnknownWord(
+                "maybe".into(),
+                kohyo_core::reading::Status::ALL.map(|status| status.code()).join(", "),
+            ),
+        ),
+        (
+            r#"{ "table": "m.{row}.{column}", "label": "額", "repeat": { "id": "m", "most": 200 },
+                 "columns": [ { "axis": "many" } ] }"#
+                .into(),
+            String::new(),
+            FaultKind::TooMany("cells", 20_000),
+        ),
+        (r#"{ "table": "m.{row}", "label": "額" "#.into(), String::new(), FaultKind::Syntax(
+            "Unexpected token in object".into(),
+        )),
     ];
+    let mut sentences = String::new();
     for (items, rules, expected) in table {
-        let found = faults(&items, &rules);
+        let text = definition_with(&items, &rules);
+        let found = definition::compile(&text).map(|_| ()).expect_err(&items);
         assert!(
-            found.iter().any(|(path, kind)| *kind == expected && !path.is_empty()),
+            found.iter().any(|fault| fault.kind == expected),
             "{items} {rules}\nexpected {expected:?}\nfound {found:?}"
         );
+        // The first of each kind that was asked for, as `kohyo lint` says it.
+        for fault in found.iter().filter(|fault| fault.kind == expected).take(1) {
+            assert!(text.is_char_boundary(fault.origin.offset), "{fault:?}");
+            let syntax = matches!(fault.kind, FaultKind::Syntax(_));
+            assert!(syntax || !fault.origin.path.is_empty(), "{fault:?}");
+            let _ = writeln!(sentences, "{}\n  {}", fault.origin.path, words::fault(fault));
+        }
     }
+    insta::assert_snapshot!("faults", sentences);
 }
 
 #[test]

@@ -150,6 +150,19 @@ fn every_member_kind_and_function_has_its_example() {
     }
 }
 
+/// The schema that editors read lies in `docs`; `KOHYO_BLESS=1` writes it anew.
+#[test]
+fn the_schema_for_editors_is_up_to_date() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/form.schema.json");
+    let schema = wire::language_schema::schema();
+    let text = serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
+    if std::env::var_os("KOHYO_BLESS").is_some() {
+        std::fs::write(&path, &text).expect("written");
+    }
+    let there = std::fs::read_to_string(&path).expect("docs/form.schema.json");
+    assert_eq!(there, text, "docs/form.schema.json is not what the language says");
+}
+
 #[test]
 fn both_guides_show_the_same_forms() {
     let [english, japanese] = GUIDES.map(guide);

@@ -47,6 +47,9 @@ enum Call {
         /// 版
         #[arg(long)]
         edition: Option<String>,
+        /// 様式の定義そのもののJSON Schema（エディターの補完に使います）
+        #[arg(long, conflicts_with_all = ["form", "edition"])]
+        language: bool,
     },
     /// 欄ごとのテキストから提出用ファイルを作ります
     Fill {
@@ -145,7 +148,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     match &arguments.call {
         Call::Forms => library::list(folder),
         Call::Lint { form } => lint::lint(form),
-        Call::Schema { form, edition } => {
+        Call::Schema { language: true, .. } => schema::language(),
+        Call::Schema { form, edition, .. } => {
             schema::schema(form.as_deref(), edition.as_deref(), folder)
         }
         Call::Fill { form, edition, cells, output, at, id, stage } => fill::fill(&fill::Call {

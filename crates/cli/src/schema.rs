@@ -13,7 +13,16 @@ pub(crate) fn schema(
         None => wire::schema::envelope(),
         Some(name) => wire::schema::of_form(&crate::library::find(name, edition, folder)?),
     };
-    let text = serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())?;
+    print(&schema)
+}
+
+/// The schema of definitions themselves, for editors.
+pub(crate) fn language() -> Result<ExitCode, String> {
+    print(&wire::language_schema::schema())
+}
+
+fn print(schema: &serde_json::Value) -> Result<ExitCode, String> {
+    let text = serde_json::to_string_pretty(schema).map_err(|error| error.to_string())?;
     crate::output::text(&(text + "\n"))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -76,7 +76,7 @@ fn below(folder: &Path, seen: &mut HashSet<PathBuf>, out: &mut Vec<PathBuf>) -> 
 
 /// What machines leave in folders, and nobody handed in.
 fn is_of_the_system(name: &str) -> bool {
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
+    name.starts_with("~$")
+        || name.starts_with("._")
+        || [".ds_store", "thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
 }

@@ -707,6 +707,10 @@ pub fn fault(fault: &Fault) -> String {
             "何を入力しても結果が変わらない条件ですので、欄を使った条件に直してください。"
                 .to_owned()
         }
+        FaultKind::StageOrder => {
+            "終わりの段階（until）が始まりの段階（from）より前ですので、どちらかを直してください。"
+                .to_owned()
+        }
         FaultKind::Expression(at, expected) => {
             format!("式の{}文字目で読めなくなりました（expected: {expected}）。", at + 1)
         }

@@ -47,6 +47,9 @@ export function fill(cells, { form = 'kashiwa-action-plan', edition = 'r2', args
 export const schema = (form = 'kashiwa-action-plan', edition = 'r2') =>
   JSON.parse(kohyo(['schema', form, '--edition', edition]).stdout);
 
+/** The schema of the language of definitions. */
+export const languageSchema = () => JSON.parse(kohyo(['schema', '--language']).stdout);
+
 /** The copy of a page that `kohyo bake` writes. */
 export function bake(page, args) {
   return inFolder((folder) => {

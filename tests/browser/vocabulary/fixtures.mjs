@@ -10,3 +10,9 @@ export const numbers = ['52001', '52003', '52004', '52005', '52006'];
 export const cellsOf = (number) => json(`${number}.json`);
 
 export const expectedOf = (number) => json(`${number}.expected.json`);
+
+/** The sheet that keeps every rule of a form, without its blank cells. */
+export const keeping = (form, edition) =>
+  Object.fromEntries(
+    Object.entries(JSON.parse(readFileSync(places.rules(form, edition), 'utf8')).sheet).filter(([, text]) => text !== ''),
+  );

@@ -57,4 +57,8 @@ export const firefox = () =>
 
 export const pictures = () => resolve(process.env.KOHYO_PICTURES ?? join(root, 'target/pictures'));
 
+export const forms = join(root, 'forms');
+
+export const rules = (form, edition) => join(root, 'tests/fixtures/rules', form, `${edition}.json`);
+
 export const fixture = (name) => join(root, 'tests/fixtures/kashiwa', name);

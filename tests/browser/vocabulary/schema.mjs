@@ -6,14 +6,17 @@ import addFormats from 'ajv-formats';
 
 import { schema } from './command.mjs';
 
-let validate;
+const validators = new Map();
 
 /** The file is as the printed schema of its form says. */
 export function conforms(sheet) {
-  if (!validate) {
+  const { id, edition } = sheet.form;
+  const name = `${id}/${edition}`;
+  if (!validators.has(name)) {
     const ajv = new Ajv2020({ strict: true, allErrors: true });
     addFormats.default(ajv);
-    validate = ajv.compile(schema());
+    validators.set(name, ajv.compile(schema(id, edition)));
   }
+  const validate = validators.get(name);
   assert.ok(validate(sheet), `against the printed schema: ${JSON.stringify(validate.errors?.slice(0, 5), null, 1)}`);
 }

@@ -5,7 +5,7 @@ use crate::check::{CellValue, Evaluation, Finding};
 use crate::finding::Severity;
 use crate::form::{CellIx, CellUnit, Form, Kind};
 use crate::reading::{Basis, Status};
-use crate::sheet::Sheet;
+use crate::sheet::{Raw, Sheet};
 use crate::submission::{self, Document};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -244,7 +244,7 @@ fn shown(form: &Form, sheet: &Sheet, evaluation: &Evaluation, cell: CellIx) -> S
             if let Some(status) = evaluation.reading(cell).and_then(|reading| reading.status) {
                 return Shown::Status(status);
             }
-            let text = sheet.raw(cell).map(crate::sheet::Raw::shown).unwrap_or_default();
+            let text = sheet.raw(cell).map(Raw::shown).unwrap_or_default();
             match crate::text::trim(&text) {
                 "" => Shown::Blank,
                 text => Shown::Text(text.to_owned()),
@@ -256,12 +256,18 @@ fn shown(form: &Form, sheet: &Sheet, evaluation: &Evaluation, cell: CellIx) -> S
 /// Stands for all that was typed: two copies of one version have the same.
 fn content(form: &Form, sheet: &Sheet) -> u64 {
     let mut hasher = DefaultHasher::new();
+    let put = |raw: &Raw, hasher: &mut DefaultHasher| match raw {
+        Raw::Text(text) => text.hash(hasher),
+        Raw::Several(texts) => texts.hash(hasher),
+    };
     (&form.id, &form.edition).hash(&mut hasher);
     for (cell, raw) in sheet.filled().filter(|(_, raw)| !raw.is_blank()) {
-        (&form.cell(cell).id, raw.shown()).hash(&mut hasher);
+        cell.hash(&mut hasher);
+        put(raw, &mut hasher);
     }
     for (id, raw) in &sheet.unknown {
-        (id, raw.shown()).hash(&mut hasher);
+        id.hash(&mut hasher);
+        put(raw, &mut hasher);
     }
     hasher.finish()
 }

@@ -65,6 +65,8 @@ pub enum FaultKind {
     KindMismatch(String),
     /// A condition that is the same whatever is typed.
     Constant,
+    /// A rule that ends at a stage before the one at which it begins.
+    StageOrder,
     /// An expression that cannot be read: the character (from 0) and what was expected.
     Expression(usize, String),
     /// A label is missing.

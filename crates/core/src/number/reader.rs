@@ -78,6 +78,10 @@ pub struct DurationAsk {
 /// Reads a cell of numbers.
 pub fn read(raw: &str, ask: &NumberAsk) -> Reading<Decimal> {
     if let Some((value, typed)) = plain_number(raw) {
+        // Nothing can be said of it: most cells of a round end here.
+        if typed <= ask.decimals && ask.min.is_none() && ask.max.is_none() {
+            return Reading::of(if typed == 0 { value } else { value.normalize() });
+        }
         return finish(Amount::plain(value, typed), ask);
     }
     let mut reading = any_text(raw, ask);

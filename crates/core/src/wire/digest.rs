@@ -1,31 +1,30 @@
 //! RFC 8785 canonical form and the digest over it.
+//!
+//! The writer is our own because it is half the time of opening a file: it
+//! sorts borrowed names and writes once. What it leaves to the library is the
+//! one hard part, numbers with a fraction; a test compares the two on any JSON.
 
-use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// `sha256:<64 lower-case hex>` of the canonical form; none where a number
 /// cannot be carried (beyond ±2^53 or not finite).
-pub fn of(value: &serde_json::Value) -> Option<String> {
+pub fn of(value: &Value) -> Option<String> {
     if !carries(value) {
         return None;
     }
-    Some(of_bytes(&serde_json_canonicalizer::to_vec(value).ok()?))
+    let mut bytes = Vec::new();
+    canonical(value, &mut bytes)?;
+    Some(of_bytes(&bytes))
 }
 
 /// The same of an object without its `digest`; the caller has seen that every
 /// number can be carried.
-pub(super) fn of_rest(members: &serde_json::Map<String, serde_json::Value>) -> Option<String> {
-    Some(of_bytes(&serde_json_canonicalizer::to_vec(&Rest(members)).ok()?))
-}
-
-/// An object without its `digest`.
-struct Rest<'a>(&'a serde_json::Map<String, serde_json::Value>);
-
-impl Serialize for Rest<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().filter(|(name, _)| *name != "digest"))
-    }
+pub(super) fn of_rest(members: &Map<String, Value>) -> Option<String> {
+    let mut bytes = Vec::with_capacity(8 * 1024);
+    object(members, Some("digest"), &mut bytes)?;
+    Some(of_bytes(&bytes))
 }
 
 /// `sha256:<64 lower-case hex>` of bytes as they stand.
@@ -38,13 +37,64 @@ pub fn of_bytes(bytes: &[u8]) -> String {
     out
 }
 
+/// Appends the canonical form of a value.
+fn canonical(value: &Value, out: &mut Vec<u8>) -> Option<()> {
+    match value {
+        Value::Object(members) => object(members, None, out)?,
+        Value::Array(list) => {
+            out.push(b'[');
+            for (place, element) in list.iter().enumerate() {
+                if place > 0 {
+                    out.push(b',');
+                }
+                canonical(element, out)?;
+            }
+            out.push(b']');
+        }
+        Value::Number(number) if number.is_f64() => {
+            out.extend(serde_json_canonicalizer::to_vec(value).ok()?);
+        }
+        Value::String(text) => string(text, out)?,
+        Value::Null | Value::Bool(_) | Value::Number(_) => {
+            serde_json::to_writer(&mut *out, value).ok()?;
+        }
+    }
+    Some(())
+}
+
+/// Appends an object, the member of one name left out.
+fn object(members: &Map<String, Value>, without: Option<&str>, out: &mut Vec<u8>) -> Option<()> {
+    let mut sorted: Vec<(&String, &Value)> =
+        members.iter().filter(|(name, _)| Some(name.as_str()) != without).collect();
+    // By UTF-16 units, which for ASCII is by bytes.
+    sorted.sort_by(|(a, _), (b, _)| {
+        if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+    });
+    out.push(b'{');
+    for (place, (name, value)) in sorted.into_iter().enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        string(name, out)?;
+        out.push(b':');
+        canonical(value, out)?;
+    }
+    out.push(b'}');
+    Some(())
+}
+
+/// Appends a string; serde_json escapes exactly what RFC 8785 wants escaped.
+fn string(text: &str, out: &mut Vec<u8>) -> Option<()> {
+    serde_json::to_writer(&mut *out, text).ok()
+}
+
 /// The greatest whole number that every reader of JSON carries unchanged: 2^53.
 const GREATEST: i64 = 1 << 53;
 
 /// Whether every number arrives unchanged at whoever reads the file.
-pub fn carries(value: &serde_json::Value) -> bool {
+pub fn carries(value: &Value) -> bool {
     match value {
-        serde_json::Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
             (Some(whole), _) => (-GREATEST..=GREATEST).contains(&whole),
             (None, Some(_)) => false,
             #[allow(clippy::cast_precision_loss, reason = "2^53 is exact")]
@@ -52,8 +102,45 @@ pub fn carries(value: &serde_json::Value) -> bool {
                 .as_f64()
                 .is_some_and(|number| number.is_finite() && number.abs() <= GREATEST as f64),
         },
-        serde_json::Value::Array(list) => list.iter().all(carries),
-        serde_json::Value::Object(members) => members.values().all(carries),
+        Value::Array(list) => list.iter().all(carries),
+        Value::Object(members) => members.values().all(carries),
         _ => true,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            (-1e15..1e15_f64).prop_map(Value::from),
+            Just(Value::from(-0.0)),
+            Just(Value::from(1e-7)),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            let name = prop_oneof![any::<String>(), "[a-z.]{0,3}", "[\u{e000}\u{1f600}é]{0,2}"];
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::vec((name, inner), 0..6)
+                    .prop_map(|members| members.into_iter().collect::<Map<_, _>>().into()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_canonical_form_is_that_of_the_library(value in any_json()) {
+            let mut ours = Vec::new();
+            canonical(&value, &mut ours).unwrap();
+            let theirs = serde_json_canonicalizer::to_vec(&value).unwrap();
+            prop_assert_eq!(String::from_utf8_lossy(&ours), String::from_utf8_lossy(&theirs));
+        }
     }
 }

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod export;
 pub mod judged;
 pub mod language;
+pub mod language_schema;
 pub mod open;
 pub mod round;
 pub mod schema;

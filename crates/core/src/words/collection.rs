@@ -40,7 +40,7 @@ pub fn collection_finding(collection: &Collection, forms: &[&Form], finding: &Fi
         ),
         // The same version twice.
         Matter::Superseded { copy: true, .. } => {
-            format!("{}は{}と同じ内容ですので、後の方を使います。", one(0), one(1))
+            format!("{}は{}と同じ内容ですので、後者だけを使います。", one(0), one(1))
         }
         // An older version whose key is another: perhaps one file was used for two sheets.
         Matter::Superseded { other_key: true, .. } => format!(

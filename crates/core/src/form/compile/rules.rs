@@ -104,7 +104,7 @@ impl Compiler<'_> {
         if let (Some(from), Some(until), Some(text)) = (from, until, &rule.until)
             && until < from
         {
-            self.fault(&text.origin, FaultKind::Constant);
+            self.fault(&text.origin, FaultKind::StageOrder);
         }
         let mut fix = Vec::new();
         for (cell, value) in &rule.fix {
