@@ -16,6 +16,15 @@ pub(super) fn to_document(event: &str, then: impl FnMut(web_sys::Event) + 'stati
     }
 }
 
+/// Listens to an event of anything, as long as it lives.
+pub(super) fn to_target(
+    target: &web_sys::EventTarget,
+    event: &str,
+    then: impl FnMut(web_sys::Event) + 'static,
+) {
+    to(target, event, then);
+}
+
 fn to(target: &web_sys::EventTarget, event: &str, then: impl FnMut(web_sys::Event) + 'static) {
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(then);
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());

@@ -3,7 +3,10 @@
 //!
 //! Knows nothing of signals and of what is shown.
 
+mod archive;
 mod clock;
+pub mod collecting;
+mod collection_store;
 mod copy;
 mod desk;
 pub mod dialog;
@@ -13,4 +16,5 @@ mod listen;
 pub mod route;
 mod store;
 
+pub use collecting::BrowserOffice;
 pub use desk::BrowserDesk;

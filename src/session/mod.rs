@@ -7,6 +7,7 @@
 mod drafts;
 mod library;
 mod lists;
+pub mod office;
 mod open;
 mod route;
 mod sheet;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use drafts::{Draft, Drafts};
 pub use library::{Library, Origin, Refused, Shelved};
+pub use office::Office;
 pub use open::{Arrival, Opening};
 pub use route::Route;
 pub use sheet::{FindingView, FixView, Saving, SheetSession};

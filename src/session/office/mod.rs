@@ -2,34 +2,28 @@
 //!
 //! Everything rests on the texts of the sheets; the collection, its findings
 //! and its tables are worked out anew when something came or was decided.
+//! What is kept of it lies behind [`crate::desk::OfficeDesk`].
 
-mod chart;
 mod compared;
-mod grid;
 mod kept;
-mod out;
 mod query;
 mod reading;
-mod remarks;
+mod reception;
 mod report;
-mod totals;
 
-pub use chart::{Bar, Chart};
-pub use compared::{Comparison, Head};
-pub use grid::{Go, Grid, GridCell};
-pub use out::Shape;
-pub use query::{Column, Query, Row, Selection};
+pub use compared::{Comparison, Head, Line};
+pub use kept::Keeping;
+pub use query::{Column, Query, Row};
 pub use reading::Progress;
-pub use remarks::{Remark, SendBack};
-pub use report::FindingRow;
-pub use totals::Parting;
+pub use reception::{DepartmentRow, ExpectedLine};
+pub use report::{FindingRow, Narrowing, Tally};
 
 use super::{Library, Opening};
-use crate::desk::Desk;
+use crate::desk::{Desk, OfficeDesk};
 use kohyo_core::collection::{Assessment, Collection, Expected, Status};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
-use kohyo_core::submission::Comment;
+use kohyo_core::submission::{Comment, OpenFault};
 use kohyo_core::wire::judged::Judged;
 use kohyo_core::wire::open::Items;
 use kohyo_core::{fold, wire, words};
@@ -41,10 +35,14 @@ use std::sync::Arc;
 /// What the page keeps of an entry beside its gist.
 #[derive(Clone, Debug, Default)]
 struct Item {
+    /// Under which it is kept.
+    key: String,
     /// The text of the sheet, or of the file that holds none.
     text: Option<String>,
     /// The file in which it came, without the number of the item.
     source: String,
+    /// Size and time of that file.
+    seen: Option<(u64, i64)>,
     /// What was found in the sheet by itself: code, weight, how often.
     codes: Vec<(String, Severity, usize)>,
     /// What was remarked on it, as the file says.
@@ -61,12 +59,13 @@ struct State {
     /// One for each entry.
     items: Vec<Item>,
     assessment: Assessment,
+    /// The entries of each document.
+    versions: HashMap<String, Vec<usize>>,
     /// The list of what was to come: its file, its text, what it says.
     expected: Option<(String, String, Expected)>,
     reading: reading::Reading,
     /// What the office remarked, by document.
     remarks: BTreeMap<String, Vec<Comment>>,
-    out: Option<out::Job>,
 }
 
 impl State {
@@ -74,22 +73,29 @@ impl State {
         self.forms.iter().map(AsRef::as_ref).collect()
     }
 
+    /// The sheet in a text, judged.
+    fn judged_of(&self, text: &str) -> Result<Judged, OpenFault> {
+        let forms = self.forms();
+        let opened = Items::of(text)?.open_next(&forms).ok_or(OpenFault::Foreign)?;
+        Judged::new(&forms, opened.2?)
+    }
+
     /// The sheet of an entry, read again from its text.
     fn judged(&self, place: usize) -> Option<(&Arc<Form>, Judged)> {
-        let forms = self.forms();
-        let text = self.items.get(place)?.text.as_deref()?;
-        let (_, _, opened) = Items::of(text).ok()?.open_next(&forms)?;
-        let judged = Judged::new(&forms, opened.ok()?).ok()?;
+        let judged = self.judged_of(self.items.get(place)?.text.as_deref()?).ok()?;
         Some((self.forms.get(judged.opened.form)?, judged))
+    }
+
+    fn file(&self, place: usize) -> &str {
+        self.collection.entries().get(place).map_or("", |entry| entry.file.as_str())
     }
 
     /// What an entry is called in headings: its key and its name, or its file.
     fn name(&self, place: usize) -> String {
-        let file = self.collection.entries().get(place).map_or("", |entry| entry.file.as_str());
-        let Some(gist) = self.collection.gist(place) else { return file.to_owned() };
+        let Some(gist) = self.collection.gist(place) else { return self.file(place).to_owned() };
         let named: Vec<&str> =
             [gist.key.as_deref(), gist.title.as_deref()].into_iter().flatten().collect();
-        if named.is_empty() { file.to_owned() } else { named.join(" ") }
+        if named.is_empty() { self.file(place).to_owned() } else { named.join(" ") }
     }
 }
 
@@ -97,12 +103,15 @@ impl State {
 #[derive(Clone, Copy)]
 pub struct Office {
     desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
+    machine: StoredValue<Rc<dyn OfficeDesk>, LocalStorage>,
     library: Library,
     state: StoredValue<State, LocalStorage>,
     /// Counts what changed in the collection.
     pub version: RwSignal<u64>,
     /// How far the reading is, while it goes on.
     pub progress: RwSignal<Option<Progress>>,
+    /// Whether what came is kept on this machine.
+    pub keeping: RwSignal<Keeping>,
     /// What happened, in sentences.
     pub news: RwSignal<Vec<String>>,
     /// What is sought, and in which order it is shown.
@@ -113,21 +122,17 @@ pub struct Office {
     pub first: RwSignal<usize>,
     /// The row that takes the focus.
     pub current: RwSignal<usize>,
-    /// The form whose totals are shown, as a place in the forms.
-    pub form: RwSignal<usize>,
-    /// How the totals are parted.
-    pub parting: RwSignal<Parting>,
-    /// The choice whose shares are drawn, as a place among the choices on offer.
-    pub share: RwSignal<usize>,
+    /// Which findings are shown.
+    pub narrowing: RwSignal<Narrowing>,
+    /// Whether of the list only what is missing is shown.
+    pub missing_alone: RwSignal<bool>,
     /// The sheets that lie open beside each other.
     pub compared: RwSignal<Option<Comparison>>,
-    /// The cells on which a total rests.
-    pub drilled: RwSignal<Option<Grid>>,
 }
 
 impl Office {
     /// An office with nothing on its table.
-    pub fn new(desk: Rc<dyn Desk>, library: Library) -> Self {
+    pub fn new(desk: Rc<dyn Desk>, machine: Rc<dyn OfficeDesk>, library: Library) -> Self {
         let state: StoredValue<State, LocalStorage> = StoredValue::new_local(State::default());
         let version = RwSignal::new(0);
         let query = RwSignal::new(Query::default());
@@ -137,25 +142,29 @@ impl Office {
         });
         Self {
             desk: StoredValue::new_local(desk),
+            machine: StoredValue::new_local(machine),
             library,
             state,
             version,
             progress: RwSignal::new(None),
+            keeping: RwSignal::new(Keeping::Nothing),
             news: RwSignal::new(Vec::new()),
             query,
             shown,
             first: RwSignal::new(0),
             current: RwSignal::new(0),
-            form: RwSignal::new(0),
-            parting: RwSignal::new(Parting::default()),
-            share: RwSignal::new(0),
+            narrowing: RwSignal::new(Narrowing::default()),
+            missing_alone: RwSignal::new(false),
             compared: RwSignal::new(None),
-            drilled: RwSignal::new(None),
         }
     }
 
     fn desk(self) -> Rc<dyn Desk> {
         self.desk.get_value()
+    }
+
+    fn machine(self) -> Rc<dyn OfficeDesk> {
+        self.machine.get_value()
     }
 
     /// Whether nothing came yet.
@@ -188,23 +197,6 @@ impl Office {
         })
     }
 
-    /// The forms of which there are sheets that count: place and title.
-    pub fn forms(self) -> Vec<(usize, String)> {
-        self.version.track();
-        self.state.with_value(|state| {
-            let of = |form: usize| {
-                (0..state.items.len()).any(|place| {
-                    state.collection.gist(place).is_some_and(|gist| gist.form == form)
-                        && state.assessment.status(place).counts()
-                })
-            };
-            let forms = state.forms.iter().enumerate().filter(|(place, _)| of(*place));
-            forms
-                .map(|(place, form)| (place, format!("{}（{}）", form.title, form.edition)))
-                .collect()
-        })
-    }
-
     /// Judges all sheets together and shows what came of it.
     fn assess(self) {
         self.state.update_value(|state| {
@@ -212,13 +204,14 @@ impl Office {
             let forms: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
             let expected = state.expected.as_ref().map(|(_, _, list)| list);
             state.assessment = state.collection.assess(&forms, expected);
+            state.versions.clear();
+            for place in 0..state.items.len() {
+                let document = state.collection.gist(place).map(|gist| gist.document.clone());
+                if let Some(document) = document.filter(|document| !document.is_empty()) {
+                    state.versions.entry(document).or_default().push(place);
+                }
+            }
         });
-        let forms = self.forms();
-        if let Some((first, _)) = forms.first()
-            && !forms.iter().any(|(place, _)| *place == self.form.get_untracked())
-        {
-            self.form.set(*first);
-        }
         self.version.update(|version| *version += 1);
     }
 
@@ -227,28 +220,23 @@ impl Office {
         let Some(file) = files.into_iter().next_back() else { return };
         let taken = match file.text {
             Err(fault) => Err(words::open_fault(&fault, &file.name)),
-            Ok(text) => self.list_of(&file.name, &text).map(|list| (file.name, text, list)),
+            Ok(text) => list_of(&file.name, &text).map(|list| (file.name, text, list)),
         };
         match taken {
             Ok(list) => {
                 self.news.set(vec![crate::words::list_of_expected(&list.0, list.2.sheets())]);
                 self.state.update_value(|state| state.expected = Some(list));
+                self.keep_about();
                 self.assess();
             }
             Err(sentence) => self.news.set(vec![sentence]),
         }
     }
 
-    fn list_of(self, name: &str, text: &str) -> Result<Expected, String> {
-        let rows =
-            wire::table::rows(text).map_err(|fault| words::table_fault(&fault, name))?;
-        kohyo_core::collection::expected_of_rows(&rows)
-            .map_err(|fault| format!("「{name}」: {}", words::list_fault(&fault)))
-    }
-
     /// Takes the list away again.
     pub fn drop_list(self) {
         self.state.update_value(|state| state.expected = None);
+        self.keep_about();
         self.assess();
     }
 
@@ -266,13 +254,20 @@ impl Office {
             }
             state.collection.chosen.insert(place);
         });
+        self.keep_again(among);
         self.assess();
+        self.look_again();
     }
 
     /// The decisions are taken back.
     pub fn unchoose(self) {
-        self.state.update_value(|state| state.collection.chosen.clear());
+        let mut chosen = Vec::new();
+        self.state.update_value(|state| {
+            chosen.extend(std::mem::take(&mut state.collection.chosen));
+        });
+        self.keep_again(&chosen);
         self.assess();
+        self.look_again();
     }
 
     /// Whether a person decided anything.
@@ -283,28 +278,31 @@ impl Office {
 
     /// Takes an entry off the table; its file stays where it is.
     pub fn remove(self, place: usize) {
-        self.state.update_value(|state| {
-            if let Some(item) = state.items.get(place) {
-                state.reading.forget(&item.source);
-            }
-            state.collection.retain(|other| other != place);
-            if place < state.items.len() {
-                state.items.remove(place);
-            }
-        });
+        let mut keys = Vec::new();
+        self.state.update_value(|state| keys = state.drop_places(|other| other == place));
+        self.machine().forget_all(keys);
         self.compared.set(None);
         self.assess();
     }
 
     /// Clears the table; the person was asked before.
     pub fn clear(self) {
-        self.state.update_value(|state| *state = State::default());
+        self.machine().forget_collection();
+        self.state.update_value(|state| {
+            let reading = state.reading.cleared();
+            *state = State { reading, ..State::default() };
+        });
         self.news.set(Vec::new());
         self.compared.set(None);
         self.query.set(Query::default());
+        self.first.set(0);
+        self.know_forms();
         self.assess();
     }
 }
 
-/// By how often each name comes.
-type Names = HashMap<String, usize>;
+fn list_of(name: &str, text: &str) -> Result<Expected, String> {
+    let rows = wire::table::rows(text).map_err(|fault| words::table_fault(&fault, name))?;
+    kohyo_core::collection::expected_of_rows(&rows)
+        .map_err(|fault| crate::words::about_file(name, &words::list_fault(&fault)))
+}

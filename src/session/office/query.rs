@@ -157,9 +157,8 @@ fn compare(state: &State, column: Column, a: usize, b: usize) -> Ordering {
         let of = |place: usize| gist(place).and_then(read).map(String::as_str).unwrap_or_default();
         natural(of(a), of(b))
     };
-    let count = |read: fn(&kohyo_core::collection::Gist) -> u32| {
-        gist(a).map(read).cmp(&gist(b).map(read))
-    };
+    let count =
+        |read: fn(&kohyo_core::collection::Gist) -> u32| gist(a).map(read).cmp(&gist(b).map(read));
     match column {
         Column::Key => text(|gist| gist.key.as_ref()),
         Column::Title => text(|gist| gist.title.as_ref()),
@@ -179,7 +178,66 @@ fn compare(state: &State, column: Column, a: usize, b: usize) -> Ordering {
     }
 }
 
+/// A table with more rows than this shows only those in sight.
+const MOST_ROWS: usize = 400;
+/// So many are shown then, and so many of them above what is in sight.
+const WINDOW: usize = 90;
+const ABOVE: usize = 30;
+
+/// The rows that are in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first of them.
+    pub from: usize,
+    /// The first that is not.
+    pub to: usize,
+    /// All rows.
+    pub all: usize,
+    /// Whether there are more than can be shown at once.
+    pub is_part: bool,
+}
+
 impl Office {
+    /// The rows that are in the document.
+    pub fn window(self) -> Window {
+        let all = self.shown.with(Vec::len);
+        if all <= MOST_ROWS {
+            return Window { from: 0, to: all, all, is_part: false };
+        }
+        let from = self.first.get().saturating_sub(ABOVE).min(all.saturating_sub(WINDOW));
+        Window { from, to: all.min(from + WINDOW), all, is_part: true }
+    }
+
+    /// The rows in the window: number and entry.
+    pub fn rows(self) -> Vec<(usize, usize)> {
+        let window = self.window();
+        self.shown.with(|shown| {
+            let rows = shown.iter().copied().enumerate();
+            rows.skip(window.from).take(window.to - window.from).collect()
+        })
+    }
+
+    /// The table was scrolled to a row.
+    pub fn scroll_to(self, row: usize) {
+        // By tens, so that not every turn of the wheel draws rows anew.
+        let row = row / 10 * 10;
+        if self.first.get_untracked() != row {
+            self.first.set(row);
+        }
+    }
+
+    /// The focus goes to another row; says which.
+    pub fn go_to_row(self, row: usize) -> Option<usize> {
+        let last = self.shown.with_untracked(Vec::len).checked_sub(1)?;
+        let row = row.min(last);
+        self.current.set(row);
+        let window = untrack(|| self.window());
+        if row < window.from || row >= window.to {
+            self.first.set(row);
+        }
+        Some(row)
+    }
+
     /// A row of the table.
     pub fn row(self, place: usize) -> Option<Row> {
         self.state.with_value(|state| {
@@ -218,6 +276,13 @@ impl Office {
         })
     }
 
+    /// Seeks something else; the table is seen from its top again.
+    pub fn seek(self, change: impl FnOnce(&mut Query)) {
+        self.query.update(change);
+        self.first.set(0);
+        self.current.set(0);
+    }
+
     /// How many of how many are shown.
     pub fn selection(self) -> Selection {
         self.version.track();
@@ -242,12 +307,14 @@ impl Office {
 
 impl State {
     /// The version of the same sheet that was saved before this one.
-    fn other_version(&self, place: usize) -> Option<usize> {
-        let own = self.collection.gist(place).filter(|gist| !gist.document.is_empty())?;
-        (0..self.items.len())
-            .filter(|other| *other != place)
-            .filter_map(|other| Some((self.collection.gist(other)?, other)))
-            .filter(|(gist, _)| gist.document == own.document && gist.moment <= own.moment)
+    pub(super) fn other_version(&self, place: usize) -> Option<usize> {
+        let own = self.collection.gist(place)?;
+        self.versions
+            .get(&own.document)?
+            .iter()
+            .filter(|other| **other != place)
+            .filter_map(|other| Some((self.collection.gist(*other)?, *other)))
+            .filter(|(gist, _)| gist.moment <= own.moment)
             .max_by_key(|(gist, _)| gist.moment)
             .map(|(_, other)| other)
     }

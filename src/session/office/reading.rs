@@ -1,8 +1,7 @@
 //! Files taken in, a sheet at a time, so that the page stays usable.
 
-use super::{Item, Names, Office, State};
+use super::{Item, Office, State};
 use crate::desk::{Seen, Taker};
-use crate::session::Opening;
 use crate::words;
 use kohyo_core::collection::{Content, Entry};
 use kohyo_core::finding::Severity;
@@ -10,19 +9,26 @@ use kohyo_core::fold;
 use kohyo_core::form::Form;
 use kohyo_core::submission::OpenFault;
 use kohyo_core::wire::judged::Judged;
-use kohyo_core::wire::open::{Items, Opened};
+use kohyo_core::wire::kept::Kept;
+use kohyo_core::wire::open::Items;
 use kohyo_core::wire::round::{self, Round};
 use leptos::prelude::*;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+
+/// A longer text of a file that could not be read is not kept.
+const MOST_UNREAD: usize = 1 << 20;
+
+/// So many sheets wait before they are kept together.
+const KEPT_AT_ONCE: usize = 64;
 
 /// How far the reading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files done.
+    /// Files and sheets done.
     pub done: usize,
-    /// Files in all.
+    /// Files and sheets in all.
     pub of: usize,
 }
 
@@ -31,26 +37,34 @@ pub struct Progress {
 pub(super) struct Reading {
     /// Files whose sheets are taken one by one.
     open: VecDeque<OpenFile>,
-    /// Size and time of the files that were read, by name.
-    seen: HashMap<String, (u64, i64)>,
-    /// What stood in them, by name.
-    contents: HashMap<String, u64>,
-    names: Names,
+    /// What was kept and comes back, with its keys.
+    pub(super) kept: VecDeque<(String, Kept)>,
+    /// Size and time of the files that were read.
+    seen: HashSet<(String, u64, i64)>,
+    /// What stood in them.
+    contents: HashSet<(String, u64)>,
+    /// By how often each name came.
+    names: HashMap<String, usize>,
+    /// Files in which nothing could be read.
+    unread: HashSet<String>,
     /// How many runs of reading go on.
-    runs: usize,
+    pub(super) runs: usize,
     /// Whether the person stopped them.
     stopped: bool,
     /// Files that were passed over, as they are here already.
     known: usize,
+    /// Whether what was kept is back.
+    pub(super) awake: bool,
+    /// Items that are to be kept.
+    pub(super) unkept: Vec<(String, String)>,
+    /// Keys that are to be forgotten.
+    pub(super) unwanted: Vec<String>,
+    /// What the keys of this run begin with, and how many there were.
+    pub(super) mark: String,
+    pub(super) count: u64,
 }
 
 impl Reading {
-    /// A file may come again.
-    pub(super) fn forget(&mut self, name: &str) {
-        self.seen.remove(name);
-        self.contents.remove(name);
-    }
-
     /// The name under which a file is shown: a second one of the same name,
     /// with other contents, gets a number.
     fn name(&mut self, name: &str) -> String {
@@ -58,19 +72,46 @@ impl Reading {
         *count += 1;
         if *count == 1 { name.to_owned() } else { format!("{name}（{count}）") }
     }
+
+    /// What stays when the table is cleared.
+    pub(super) fn cleared(&mut self) -> Self {
+        Self {
+            mark: std::mem::take(&mut self.mark),
+            count: self.count,
+            awake: self.awake,
+            runs: self.runs,
+            ..Self::default()
+        }
+    }
+
+    fn next_key(&mut self) -> String {
+        self.count += 1;
+        format!("{}{:08}", self.mark, self.count)
+    }
 }
 
 struct OpenFile {
     name: String,
+    seen: Option<(u64, i64)>,
     items: Items,
     round: Option<Round>,
-    /// The entry of the first item.
-    first: usize,
-    /// The entries of its items, for what was chosen.
-    places: Vec<usize>,
+    /// The keys of its items, for what was chosen.
+    keys: Vec<String>,
+}
+
+/// Where a sheet comes from.
+struct Origin {
+    name: String,
+    source: String,
+    seen: Option<(u64, i64)>,
+    key: String,
 }
 
 impl Taker for Office {
+    fn is_ready(&self) -> bool {
+        self.state.with_value(|state| state.reading.awake)
+    }
+
     fn begin(&self, files: usize) {
         self.know_forms();
         self.state.update_value(|state| {
@@ -86,34 +127,30 @@ impl Taker for Office {
     }
 
     fn wants(&self, seen: &Seen) -> bool {
-        let known = self.state.with_value(|state| {
-            state.reading.seen.get(&seen.name) == Some(&(seen.size, seen.modified))
-        });
+        let mark = (seen.name.clone(), seen.size, seen.modified);
+        let known = self.state.with_value(|state| state.reading.seen.contains(&mark));
         if known {
             self.state.update_value(|state| state.reading.known += 1);
-            self.progress.update(|progress| {
-                if let Some(progress) = progress {
-                    progress.done += 1;
-                }
-            });
+            self.count_done(1, 0);
         }
         !known
     }
 
-    fn take(&self, seen: &Seen, file: Opening) {
-        self.state.update_value(|state| {
-            state.reading.seen.insert(seen.name.clone(), (seen.size, seen.modified));
-            state.take(file);
-        });
-        self.progress.update(|progress| {
-            if let Some(progress) = progress {
-                progress.done += 1;
-            }
-        });
+    fn take(&self, seen: &Seen, text: Result<String, OpenFault>) {
+        let mut more = 0;
+        self.state.update_value(|state| more = state.take(seen, text));
+        self.count_done(1, more);
     }
 
     fn step(&self) -> bool {
-        self.state.try_update_value(State::step).unwrap_or_default()
+        let mut done = None;
+        self.state.try_update_value(|state| done = state.step());
+        let Some(counted) = done else { return false };
+        if counted {
+            self.count_done(1, 0);
+        }
+        self.keep_waiting(KEPT_AT_ONCE);
+        true
     }
 
     fn is_stopped(&self) -> bool {
@@ -121,32 +158,29 @@ impl Taker for Office {
     }
 
     fn end(&self) {
-        let mut last = false;
         let mut told = None;
         self.state.update_value(|state| {
             state.reading.runs = state.reading.runs.saturating_sub(1);
-            last = state.reading.runs == 0;
-            if last {
+            if state.reading.runs == 0 {
                 if state.reading.stopped {
-                    state.reading.open.clear();
+                    state.stop();
                 }
                 told = Some((state.reading.known, state.reading.stopped));
             }
         });
-        if last {
-            self.progress.set(None);
-            let mut news = Vec::new();
-            if let Some((known, stopped)) = told {
-                if stopped {
-                    news.push(words::READING_STOPPED.to_owned());
-                }
-                if known > 0 {
-                    news.push(words::files_known(known));
-                }
-            }
-            self.news.set(news);
-            self.assess();
+        let Some((known, stopped)) = told else { return };
+        self.progress.set(None);
+        let mut news = Vec::new();
+        if stopped {
+            news.push(words::READING_STOPPED.to_owned());
         }
+        if known > 0 {
+            news.push(words::files_known(known));
+        }
+        self.news.set(news);
+        self.keep_waiting(1);
+        self.assess();
+        self.look_again();
     }
 }
 
@@ -156,49 +190,61 @@ impl Office {
         self.state.update_value(|state| state.reading.stopped = true);
     }
 
+    pub(super) fn count_done(self, done: usize, more: usize) {
+        self.progress.update(|progress| {
+            if let Some(progress) = progress {
+                progress.done += done;
+                progress.of += more;
+            }
+        });
+    }
+
     /// The forms at hand, the newest edition of each last, as the command has
-    /// them. Where they changed, every sheet is read again.
-    fn know_forms(self) {
+    /// them. Where they changed, every sheet is read again; whether that is so.
+    pub(super) fn know_forms(self) -> bool {
         let mut forms = self.library.all();
         forms.reverse();
         forms.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut changed = false;
         self.state.update_value(|state| {
-            let same = state.forms.len() == forms.len()
-                && state.forms.iter().zip(&forms).all(|(a, b)| a.digest == b.digest);
-            if !same {
+            changed = state.forms.len() != forms.len()
+                || state.forms.iter().zip(&forms).any(|(a, b)| a.digest != b.digest);
+            if changed {
                 state.forms = forms;
                 state.again();
             }
         });
+        changed
     }
 }
 
 impl State {
-    /// Begins a file: the same text under the same name is passed over.
-    fn take(&mut self, file: Opening) {
+    /// Begins a file: the same text under the same name is passed over. How
+    /// many sheets of it are still to be taken.
+    fn take(&mut self, seen: &Seen, text: Result<String, OpenFault>) -> usize {
+        self.reading.seen.insert((seen.name.clone(), seen.size, seen.modified));
         let mut hasher = DefaultHasher::new();
-        file.text.as_deref().unwrap_or_default().hash(&mut hasher);
-        let content = hasher.finish();
-        if self.reading.contents.get(&file.name) == Some(&content) {
+        text.as_deref().unwrap_or_default().hash(&mut hasher);
+        if !self.reading.contents.insert((seen.name.clone(), hasher.finish())) {
             self.reading.known += 1;
-            return;
+            return 0;
         }
-        self.reading.contents.insert(file.name.clone(), content);
         // A file that could not be read and came again, mended.
-        let unread = |state: &Self, place: usize| {
-            state.collection.gist(place).is_none()
-                && state.items.get(place).is_some_and(|item| item.source == file.name)
-        };
-        if (0..self.items.len()).any(|place| unread(self, place)) {
-            let keep: Vec<bool> = (0..self.items.len()).map(|p| !unread(self, p)).collect();
-            let kept = |place: usize| keep.get(place).copied().unwrap_or(true);
-            self.collection.retain(kept);
-            let mut marks = keep.iter();
-            self.items.retain(|_| marks.next().copied().unwrap_or(true));
-            self.reading.names.remove(&file.name);
+        if self.reading.unread.remove(&seen.name) {
+            let unread: Vec<bool> = (0..self.items.len())
+                .map(|place| {
+                    self.collection.gist(place).is_none()
+                        && self.items.get(place).is_some_and(|item| item.source == seen.name)
+                })
+                .collect();
+            let gone = self.drop_places(|place| unread.get(place).copied().unwrap_or(false));
+            self.reading.unwanted.extend(gone);
+            self.reading.names.remove(&seen.name);
+            self.reading.seen.insert((seen.name.clone(), seen.size, seen.modified));
         }
-        let name = self.reading.name(&file.name);
-        let opened = match &file.text {
+        let name = self.reading.name(&seen.name);
+        let own = Some((seen.size, seen.modified));
+        let opened = match &text {
             Ok(text) => Items::of(text),
             Err(fault) => Err(fault.clone()),
         };
@@ -208,82 +254,157 @@ impl State {
                 if let Some(round) = &round {
                     self.take_round(round);
                 }
-                let first = self.items.len();
-                let places = Vec::new();
-                self.reading.open.push_back(OpenFile { name, items, round, first, places });
+                let more = items.len();
+                let keys = Vec::new();
+                self.reading.open.push_back(OpenFile { name, seen: own, items, round, keys });
+                more
             }
             Err(fault) => {
-                let text = file.text.ok();
-                self.add(name, &file.name, text, Err(fault));
+                let key = self.reading.next_key();
+                let origin = Origin { name, source: seen.name.clone(), seen: own, key };
+                self.add(origin, text.ok(), Err(fault), true);
+                0
             }
         }
     }
 
-    /// Takes the next sheet; whether there was one.
-    fn step(&mut self) -> bool {
-        let Some(mut file) = self.reading.open.pop_front() else { return false };
+    /// Takes the next sheet; none where there is none, else whether it counts
+    /// as a sheet done.
+    pub(super) fn step(&mut self) -> Option<bool> {
+        if let Some((key, kept)) = self.reading.kept.pop_front() {
+            self.put_back(key, kept);
+            return Some(true);
+        }
+        let mut file = self.reading.open.pop_front()?;
         let forms = self.forms.clone();
         let forms: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
         let Some((place, text, opened)) = file.items.open_next(&forms) else {
             if let Some(round) = &file.round {
-                let chosen = round.chosen.iter().filter_map(|at| file.places.get(*at));
-                self.collection.chosen.extend(chosen);
+                let chosen: Vec<&String> =
+                    round.chosen.iter().filter_map(|at| file.keys.get(*at)).collect();
+                for place in 0..self.items.len() {
+                    if self.items.get(place).is_some_and(|item| chosen.contains(&&item.key)) {
+                        self.collection.chosen.insert(place);
+                        self.keep_item(place);
+                    }
+                }
             }
-            return true;
+            return Some(false);
         };
         let own = file.round.as_ref().and_then(|round| round.files.get(place - 1));
         let name = match own {
             Some(own) => own.clone(),
-            None if file.items.len() > 1 => format!("{}#{place}", file.name),
+            None if file.items.is_bundle() => format!("{}#{place}", file.name),
             None => file.name.clone(),
         };
         let source = own.map_or(file.name.as_str(), |own| own.split('#').next().unwrap_or(own));
         let source = source.to_owned();
-        file.places.push(self.items.len().max(file.first));
-        self.add(name, &source, Some(text), opened.and_then(|own| Judged::new(&forms, own)));
+        let key = self.reading.next_key();
+        file.keys.push(key.clone());
+        let origin = Origin { name, source, seen: file.seen, key };
+        self.add(origin, Some(text), opened.and_then(|own| Judged::new(&forms, own)), true);
         self.reading.open.push_front(file);
-        true
+        Some(true)
+    }
+
+    /// Leaves what was not taken yet; its files may come again.
+    fn stop(&mut self) {
+        for file in std::mem::take(&mut self.reading.open) {
+            self.forget(&file.name);
+        }
+    }
+
+    /// A file may come again.
+    fn forget(&mut self, source: &str) {
+        self.reading.seen.retain(|(name, _, _)| name != source);
+        self.reading.contents.retain(|(name, _)| name != source);
+        self.reading.unread.remove(source);
+    }
+
+    /// Takes entries off the table, whose files may come again; gives the keys
+    /// under which they were kept.
+    pub(super) fn drop_places(&mut self, gone: impl Fn(usize) -> bool) -> Vec<String> {
+        let sources: HashSet<String> = (0..self.items.len())
+            .filter(|place| gone(*place))
+            .filter_map(|place| self.items.get(place).map(|item| item.source.clone()))
+            .collect();
+        for source in sources {
+            self.forget(&source);
+        }
+        self.collection.retain(|place| !gone(place));
+        let mut keys = Vec::new();
+        let mut place = 0;
+        self.items.retain(|item| {
+            let stays = !gone(place);
+            place += 1;
+            if !stays {
+                keys.push(item.key.clone());
+            }
+            stays
+        });
+        keys
     }
 
     /// What stands in a saved collection beside its sheets.
     fn take_round(&mut self, round: &Round) {
         for (name, text) in &round.unread {
-            let opened = text.as_deref().ok_or(OpenFault::TooLarge).and_then(Items::of);
-            let fault = match opened {
-                Err(fault) => fault,
-                Ok(mut items) => match items.open_next(&self.forms()) {
-                    Some((_, _, Err(fault))) => fault,
-                    _ => OpenFault::Foreign,
-                },
+            let judged = match text.as_deref() {
+                Some(text) => self.judged_of(text),
+                None => Err(OpenFault::TooLarge),
             };
             let source = name.split('#').next().unwrap_or(name).to_owned();
-            self.add(name.clone(), &source, text.clone(), Err(fault));
+            let key = self.reading.next_key();
+            let origin = Origin { name: name.clone(), source, seen: None, key };
+            self.add(origin, text.clone(), judged, true);
         }
+        self.take_decisions(round);
+    }
+
+    /// The list and the remarks of a saved collection.
+    pub(super) fn take_decisions(&mut self, round: &Round) {
         for (id, list) in &round.remarks {
             let own = self.remarks.entry(id.clone()).or_default();
             for comment in list {
-                if !own.iter().any(|known| known.id == comment.id) {
-                    own.push(comment.clone());
+                match own.iter_mut().find(|known| known.id == comment.id) {
+                    Some(known) => known.resolved |= comment.resolved,
+                    None => own.push(comment.clone()),
                 }
             }
         }
         if let Some((name, text)) = &round.expected
-            && let Ok(rows) = kohyo_core::wire::table::rows(text)
-            && let Ok(list) = kohyo_core::collection::expected_of_rows(&rows)
+            && let Ok(list) = super::list_of(name, text)
         {
             self.expected = Some((name.clone(), text.clone(), list));
         }
     }
 
+    /// What was kept comes back.
+    fn put_back(&mut self, key: String, kept: Kept) {
+        let Kept { file, source, seen, chosen, fault, text } = kept;
+        let judged = match (&text, fault) {
+            (Some(text), _) => self.judged_of(text),
+            (None, fault) => Err(fault.unwrap_or(OpenFault::Foreign)),
+        };
+        if let Some((size, modified)) = seen {
+            self.reading.seen.insert((source.clone(), size, modified));
+        }
+        *self.reading.names.entry(source.clone()).or_default() += 1;
+        if chosen {
+            self.collection.chosen.insert(self.items.len());
+        }
+        self.add(Origin { name: file, source, seen, key }, text, judged, false);
+    }
+
     /// Puts a sheet, or a file that holds none, on the table.
     fn add(
         &mut self,
-        name: String,
-        source: &str,
+        origin: Origin,
         text: Option<String>,
         judged: Result<Judged, OpenFault>,
+        keep: bool,
     ) {
-        let mut item = Item { text, source: source.to_owned(), ..Item::default() };
+        let Origin { name, source, seen, key } = origin;
+        let mut item = Item { key, text, source, seen, ..Item::default() };
         let content = match judged {
             Ok(judged) => {
                 let form: Option<Arc<Form>> = self.forms.get(judged.opened.form).cloned();
@@ -313,43 +434,53 @@ impl State {
             }
             Err(fault) => {
                 item.sought = fold::label(&name).collect();
+                item.text = item.text.filter(|text| text.len() <= MOST_UNREAD);
+                self.reading.unread.insert(item.source.clone());
                 Content::Unreadable(fault)
             }
         };
-        self.collection.add(Entry { file: name, content });
+        let place = self.collection.add(Entry { file: name, content });
         self.items.push(item);
+        if keep {
+            self.keep_item(place);
+        }
+    }
+
+    /// Puts an entry, as it now is, among those that are to be kept.
+    pub(super) fn keep_item(&mut self, place: usize) {
+        let (Some(item), Some(entry)) =
+            (self.items.get(place), self.collection.entries().get(place))
+        else {
+            return;
+        };
+        let kept = self.kept_of(item, entry, place);
+        self.reading.unkept.push((item.key.clone(), kohyo_core::wire::kept::write(&kept)));
+    }
+
+    fn kept_of(&self, item: &Item, entry: &Entry, place: usize) -> Kept {
+        Kept {
+            file: entry.file.clone(),
+            source: item.source.clone(),
+            seen: item.seen,
+            chosen: self.collection.chosen.contains(&place),
+            fault: match &entry.content {
+                Content::Unreadable(fault) => Some(fault.clone()),
+                Content::Sheet(_) => None,
+            },
+            text: item.text.clone(),
+        }
     }
 
     /// Reads every sheet again, as the forms changed.
     fn again(&mut self) {
-        let entries: Vec<String> =
-            self.collection.entries().iter().map(|entry| entry.file.clone()).collect();
-        let faults: Vec<Option<OpenFault>> = self
-            .collection
-            .entries()
-            .iter()
-            .map(|entry| match &entry.content {
-                Content::Unreadable(fault) => Some(fault.clone()),
-                Content::Sheet(_) => None,
-            })
-            .collect();
-        let items = std::mem::take(&mut self.items);
-        let chosen = std::mem::take(&mut self.collection.chosen);
-        self.collection = kohyo_core::collection::Collection::default();
-        let forms = self.forms.clone();
-        let forms: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
-        for ((name, item), fault) in entries.into_iter().zip(items).zip(faults) {
-            let opened: Result<Opened, OpenFault> = match item.text.as_deref().map(Items::of) {
-                Some(Ok(mut items)) => match items.open_next(&forms) {
-                    Some((_, _, opened)) => opened,
-                    None => Err(OpenFault::Foreign),
-                },
-                Some(Err(fault)) => Err(fault),
-                None => Err(fault.unwrap_or(OpenFault::Foreign)),
-            };
-            let judged = opened.and_then(|opened| Judged::new(&forms, opened));
-            self.add(name, &item.source, item.text, judged);
+        let mut back = VecDeque::new();
+        for (place, (item, entry)) in self.items.iter().zip(self.collection.entries()).enumerate() {
+            back.push_back((item.key.clone(), self.kept_of(item, entry, place)));
         }
-        self.collection.chosen = chosen;
+        self.items.clear();
+        self.collection = kohyo_core::collection::Collection::default();
+        self.reading.names.clear();
+        back.extend(std::mem::take(&mut self.reading.kept));
+        self.reading.kept = back;
     }
 }

@@ -9,6 +9,7 @@ pub mod digest;
 pub mod draft;
 pub mod export;
 pub mod judged;
+pub mod kept;
 pub mod language;
 pub mod language_schema;
 pub mod open;

@@ -1,6 +1,7 @@
 //! Sheets as tables for other programs: typed fields, the columns of each
 //! form, CSV. The command and the page write the same by them.
 
+pub mod archive;
 pub mod columns;
 pub mod field;
 pub mod text;
