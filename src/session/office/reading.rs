@@ -92,6 +92,8 @@ impl Reading {
 
 struct OpenFile {
     name: String,
+    /// Its name without a number.
+    source: String,
     seen: Option<(u64, i64)>,
     items: Items,
     round: Option<Round>,
@@ -256,7 +258,14 @@ impl State {
                 }
                 let more = items.len();
                 let keys = Vec::new();
-                self.reading.open.push_back(OpenFile { name, seen: own, items, round, keys });
+                self.reading.open.push_back(OpenFile {
+                    name,
+                    source: seen.name.clone(),
+                    seen: own,
+                    items,
+                    round,
+                    keys,
+                });
                 more
             }
             Err(fault) => {
@@ -297,7 +306,7 @@ impl State {
             None if file.items.is_bundle() => format!("{}#{place}", file.name),
             None => file.name.clone(),
         };
-        let source = own.map_or(file.name.as_str(), |own| own.split('#').next().unwrap_or(own));
+        let source = own.map_or(file.source.as_str(), |own| own.split('#').next().unwrap_or(own));
         let source = source.to_owned();
         let key = self.reading.next_key();
         file.keys.push(key.clone());
@@ -310,7 +319,7 @@ impl State {
     /// Leaves what was not taken yet; its files may come again.
     fn stop(&mut self) {
         for file in std::mem::take(&mut self.reading.open) {
-            self.forget(&file.name);
+            self.forget(&file.source);
         }
     }
 
