@@ -7,7 +7,7 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{BrowserDesk, BrowserOffice, collecting, document, files, route};
+use browser::{BrowserDesk, BrowserOffice, collecting, document, files, keys, route};
 use leptos::prelude::*;
 use session::{Office, Route, Session};
 use std::rc::Rc;
@@ -16,8 +16,16 @@ fn main() {
     // A trap says in the console where it came from.
     console_error_panic_hook::set_once();
     mount_to_body(|| {
-        let session = Session::new(Rc::new(BrowserDesk));
-        session.follow(&route::address());
+        let session = Session::new(Rc::new(BrowserDesk::new()));
+        session.wake(move || {
+            session.follow(&route::address());
+            document::ready();
+        });
+        BrowserDesk::on_change(move |key| session.heard_of(&key));
+        keys::on_step(move |step| {
+            let open = session.sheet.try_get_untracked().flatten();
+            open.is_some_and(|open| open.step_by_key(step == keys::Step::Undo))
+        });
         route::listen(move |address| session.follow(&address));
         route::on_leaving(move || session.save());
         route::ask_before_closing(move || {
@@ -32,5 +40,4 @@ fn main() {
         collecting::catch_drops(move || is_at(Route::Office), Rc::new(office));
         view! { <pages::App session office/> }
     });
-    document::ready();
 }

@@ -1,8 +1,14 @@
 //! The page's own words: labels, buttons, sentences. What is said of a sheet
 //! stands in the core's `words`.
 
-use crate::desk::StoreFault;
+mod office;
+
+pub use office::*;
+
+use crate::desk::{FileFault, StoreFault, Usage};
+use crate::session::{Filed, Reading};
 use kohyo_core::finding::Severity;
+use kohyo_core::submission::Standing;
 
 /// The name of the product.
 pub const NAME: &str = "kohyo 個票";
@@ -33,6 +39,136 @@ pub fn store_fault(fault: StoreFault) -> &'static str {
 pub fn together(first: &str) -> String {
     format!("「{first}」と合わせて確かめてください。")
 }
+
+/// A draft without number and name.
+pub const UNNAMED: &str = "名称未入力の個票";
+
+fn quoted(titles: &[String]) -> String {
+    titles.iter().map(|title| format!("「{title}」")).collect::<Vec<_>>().join("、")
+}
+
+/// Said at the start where the journal had more than the store.
+pub fn brought_back(titles: &[String]) -> String {
+    format!(
+        "前回、保存が終わる前に画面が閉じられたため、予備の記録から入力を元に戻しました：{}。",
+        quoted(titles)
+    )
+}
+
+/// Said at the start where two windows had changed the same draft.
+pub fn parted(titles: &[String]) -> String {
+    format!(
+        "同じ下書きが二つの画面で変更されていたため、両方を別々の下書きとして残しました：{}。",
+        quoted(titles)
+    )
+}
+
+/// Said where the store takes nothing and the journal has everything.
+pub fn journal_only(fault: StoreFault) -> &'static str {
+    match fault {
+        StoreFault::Refused => {
+            "通常の保存はこのブラウザーではできませんが、入力は予備の記録に保存しています。念のため「下書きをファイルに保存」を押してください。"
+        }
+        StoreFault::Full => {
+            "保存できる容量がいっぱいですが、入力は予備の記録に保存しています。「下書きをファイルに保存」を押して、いらない下書きを消してください。"
+        }
+    }
+}
+
+/// Said where a chosen file could not be opened.
+pub const NOT_OPENED: &str =
+    "ファイルを開けませんでした。ほかの画面で開いていないか確かめて、もう一度選んでください。";
+
+/// The characters that all pages of a profile may keep together, as measured.
+const ROOM: usize = 5_177_344;
+
+/// How full the store is, in whole percent.
+pub fn percent(characters: usize) -> usize {
+    characters.saturating_mul(100) / ROOM
+}
+
+/// Whether the store is so full that it must be said.
+pub fn is_nearly_full(usage: Usage) -> bool {
+    percent(usage.all) >= 80
+}
+
+/// How full the store is.
+pub fn usage(usage: Usage) -> String {
+    let others = usage.all.saturating_sub(usage.own);
+    let shared = if percent(others) > 0 {
+        format!("（ほかの画面の分 {}％を含みます）", percent(others))
+    } else {
+        String::new()
+    };
+    format!("保存できる容量の{}％を使っています{shared}。", percent(usage.all))
+}
+
+/// How much room a draft takes.
+pub fn size(title: &str, characters: usize) -> String {
+    format!("「{title}」 約{}千字", characters.div_ceil(1000))
+}
+
+/// Said when the store is nearly full.
+pub fn nearly_full(largest: &[String]) -> String {
+    let which = if largest.is_empty() {
+        String::new()
+    } else {
+        format!("大きい下書きは{}です。", quoted(largest))
+    };
+    format!(
+        "保存できる容量が残り少なくなっています。{which}ファイルに保存してから、いらない下書きを消してください。"
+    )
+}
+
+/// Why a sheet is open for reading only.
+pub fn reading(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Elsewhere => {
+            "この下書きは、別のタブ（ウィンドウ）で編集しています。ここでは見るだけです。"
+        }
+        Reading::Newer => {
+            "この下書きは、新しい版の画面で保存されています。この画面では見るだけで、上書きしません。編集するときは、新しい版の画面で開いてください。"
+        }
+    }
+}
+
+/// Said beside a draft that parted from another.
+pub fn forked(count: usize) -> String {
+    let differs =
+        if count > 0 { format!("違う欄は{count}件です。") } else { String::new() };
+    format!(
+        "同じ下書きがほかの画面でも変更されたため、この画面の内容を別の下書きとして残しました。もとの下書きもそのままあります。{differs}"
+    )
+}
+
+/// What becomes of the chosen file.
+pub fn filed(filed: &Filed) -> String {
+    match filed {
+        Filed::No => String::new(),
+        Filed::Writing(name) => format!("「{name}」に保存しています…"),
+        Filed::Saved(name, at) => format!("「{name}」に保存しました {at}"),
+        Filed::Lost(_, FileFault::Denied) => {
+            "選んだファイルへの書き込みが許可されていません。入力はこの画面で続けられます。"
+                .to_owned()
+        }
+        Filed::Lost(name, _) => format!(
+            "「{name}」に保存できませんでした。ファイルの場所につながっているか確かめてください。入力はこの画面で続けられます。"
+        ),
+    }
+}
+
+/// How a file stands to the draft that is here.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Same => "ファイルと下書きは同じ時点のものです。",
+        Standing::Newer => "ファイルの方が新しい内容です。",
+        Standing::Older => "このパソコンの下書きの方が新しい内容です。",
+        Standing::Apart => "ファイルと下書きは、それぞれ別に変更されています。",
+    }
+}
+
+/// What stands in the place of the time at a draft that the journal alone has.
+pub const NOTED_ONLY: &str = "予備の記録に保存";
 
 /// What stands in the place of the time at a draft that no store would take.
 pub const NOT_KEPT: &str = "保存されていません";
@@ -118,82 +254,12 @@ pub fn page_is_empty(file: &str) -> String {
 /// The page could not put a copy of itself together.
 pub const NO_COPY: &str = "この画面の写しを作れませんでした。配布された kohyo.html を開き直して、もう一度お試しください。";
 
-/// A time of a file in a table: `2026-11-20T12:00:00+09:00` → `2026-11-20 12:00`.
-pub fn day_and_time(at: &str) -> String {
-    match (at.get(0..10), at.get(11..16)) {
-        (Some(day), Some(time)) => format!("{day} {time}"),
-        _ => at.to_owned(),
-    }
-}
-
-/// What is said of a file, with its name.
-pub fn about_file(file: &str, sentence: &str) -> String {
-    format!("「{file}」: {sentence}")
-}
-
-/// The list of what was to come was taken.
-pub fn list_of_expected(file: &str, sheets: u32) -> String {
-    format!("一覧「{file}」を読み込みました。提出される予定の個票は{sheets}件です。")
-}
-
-/// The person stopped the reading.
-pub const READING_STOPPED: &str = "読み込みを中止しました。読み終わった個票は残っています。続きは同じファイルをもう一度選んでください。";
-
-/// Files that were passed over.
-pub fn files_known(count: usize) -> String {
-    format!("前に読み込んだものと同じファイル{count}件は、読み直していません。")
-}
-
-/// The name of a saved collection.
-pub fn collection_file(stamp: &str) -> String {
-    format!("個票の取りまとめ_{stamp}.json")
-}
-
-/// How far the reading is.
-pub fn reading_progress(done: usize, of: usize) -> String {
-    if of == 0 {
-        "前回の続きを読み込んでいます…".to_owned()
-    } else {
-        format!("読み込んでいます… {done} / {of}")
-    }
-}
-
-/// Why the collection is not kept.
-pub fn collection_fault(fault: StoreFault) -> &'static str {
-    match fault {
-        StoreFault::Refused => {
-            "このブラウザーには残せません。閉じる前に「一つのファイルに保存」を押してください。"
-        }
-        StoreFault::Full => {
-            "残せる容量がいっぱいです。閉じる前に「一つのファイルに保存」を押してください。"
-        }
-    }
-}
-
-/// What a code of a finding over the collection is about.
-pub fn matter(code: &str) -> &str {
-    match code {
-        "collection.duplicate" => "重複",
-        "collection.superseded" => "古い版",
-        "collection.missing" => "届いていない",
-        "collection.unexpected" => "一覧にない・部署が違う",
-        "collection.edition" => "版の混在",
-        "collection.category" => "分類",
-        "collection.count" => "件数の違い",
-        "collection.name" => "名称",
-        "collection.damaged" => "壊れたファイル",
-        "collection.outlier" => "桁の違い",
-        "collection.sign" => "△の向き",
-        "collection.carried" => "年度の間の違い",
-        "collection.total" => "表の間の違い",
-        "text.duplicate" => "同じ文章",
-        "submission.newer" => "新しい版のファイル",
-        "submission.foreign" => "個票でないファイル",
-        other => other,
-    }
-}
-
-/// A name where a sheet has none.
-pub fn or_unnamed(text: &str) -> String {
-    if text.is_empty() { "（空欄）".to_owned() } else { text.to_owned() }
-}
+/// Over the items that an earlier revision of the form asked for.
+pub const OLD_ITEMS: &str = "旧様式の項目";
+/// What becomes of them.
+pub const OLD_ITEMS_SUPPORT: &str = "前の改訂の様式で書かれ、今の様式に欄がない項目です。消さずに残し、提出用ファイルにも書き出します。";
+/// Over the items that no form here knows.
+pub const FOREIGN_ITEMS: &str = "この様式にない項目";
+/// What becomes of them.
+pub const FOREIGN_ITEMS_SUPPORT: &str =
+    "ファイルにあり、この様式に欄がない項目です。消さずに残し、提出用ファイルにも書き出します。";

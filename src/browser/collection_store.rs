@@ -92,7 +92,7 @@ impl CollectionStore {
         let factory = factory.ok_or(StoreFault::Refused)?;
         let request = factory.open_with_u32(DATABASE, 1).map_err(|error| fault(&error))?;
         let asked = request.clone();
-        listen::to_target(&request, "upgradeneeded", move |_| {
+        listen::to(&request, "upgradeneeded", move |_| {
             let database = asked.result().ok().and_then(|found| found.dyn_into().ok());
             if let Some(database) = database {
                 let database: IdbDatabase = database;
@@ -105,7 +105,7 @@ impl CollectionStore {
         // database is opened anew by the next call.
         for event in ["versionchange", "close"] {
             let (known, closing) = (self.database.clone(), database.clone());
-            listen::to_target(&database, event, move |_| {
+            listen::to(&database, event, move |_| {
                 closing.close();
                 *known.borrow_mut() = None;
             });

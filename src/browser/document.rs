@@ -29,7 +29,8 @@ pub fn version() -> &'static str {
 /// Scrolls to the box of a cell and gives it the focus.
 pub fn go_to_cell(id: &str) {
     let Some(document) = document() else { return };
-    let selector = format!("[data-cell=\"{}\"]", id.replace(['"', '\\'], ""));
+    let id = id.replace(['"', '\\'], "");
+    let selector = format!("[data-cell=\"{id}\"], [data-boxless=\"{id}\"]");
     let Ok(Some(found)) = document.query_selector(&selector) else { return };
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Center);

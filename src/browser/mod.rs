@@ -1,9 +1,10 @@
 //! The only place that knows web APIs: the store, files, the address, the
-//! clock, dialogs, the focus.
+//! clock, dialogs, the focus, the journal, the turns at a draft, chosen files.
 //!
 //! Knows nothing of signals and of what is shown.
 
 mod archive;
+mod chosen;
 mod clock;
 pub mod collecting;
 mod collection_store;
@@ -12,9 +13,13 @@ mod desk;
 pub mod dialog;
 pub mod document;
 pub mod files;
+mod journal;
+mod js;
+pub mod keys;
 mod listen;
 pub mod route;
 mod store;
+mod turns;
 
 pub use collecting::BrowserOffice;
 pub use desk::BrowserDesk;

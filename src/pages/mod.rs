@@ -8,6 +8,7 @@ mod forms;
 mod home;
 mod notices;
 mod office;
+mod past;
 mod sheet;
 mod table;
 
@@ -29,14 +30,14 @@ pub fn App(
 ) -> impl IntoView {
     session.watch_title(document::set_title, words::NAME);
     view! {
-        {move || match session.route.get() {
+        {move || session.awake.get().then(|| match session.route.get() {
             Route::Home => view! { <home::Home session/> }.into_any(),
             Route::Office => view! { <office::Desk office/> }.into_any(),
             Route::Sheet(_) => match session.sheet.get() {
                 Some(open) => view! { <sheet::Sheet session open/> }.into_any(),
                 None => view! { <sheet::Missing/> }.into_any(),
             },
-        }}
+        })}
         <arrival::Question session/>
         <notices::Notices/>
     }

@@ -5,23 +5,30 @@
 //! needs of the machine stands behind [`crate::desk::Desk`].
 
 mod drafts;
+mod filing;
+mod keeping;
 mod library;
 mod lists;
 pub mod office;
 mod open;
+mod past;
+mod recovery;
 mod route;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 pub use drafts::{Draft, Drafts};
+pub use filing::Filed;
+pub use keeping::{Difference, Reading};
 pub use library::{Library, Origin, Refused, Shelved};
 pub use office::Office;
 pub use open::{Arrival, Opening};
 pub use route::Route;
 pub use sheet::{FindingView, FixView, Saving, SheetSession};
 
-use crate::desk::Desk;
+use crate::desk::{ChosenFile, Desk};
 use kohyo_core::form::Form;
 use leptos::prelude::*;
 use sheet::Contents;
@@ -44,6 +51,8 @@ pub struct Session {
     pub route: RwSignal<Route>,
     /// The sheet that is open.
     pub sheet: RwSignal<Option<SheetSession>>,
+    /// Whether both stores were looked through: nothing is shown before.
+    pub awake: RwSignal<bool>,
     /// What could not be opened, in sentences.
     pub refusals: RwSignal<Vec<String>>,
     /// The draft that the person is asked about before it is deleted.
@@ -55,27 +64,30 @@ pub struct Session {
     /// Sheets that were left while the store would not take them; they live on
     /// here until it does.
     aside: StoredValue<Vec<SheetSession>>,
+    /// The file that the person opened to go on saving to it, until its sheet
+    /// is in front.
+    resumed: StoredValue<Option<Rc<dyn ChosenFile>>, LocalStorage>,
 }
 
 impl Session {
-    /// A session at a desk, with the drafts found there.
+    /// A session at a desk; [`Session::wake`] finds the drafts there.
     pub fn new(desk: Rc<dyn Desk>) -> Self {
         let library = Library::at(desk.as_ref());
-        let session = Self {
+        Self {
             desk: StoredValue::new_local(desk),
             root: StoredValue::new(Owner::current().unwrap_or_default()),
             library,
             drafts: Drafts::new(),
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
+            awake: RwSignal::new(false),
             refusals: RwSignal::new(Vec::new()),
             deleting: RwSignal::new(None),
             arrival: RwSignal::new(None),
             waiting: StoredValue::new(Vec::new()),
             aside: StoredValue::new(Vec::new()),
-        };
-        session.find_drafts();
-        session
+            resumed: StoredValue::new_local(None),
+        }
     }
 
     /// The machine.
@@ -124,7 +136,7 @@ impl Session {
 
     /// Whether something would be lost if the page were closed now.
     pub fn is_unsaved(self) -> bool {
-        let loses = |open: &SheetSession| !open.is_kept() && !open.is_untouched();
+        let loses = |open: &SheetSession| !open.is_safe() && !open.is_untouched();
         self.sheet.try_get_untracked().flatten().as_ref().is_some_and(loses)
             || self.aside.try_with_value(|aside| aside.iter().any(loses)).unwrap_or_default()
     }
@@ -140,16 +152,21 @@ impl Session {
             self.route.set(route);
             return;
         }
-        if let Some(open) = open
-            && !open.is_kept()
-            && !open.is_blank()
-        {
-            self.put_aside(open);
+        if let Some(open) = open {
+            open.end_turn();
+            if !open.is_kept() && !open.is_blank() && !open.is_read_only() {
+                self.put_aside(open);
+            }
         }
         match &route {
             Route::Sheet(id) => {
                 self.refusals.set(Vec::new());
-                self.sheet.set(self.open_draft(id));
+                let open = self.open_draft(id);
+                if let Some(open) = open {
+                    open.begin_turn();
+                    open.read_past();
+                }
+                self.sheet.set(open);
             }
             Route::Home | Route::Office => {
                 self.sheet.set(None);

@@ -696,3 +696,36 @@ fn what_is_no_table_of_the_form_is_refused() {
     std::fs::write(path.join("table.csv"), sjis).unwrap();
     assert!(kohyo(path, &["prefill", FORM, "table.csv", "-o", "drafts"]).status.success());
 }
+
+#[test]
+fn last_years_sheets_become_drafts() {
+    let folder = round();
+    let said_of = kohyo(folder.path(), &["collect", "in", "-o", "round.json"]);
+    assert!(said_of.status.success(), "{}", said(&said_of));
+    let made = kohyo(folder.path(), &["prefill", FORM, "round.json", "-o", "next"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let drafts: Vec<PathBuf> = std::fs::read_dir(folder.path().join("next"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert_eq!(drafts.len(), NUMBERS.len());
+    for path in drafts {
+        let draft: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(draft["format"], "kohyo/draft");
+        assert!(draft["cells"]["plan.number"].is_string(), "{draft}");
+        assert!(draft["cells"]["plan.updated"].is_null(), "{draft}");
+    }
+    // A form that does not say how is asked in vain.
+    std::fs::write(folder.path().join("form.json"), FORM_WITHOUT_CARRY).unwrap();
+    let made = kohyo(folder.path(), &["prefill", "form.json", "round.json", "-o", "none"]);
+    assert!(!made.status.success());
+    assert_eq!(
+        said(&made),
+        "round.json: 「other r8」には「kashiwa-action-plan r2」の個票を引き継ぐ決まり（carry）がありませんので、様式の定義に書いてください。\n"
+    );
+    assert!(!folder.path().join("none").exists());
+}
+
+const FORM_WITHOUT_CARRY: &str = r#"{ "format": "kohyo/form", "version": 1, "id": "other", "edition": "r8", "title": "別の票",
+    "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "s", "title": "区画",
+    "items": [ { "cell": "a", "label": "甲" } ] } ] } ] }"#;

@@ -55,7 +55,9 @@ fn whole(guide: &str) -> (String, Vec<String>) {
     let mut form = pieces.next().expect("the example").clone();
     for piece in pieces {
         form = match piece.trim_start_matches("{ ").split('"').nth(1).expect("a member") {
-            "$schema" | "collection" => put(&form, "{", piece),
+            "$schema" | "collection" | "carry" => put(&form, "{", piece),
+            // A step is taken from an earlier revision.
+            "migrations" => put(&form, "{", piece).replace("\"revision\": 1", "\"revision\": 2"),
             // The example's own axes and choices are replaced.
             "axes" => {
                 let (before, rest) = form.split_once("  \"axes\":").expect("axes");

@@ -37,7 +37,7 @@ pub(crate) fn fill(call: &Call<'_>) -> Result<ExitCode, String> {
     {
         let known: Vec<&str> = form.stages.iter().map(|(id, _)| id.as_str()).collect();
         return Err(format!(
-            "「{stage}」という段階はありません。次の中から選んでください：{}",
+            "「{stage}」という段階はありませんので、次の中から選んでください（{}）。",
             known.join(", ")
         ));
     }

@@ -111,14 +111,14 @@ enum Call {
         #[arg(short, long, value_name = "OUT")]
         output: PathBuf,
     },
-    /// 表の行ごとに下書きのファイルを作ります
+    /// 表の行ごとに、または前の年度の個票ごとに、下書きのファイルを作ります
     Prefill {
         /// 様式のid、または定義のファイル
         form: String,
         /// 版
         #[arg(long)]
         edition: Option<String>,
-        /// 見出しが欄のidか名称の表（.csv .xlsx）
+        /// 見出しが欄のidか名称の表（.csv .xlsx）、または前の年度の個票（.json）
         table: PathBuf,
         /// 書き出すフォルダー
         #[arg(short, long, value_name = "DIR")]

@@ -1,12 +1,13 @@
-//! `kohyo prefill`: a table → a draft file for each of its rows.
+//! `kohyo prefill`: a table → a draft file for each of its rows; last year's
+//! sheets → this year's drafts, as the form says.
 
 use crate::APPLICATION;
 use kohyo_core::check::Evaluation;
 use kohyo_core::fold;
 use kohyo_core::form::{Cell, CellIx, Form};
-use kohyo_core::sheet::{History, Raw, Sheet};
+use kohyo_core::sheet::{History, Raw, Sheet, next_year};
 use kohyo_core::submission::{self, Document};
-use kohyo_core::wire;
+use kohyo_core::{wire, words};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,6 +26,10 @@ pub(crate) struct Call<'a> {
 pub(crate) fn prefill(call: &Call<'_>) -> Result<ExitCode, String> {
     let form = crate::library::find(call.form, call.edition, call.folder)?;
     let name = call.table.display().to_string();
+    if call.table.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
+        let at = crate::fill::time(call.at)?;
+        return written(call, &carried(call, &form, &name, &at)?);
+    }
     let rows = crate::rows::read(call.table)?;
     let Some((headings, lines)) = rows.split_first() else {
         return Err(format!(
@@ -37,14 +42,59 @@ pub(crate) fn prefill(call: &Call<'_>) -> Result<ExitCode, String> {
     if drafts.is_empty() {
         return Err(format!("{name}: 見出しの下に行がありませんので、下書きを作れません。"));
     }
+    written(call, &drafts)
+}
+
+/// Writes all drafts, or says why not.
+fn written(call: &Call<'_>, drafts: &[(String, String)]) -> Result<ExitCode, String> {
     std::fs::create_dir_all(call.output).map_err(|error| {
         format!("{}: フォルダーを作れません（{error}）。", call.output.display())
     })?;
-    for (file, text) in &drafts {
+    for (file, text) in drafts {
         crate::output::file(&call.output.join(file), text)?;
     }
     eprintln!("「{}」に下書きを{}件書きました。", call.output.display(), drafts.len());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Next year's drafts of the sheets of a file: a submission, a draft, or a
+/// bundle of either, such as `kohyo collect -o round.json` writes.
+fn carried(
+    call: &Call<'_>,
+    form: &Form,
+    name: &str,
+    at: &str,
+) -> Result<Vec<(String, String)>, String> {
+    let forms = crate::library::all(call.folder)?;
+    let forms: Vec<&Form> = forms.iter().collect();
+    let text = crate::source::text(call.table)
+        .and_then(|text| wire::open::open(&text, &forms))
+        .map_err(|fault| format!("{name}: {}", words::open_fault(&fault, name)))?;
+    let mut out = Vec::new();
+    for (place, opened) in text.iter().enumerate() {
+        let this = forms.get(opened.form).ok_or_else(|| name.to_owned())?;
+        let carried = next_year(this, &opened.sheet, form).ok_or_else(|| {
+            format!(
+                "{name}: 「{} {}」には「{} {}」の個票を引き継ぐ決まり（carry）がありませんので、様式の定義に書いてください。",
+                form.id, form.edition, this.id, this.edition
+            )
+        })?;
+        let evaluation = Evaluation::new(form, &carried.sheet);
+        let id = format!("kohyo/next/{}/{}/{}", form.id, form.edition, opened.document.id);
+        let document = Document::new(Uuid::new_v5(&Uuid::NAMESPACE_URL, id.as_bytes()).to_string());
+        let text = wire::draft::write(
+            form,
+            &carried.sheet,
+            &History::default(),
+            &document,
+            at,
+            APPLICATION,
+        );
+        let row = format!("{:04}", place + 1);
+        let file = submission::file_name(form, &carried.sheet, &evaluation, &row);
+        out.push((file.replacen("個票_", "下書き_", 1), text + "\n"));
+    }
+    Ok(out)
 }
 
 /// The cell of each column; none for a column without heading and contents.

@@ -342,7 +342,7 @@ fn time_fault(asked: Asked, fault: TimeFault, raw: &str) -> String {
 pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Finding) -> String {
     let place = match finding.cells.first() {
         Some(Place::Cell(cell)) => form.cell(*cell).label.clone(),
-        Some(Place::Other(id)) => id.clone(),
+        Some(Place::Other(id)) => form.old_label(id).unwrap_or(id).to_owned(),
         None => String::new(),
     };
     let raw = match finding.cells.first() {
@@ -400,6 +400,11 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
         // A cell that the form does not have, out of a file.
         Matter::CellUnknown => format!(
             "この様式にない項目「{place}」がファイルにありましたので、内容{}をそのまま残しています。",
+            quoted(&raw)
+        ),
+        // A cell of an earlier revision of the form, which has no place any more.
+        Matter::CellOld => format!(
+            "旧様式の項目「{place}」に{}と書かれていましたので、残しておきますが、要るものは今の様式の欄に書き写してください。",
             quoted(&raw)
         ),
         // A text given for a computed box that differs from what was computed.
@@ -666,7 +671,7 @@ pub fn fault(fault: &Fault) -> String {
             format!("「{name}」という項目はありませんので、つづりを確かめてください。")
         }
         FaultKind::UnknownWord(word, list) => {
-            format!("「{word}」は使えませんので、次の中から選んでください：{list}")
+            format!("「{word}」は使えませんので、次の中から選んでください（{list}）。")
         }
         FaultKind::BadId(id) => format!(
             "「{id}」はidに使えませんので、英小文字・数字・「-」と区切りの「.」で書いてください。"
@@ -707,6 +712,15 @@ pub fn fault(fault: &Fault) -> String {
             "何を入力しても結果が変わらない条件ですので、欄を使った条件に直してください。"
                 .to_owned()
         }
+        // The steps of `migrations` are out of order, or not of earlier revisions.
+        FaultKind::RevisionOrder => {
+            "fromには、この定義の改訂（revision）より前の番号を、小さい順に書いてください。"
+                .to_owned()
+        }
+        // A renamed or dropped cell that the form has all the same.
+        FaultKind::StillThere(id) => format!(
+            "「{id}」は今の様式にもある欄ですので、idを確かめるか、中身を移すだけならmovedに書いてください。"
+        ),
         FaultKind::StageOrder => {
             "終わりの段階（until）が始まりの段階（from）より前ですので、どちらかを直してください。"
                 .to_owned()

@@ -274,12 +274,19 @@ impl Evaluation {
             }
         }
         for id in sheet.unknown.keys() {
+            // What the form itself once asked for needs no reason to stay.
+            let (code, severity, matter) = if sheet.old.contains(id) || form.old_label(id).is_some()
+            {
+                ("cell.old", Severity::Notice, Matter::CellOld)
+            } else {
+                ("cell.unknown", Severity::Warning, Matter::CellUnknown)
+            };
             out.push(Finding {
-                code: Cow::Borrowed("cell.unknown"),
+                code: Cow::Borrowed(code),
                 rule: None,
-                severity: Severity::Warning,
+                severity,
                 cells: vec![Place::Other(id.clone())],
-                matter: Matter::CellUnknown,
+                matter,
                 fixes: Vec::new(),
                 rests: vec![Place::Other(id.clone())],
                 accepted: None,

@@ -117,6 +117,8 @@ pub enum Matter {
     Required,
     /// `cell.unknown`
     CellUnknown,
+    /// `cell.old`: an earlier revision of the form had it.
+    CellOld,
     /// `total.differs`, `indicator.final`
     TotalDiffers {
         /// What was given.

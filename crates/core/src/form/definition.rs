@@ -61,6 +61,60 @@ pub struct Definition {
     pub rules: Vec<Rule>,
     /// What is asked of many sheets together.
     pub collection: Option<Collection>,
+    /// How sheets of earlier revisions become sheets of this one, step by step.
+    pub migrations: Vec<Migration>,
+    /// How this year's sheet becomes next year's.
+    pub carry: Option<Carry>,
+}
+
+/// One step from a revision to the next that is named (a member of `migrations`).
+///
+/// Cells are named by id or by templates over axes, the same in both names.
+///
+/// ```jsonc
+/// { "from": 1,                                            // made under revision 1, or before
+///   "renamed": { "plan.chief": "plan.manager" },          // the same cell under another id
+///   "moved": { "plan.note": "plan.remark" },              // the text belongs in another cell
+///   "dropped": { "plan.fax": "ファックス番号" } }           // kept and shown under its old label
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Migration {
+    /// The last revision to which the step applies.
+    pub from: u32,
+    /// Where it stands.
+    pub origin: Origin,
+    /// Cells with another id: the old and the new one.
+    pub renamed: Vec<(Text, Text)>,
+    /// Texts that belong in another cell: from where, and where to.
+    pub moved: Vec<(Text, Text)>,
+    /// Cells that are gone: the id, and the label under which they are shown.
+    pub dropped: Vec<(Text, Text)>,
+}
+
+/// How this year's sheet becomes next year's (the member `carry`); a cell that
+/// is not named begins blank.
+///
+/// ```jsonc
+/// "carry": {
+///   "from": ["h30", "r2"],                                // the editions of this year's sheet
+///   "copied": ["plan.*", "effect.*.*.{years}"],           // the same text in the same cell
+///   "moved": { "item.next": "item.plan" },                // another cell's text
+///   "advanced": ["annual.year"],                          // a fiscal year, one later
+///   "emptied": ["plan.updated"]                           // not copied: to be written anew
+/// }
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Carry {
+    /// The editions whose sheets it takes; none = its own.
+    pub from: Vec<Text>,
+    /// Cells whose text stays.
+    pub copied: Vec<Text>,
+    /// Cells that take another's text: from where, and where to.
+    pub moved: Vec<(Text, Text)>,
+    /// Fiscal years that become one later.
+    pub advanced: Vec<Text>,
+    /// Cells that are to be written anew, also where `copied` names them.
+    pub emptied: Vec<Text>,
 }
 
 /// What is asked of many sheets together (the member `collection`).

@@ -26,6 +26,16 @@ pub fn newest<F: AsRef<Form>>(forms: impl IntoIterator<Item = F>) -> Vec<F> {
     newest
 }
 
+/// The form on which next year's sheet of this one is made: of the editions
+/// that say how they take such a sheet, the newest.
+pub fn successor<F: AsRef<Form>>(forms: impl IntoIterator<Item = F>, of: &Form) -> Option<F> {
+    let takes = |form: &Form| {
+        form.id == of.id
+            && form.carry.as_ref().is_some_and(|carry| carry.editions.contains(&of.edition))
+    };
+    newest(forms.into_iter().filter(|form| takes(form.as_ref()))).pop()
+}
+
 /// The year that an edition means, so that `r2` comes after `h30`.
 fn year(form: &Form) -> Option<i32> {
     wareki::read_fiscal_year(&form.edition, &form.eras).value.map(|year| year.0)

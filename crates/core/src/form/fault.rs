@@ -65,6 +65,10 @@ pub enum FaultKind {
     KindMismatch(String),
     /// A condition that is the same whatever is typed.
     Constant,
+    /// Steps between revisions that are not of earlier revisions in rising order.
+    RevisionOrder,
+    /// A cell that is renamed or dropped, and yet stands in the form.
+    StillThere(String),
     /// A rule that ends at a stage before the one at which it begins.
     StageOrder,
     /// An expression that cannot be read: the character (from 0) and what was expected.

@@ -10,13 +10,15 @@ mod editions;
 pub mod expression;
 pub mod fault;
 mod layout;
+mod succession;
 mod template;
 mod together;
 
 pub use definition::{Blame, Kind, PairEnd, SignWords};
-pub use editions::newest;
+pub use editions::{newest, successor};
 pub use fault::{Fault, FaultKind, Origin};
 pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
+pub use succession::{Carry, Migration};
 pub use together::{Category, ColumnContent, Numbering, SheetColumn, SheetTable, Signs, Together};
 
 use crate::finding::Severity;
@@ -79,6 +81,10 @@ pub struct Form {
     pub rules: Vec<Rule>,
     /// What is asked of many sheets together.
     pub together: Together,
+    /// The steps by which a sheet of an earlier revision becomes one of this.
+    pub migrations: Vec<Migration>,
+    /// How next year's sheet is begun.
+    pub carry: Option<Carry>,
     cells: Vec<Cell>,
     by_id: HashMap<String, CellIx>,
     affected: Vec<Affected>,

@@ -52,3 +52,16 @@ impl Scope {
         Ok(out)
     }
 }
+
+/// The names between braces, each once.
+pub fn variables(template: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    for part in template.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !out.contains(&name)
+        {
+            out.push(name);
+        }
+    }
+    out
+}

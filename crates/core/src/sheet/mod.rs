@@ -4,14 +4,16 @@
 //! follow from it. Nothing is judged here.
 
 mod acceptance;
+mod carry;
 mod history;
 
 pub use acceptance::Acceptance;
+pub use carry::{Carried, next_year};
 pub use history::{Change, Edit, History};
 
 use crate::fold;
 use crate::form::{CellIx, Form};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands in one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +57,8 @@ pub struct Sheet {
     cells: Vec<Option<Raw>>,
     /// Cells of other editions, or of nobody: kept, shown, handed on.
     pub unknown: BTreeMap<String, Raw>,
+    /// Those of them that an earlier revision of the form had.
+    pub old: BTreeSet<String>,
     /// The warnings that were accepted, with their reasons.
     pub acceptances: Vec<Acceptance>,
 }
@@ -79,6 +83,51 @@ impl Sheet {
             }
         }
         sheet
+    }
+
+    /// A sheet with the texts of an earlier revision of the form, each where
+    /// it belongs today; what has no place any more is kept as old.
+    ///
+    /// Where two texts meet in one cell, the one that was moved there stays
+    /// under its old id: neither is lost.
+    pub fn migrated(
+        form: &Form,
+        revision: u32,
+        cells: impl IntoIterator<Item = (String, Raw)>,
+    ) -> Self {
+        let mut sheet = Self::new(form);
+        let mut moved = Vec::new();
+        for (id, raw) in cells {
+            let heir = form.heir(revision, &id).into_owned();
+            match form.find(&heir) {
+                Some(cell) if heir == id => {
+                    sheet.put(cell, Some(raw));
+                }
+                Some(cell) => moved.push((id, cell, raw)),
+                None => sheet.keep_old(heir, raw),
+            }
+        }
+        for (id, cell, raw) in moved {
+            if sheet.is_blank(cell) {
+                sheet.put(cell, Some(raw));
+                continue;
+            }
+            match form.find(&id) {
+                None => sheet.keep_old(id, raw),
+                Some(own) if sheet.is_blank(own) => {
+                    sheet.put(own, Some(raw));
+                }
+                Some(_) => sheet.keep_old(format!("old.{id}"), raw),
+            }
+        }
+        sheet
+    }
+
+    fn keep_old(&mut self, id: String, raw: Raw) {
+        if !raw.is_blank() {
+            self.old.insert(id.clone());
+            self.unknown.insert(id, raw);
+        }
     }
 
     /// What stands in a cell.

@@ -5,6 +5,7 @@
 //! slip of the pen must not become a silent hole in a form.
 
 mod collection;
+mod succession;
 
 use super::language;
 use crate::finding::Severity;
@@ -343,6 +344,8 @@ impl Decoder {
             collection: self
                 .member(members, "collection")
                 .map(|collection| self.collection(&collection)),
+            migrations: self.objects(members, "migrations", Self::migration),
+            carry: self.member(members, "carry").map(|carry| self.carry(&carry)),
         }
     }
 

@@ -2,10 +2,10 @@
 //!
 //! The same text is kept in the browser's store and saved as a file.
 
-use super::submission::{comment_value, form_value, keep_extra, raw_value};
+use super::submission::{comment_value, form_value, keep_extra, raw_value, unknown_value};
 use crate::form::Form;
 use crate::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
-use crate::submission::Document;
+use crate::submission::{Document, Line};
 use serde_json::{Map, Value, json};
 
 /// Steps of the history that a draft carries.
@@ -37,7 +37,10 @@ pub fn value(
         cells.insert(form.cell(place).id.clone(), raw_value(raw));
     }
     for (id, raw) in &sheet.unknown {
-        cells.insert(id.clone(), raw_value(raw));
+        cells.insert(
+            id.clone(),
+            if sheet.old.contains(id) { unknown_value(sheet, id, raw) } else { raw_value(raw) },
+        );
     }
     let mut inner = Map::new();
     inner.insert("id".to_owned(), json!(document.id));
@@ -56,10 +59,38 @@ pub fn value(
             "undone": latest(history.undone()).map(|change| change_value(form, change)).collect::<Vec<_>>(),
         },
         "comments": document.comments.iter().map(comment_value).collect::<Vec<_>>(),
-        "saved": { "at": at, "application": application },
+        "saved": { "at": at, "application": application, "line": line_value(&document.line) },
     });
     keep_extra(&mut value, document);
     value
+}
+
+/// The line in which a draft stands.
+fn line_value(line: &Line) -> Value {
+    line.writers().map(|(writer, count)| (writer.to_owned(), json!(count))).collect()
+}
+
+pub(super) fn line_of(value: &Value) -> Line {
+    let writers = value.get("saved").and_then(|saved| saved.get("line"));
+    let writers = writers.and_then(Value::as_object).into_iter().flatten();
+    Line::restored(writers.filter_map(|(writer, count)| Some((writer.clone(), count.as_u64()?))))
+}
+
+/// What must be known of a kept draft before another is kept over it: the
+/// version of its shape and its line.
+pub fn standing(text: &str) -> Option<(u64, Line)> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    if value.get("format").and_then(Value::as_str) != Some("kohyo/draft") {
+        return None;
+    }
+    Some((value.get("version").and_then(Value::as_u64)?, line_of(&value)))
+}
+
+/// Several drafts, each a text as [`write`] gives it, as one file.
+pub fn bundle(texts: &[String]) -> String {
+    let items: Vec<Value> =
+        texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+    json!({ "format": "kohyo/bundle", "version": 1, "items": items }).to_string()
 }
 
 /// The latest steps, the earliest of them first.
@@ -95,12 +126,17 @@ fn change_value(form: &Form, change: &Change) -> Value {
 
 /// The history of a draft; a step that names a cell the form does not have is
 /// left out together with all before it, for it could not be taken back whole.
-pub(super) fn history(form: &Form, value: Option<&Value>) -> History {
+/// `heir` is where a cell of that file stands today.
+pub(super) fn history(
+    form: &Form,
+    value: Option<&Value>,
+    heir: &dyn Fn(&str) -> String,
+) -> History {
     let changes = |name: &str| -> Vec<Change> {
         let list = value.and_then(|history| history.get(name)).and_then(Value::as_array);
         let mut out = Vec::new();
         for change in list.into_iter().flatten() {
-            match change_of(form, change) {
+            match change_of(form, change, heir) {
                 Some(change) => out.push(change),
                 None => out.clear(),
             }
@@ -110,13 +146,13 @@ pub(super) fn history(form: &Form, value: Option<&Value>) -> History {
     History::restored(changes("done"), changes("undone"))
 }
 
-fn change_of(form: &Form, value: &Value) -> Option<Change> {
+fn change_of(form: &Form, value: &Value, heir: &dyn Fn(&str) -> String) -> Option<Change> {
     let edits: Option<Vec<Edit>> = value
         .as_array()?
         .iter()
         .map(|edit| {
             Some(Edit {
-                cell: form.find(edit.get("cell")?.as_str()?)?,
+                cell: form.find(&heir(edit.get("cell")?.as_str()?))?,
                 before: raw_of(edit.get("before")?)?,
                 after: raw_of(edit.get("after")?)?,
             })

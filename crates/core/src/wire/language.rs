@@ -4,7 +4,7 @@
 //! forms shows each of these by an example.
 
 /// The form itself.
-pub const FORM: [&str; 23] = [
+pub const FORM: [&str; 25] = [
     "$schema",
     "format",
     "version",
@@ -28,6 +28,8 @@ pub const FORM: [&str; 23] = [
     "pages",
     "rules",
     "collection",
+    "migrations",
+    "carry",
 ];
 /// A stage of handing in.
 pub const STAGE: [&str; 2] = ["id", "label"];
@@ -115,10 +117,14 @@ pub const SIGNS: [&str; 2] = ["cells", "beside"];
 pub const SHEET_TABLE: [&str; 6] = ["id", "title", "group", "order", "columns", "totals"];
 /// A column of such a table.
 pub const SHEET_COLUMN: [&str; 5] = ["label", "axis", "cell", "count", "sum"];
+/// A step from an earlier revision to this one.
+pub const MIGRATION: [&str; 4] = ["from", "renamed", "moved", "dropped"];
+/// How next year's sheet is begun.
+pub const CARRY: [&str; 5] = ["from", "copied", "moved", "advanced", "emptied"];
 
 /// Every member of every object.
 pub fn members() -> impl Iterator<Item = &'static str> {
-    let objects: [&[&'static str]; 29] = [
+    let objects: [&[&'static str]; 31] = [
         &FORM,
         &STAGE,
         &ERA,
@@ -148,6 +154,8 @@ pub fn members() -> impl Iterator<Item = &'static str> {
         &SIGNS,
         &SHEET_TABLE,
         &SHEET_COLUMN,
+        &MIGRATION,
+        &CARRY,
     ];
     objects.into_iter().flatten().copied()
 }

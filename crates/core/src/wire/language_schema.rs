@@ -104,6 +104,27 @@ fn form() -> Members {
             list(&object(&rule(), &["id", "code", "severity", "expect", "cells", "sentence"])),
         ),
         ("collection", object(&collection(), &[])),
+        ("migrations", list(&object(&migration(), &["from"]))),
+        ("carry", object(&carry(), &[])),
+    ]
+}
+
+fn migration() -> Members {
+    vec![
+        ("from", json!({ "type": "integer", "minimum": 1 })),
+        ("renamed", named(&text())),
+        ("moved", named(&text())),
+        ("dropped", named(&text())),
+    ]
+}
+
+fn carry() -> Members {
+    vec![
+        ("from", list(&said(WORD))),
+        ("copied", list(&text())),
+        ("moved", named(&text())),
+        ("advanced", list(&text())),
+        ("emptied", list(&text())),
     ]
 }
 
@@ -365,7 +386,7 @@ mod tests {
             names.extend(language::ASKS.iter().filter(|name| !own.contains(name)));
             names
         };
-        let table: [(Members, Vec<&str>); 29] = [
+        let table: [(Members, Vec<&str>); 31] = [
             (form(), language::FORM.to_vec()),
             (stage(), language::STAGE.to_vec()),
             (era(), language::ERA.to_vec()),
@@ -395,6 +416,8 @@ mod tests {
             (signs(), language::SIGNS.to_vec()),
             (sheet_table(), language::SHEET_TABLE.to_vec()),
             (sheet_column(), language::SHEET_COLUMN.to_vec()),
+            (migration(), language::MIGRATION.to_vec()),
+            (carry(), language::CARRY.to_vec()),
         ];
         for (members, names) in table {
             let shaped: Vec<&str> = members.iter().map(|(name, _)| *name).collect();

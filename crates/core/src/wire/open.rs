@@ -7,7 +7,7 @@ use super::{digest, draft, submission};
 use crate::check::Evaluation;
 use crate::form::Form;
 use crate::sheet::{Acceptance, History, Raw, Sheet};
-use crate::submission::{Comment, Document, OpenFault};
+use crate::submission::{Comment, Document, Line, OpenFault};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -114,6 +114,21 @@ impl Items {
     }
 }
 
+/// Opens what a newer version of the page kept, as far as this one can read
+/// it: to be looked at, never to be saved over.
+pub fn newer(text: &str, forms: &[&Form]) -> Result<Opened, OpenFault> {
+    let mut value: Value = serde_json::from_str(text)
+        .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
+    match version(&value) {
+        Err(OpenFault::Newer) => {}
+        _ => return Err(OpenFault::Foreign),
+    }
+    if let Some(members) = value.as_object_mut() {
+        members.insert("version".to_owned(), Value::from(1));
+    }
+    one(&value, forms)
+}
+
 fn version(value: &Value) -> Result<(), OpenFault> {
     match value.get("version").and_then(Value::as_u64) {
         Some(1) => Ok(()),
@@ -148,23 +163,46 @@ fn one(value: &Value, forms: &[&Form]) -> Result<Opened, OpenFault> {
         .ok_or_else(|| OpenFault::UnknownForm(id.to_owned(), edition.to_owned()))?;
     let form = *forms.get(place).ok_or(OpenFault::Foreign)?;
     let cells = cells_of(value).ok_or_else(|| OpenFault::Shape("cells".to_owned()))?;
-    let mut sheet = Sheet::with(form, cells);
+    let revision = revision_of(value).unwrap_or(form.revision);
+    let mut sheet = if revision < form.revision {
+        Sheet::migrated(form, revision, cells)
+    } else {
+        Sheet::with(form, cells)
+    };
+    sheet.old.extend(olds_of(value, &sheet));
     sheet.acceptances = if submitted {
         accepted(value.get("findings"))
     } else {
         acceptances(value.get("acceptances"))
     };
-    let evaluation = if submitted { Some(follows(form, &sheet, value)?) } else { None };
+    let heir = |id: &str| form.heir(revision, id).into_owned();
+    for acceptance in &mut sheet.acceptances {
+        acceptance.cells = acceptance.cells.iter().map(|id| heir(id)).collect();
+        acceptance.on = std::mem::take(&mut acceptance.on)
+            .into_iter()
+            .map(|(id, on)| (heir(&id), on))
+            .collect();
+    }
+    // Another revision may read the same texts otherwise; its values bind nobody.
+    let evaluation = if submitted && revision == form.revision {
+        Some(follows(form, &sheet, value)?)
+    } else {
+        None
+    };
     let document = Document {
         id: text(&["document", "id"])?.to_owned(),
         stage: text(&["document", "stage"]).ok().map(ToOwned::to_owned),
-        comments: comments(value.get("comments")),
+        comments: comments(value.get("comments"), &heir),
         saved_at: text(&["saved", "at"]).ok().map(ToOwned::to_owned),
+        line: if submitted { Line::default() } else { draft::line_of(value) },
         saved_by: text(&["saved", "application"]).ok().map(ToOwned::to_owned),
         extra: extra(value, submitted),
     };
-    let history =
-        if submitted { History::default() } else { draft::history(form, value.get("history")) };
+    let history = if submitted {
+        History::default()
+    } else {
+        draft::history(form, value.get("history"), &heir)
+    };
     Ok(Opened { form: place, sheet, history, document, submitted, evaluation })
 }
 
@@ -287,11 +325,27 @@ fn acceptances(list: Option<&Value>) -> Vec<Acceptance> {
     .collect()
 }
 
-pub(super) fn comments(list: Option<&Value>) -> Vec<Comment> {
+/// The revision of the form under which a file was written.
+fn revision_of(value: &Value) -> Option<u32> {
+    value.get("form")?.get("revision")?.as_u64()?.try_into().ok()
+}
+
+/// The cells that were known to be of an earlier revision when the file was written.
+fn olds_of(value: &Value, sheet: &Sheet) -> Vec<String> {
+    let cells = value.get("cells").and_then(Value::as_object).into_iter().flatten();
+    cells
+        .filter(|(id, entry)| {
+            entry.get("old") == Some(&Value::Bool(true)) && sheet.unknown.contains_key(*id)
+        })
+        .map(|(id, _)| id.clone())
+        .collect()
+}
+
+pub(super) fn comments(list: Option<&Value>, heir: &dyn Fn(&str) -> String) -> Vec<Comment> {
     let list = list.and_then(Value::as_array).into_iter().flatten();
     list.map(|entry| Comment {
         id: string(entry.get("id")),
-        cell: entry.get("cell").and_then(Value::as_str).map(ToOwned::to_owned),
+        cell: entry.get("cell").and_then(Value::as_str).map(heir),
         text: string(entry.get("text")),
         by: string(entry.get("by")),
         at: string(entry.get("at")),
@@ -330,9 +384,11 @@ fn extra(value: &Value, submitted: bool) -> BTreeMap<String, String> {
     let of = |name: &str| value.get(name).and_then(Value::as_object);
     take("form", of("form"), &["id", "edition", "revision", "digest"]);
     take("document", of("document"), &["id", "key", "title", "fiscalYear", "stage"]);
-    take("saved", of("saved"), &["at", "application"]);
+    let saved: &[&str] =
+        if submitted { &["at", "application"] } else { &["at", "application", "line"] };
+    take("saved", of("saved"), saved);
     if submitted {
-        let known = ["raw", "value", "unit", "computed", "status", "note", "basis"];
+        let known = ["raw", "value", "unit", "computed", "status", "note", "basis", "old"];
         for (id, entry) in of("cells").into_iter().flatten() {
             take(&format!("cells\n{id}"), entry.as_object(), &known);
         }

@@ -81,7 +81,7 @@ pub fn of(items: &Items) -> Option<Round> {
             .get("expected")
             .and_then(|list| Some((text(list, "file")?, text(list, "text")?))),
         remarks: remarks
-            .map(|(id, list)| (id.clone(), super::open::comments(Some(list))))
+            .map(|(id, list)| (id.clone(), super::open::comments(Some(list), &str::to_owned)))
             .collect(),
     })
 }

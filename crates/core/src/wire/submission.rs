@@ -136,7 +136,16 @@ fn cells_value(parts: &Parts<'_>) -> Value {
         }
     }
     for (id, raw) in &sheet.unknown {
-        out.insert(id.clone(), json!({ "raw": raw_value(raw) }));
+        out.insert(id.clone(), unknown_value(sheet, id, raw));
+    }
+    Value::Object(out)
+}
+
+/// A cell that the form does not know; `old` where an earlier revision did.
+pub(super) fn unknown_value(sheet: &Sheet, id: &str, raw: &Raw) -> Value {
+    let mut out = Map::from_iter([("raw".to_owned(), raw_value(raw))]);
+    if sheet.old.contains(id) {
+        out.insert("old".to_owned(), Value::Bool(true));
     }
     Value::Object(out)
 }

@@ -3,11 +3,13 @@
 //! Passes, each in its own file: `cells` unfolds pages and tables into cells;
 //! `rules` compiles every expression against them; `order` puts the computed
 //! cells in order, finds cycles, and works out what one edit touches;
-//! `together` resolves what is asked of many sheets.
+//! `together` resolves what is asked of many sheets, `succession` what becomes
+//! of older ones.
 
 mod cells;
 mod order;
 mod rules;
+mod succession;
 mod together;
 
 use super::definition::{self as def, Definition, Text};
@@ -285,6 +287,8 @@ impl Compiler<'_> {
         let department = one(&definition.department);
         let fiscal_year_cell = one(&definition.fiscal_year_cell);
         let together = self.together();
+        let migrations = self.migrations();
+        let carry = self.carry();
         if self.cells.is_empty() {
             self.fault(&definition.id.origin, FaultKind::Missing("pages"));
         }
@@ -328,6 +332,8 @@ impl Compiler<'_> {
             pages,
             rules,
             together,
+            migrations,
+            carry,
             cells: std::mem::take(&mut self.cells),
             by_id: std::mem::take(&mut self.by_id),
             affected,

@@ -3,7 +3,7 @@
 use super::super::definition::{self as def, SheetColumnContent, Text};
 use super::super::expression::Resolver;
 use super::super::fault::FaultKind;
-use super::super::template::Scope;
+use super::super::template::{Scope, variables};
 use super::super::{
     Category, CellIx, CellUnit, ColumnContent, Kind, Numbering, SheetColumn, SheetTable, Signs,
     Together,
@@ -208,9 +208,9 @@ impl Compiler<'_> {
         }
     }
 
-    /// The cells that a name with templates and `*` stands for, each with the
-    /// values of the templates.
-    fn named_by(&mut self, name: &Text, scope: &Scope) -> Vec<(CellIx, Scope)> {
+    /// A scope for each point of the axes that a name has between braces; none
+    /// where an axis is not there.
+    pub(super) fn scopes_of(&mut self, name: &Text, scope: &Scope) -> Vec<Scope> {
         let mut scopes = vec![scope.clone()];
         for variable in variables(&name.value) {
             if scope.get(variable).is_some() {
@@ -228,6 +228,16 @@ impl Compiler<'_> {
                 })
                 .collect();
         }
+        scopes
+    }
+
+    /// The cells that a name with templates and `*` stands for, each with the
+    /// values of the templates.
+    pub(super) fn named_by(&mut self, name: &Text, scope: &Scope) -> Vec<(CellIx, Scope)> {
+        let scopes = self.scopes_of(name, scope);
+        if scopes.is_empty() {
+            return Vec::new();
+        }
         let mut out = Vec::new();
         for scope in scopes {
             let Ok(id) = scope.fill(&name.value) else { continue };
@@ -243,19 +253,6 @@ impl Compiler<'_> {
         }
         out
     }
-}
-
-/// The names between braces, each once.
-fn variables(template: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    for part in template.split('{').skip(1) {
-        if let Some((name, _)) = part.split_once('}')
-            && !out.contains(&name)
-        {
-            out.push(name);
-        }
-    }
-    out
 }
 
 /// Whether an id fits a pattern in which `*` is any one part.
