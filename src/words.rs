@@ -1,6 +1,10 @@
 //! The page's own words: labels, buttons, sentences. What is said of a sheet
 //! stands in the core's `words`.
 
+mod office;
+
+pub use office::*;
+
 use crate::desk::{FileFault, StoreFault, Usage};
 use crate::session::table::{Becomes, Pasting};
 use crate::session::{Filed, Reading};

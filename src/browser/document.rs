@@ -96,3 +96,31 @@ pub fn notices() -> String {
         None => element.text_content().unwrap_or_default(),
     }
 }
+
+/// How far an element was scrolled down, in CSS pixels.
+pub fn scrolled(event: &web_sys::Event) -> f64 {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.map_or(0.0, |element| f64::from(element.scroll_top()))
+}
+
+/// Gives the focus to the row of a table by its number, once it is drawn.
+pub fn go_to_row(row: usize) {
+    let then = Closure::once_into_js(move || {
+        let found = document().and_then(|document| {
+            document.query_selector(&format!("tr[data-row=\"{row}\"]")).ok().flatten()
+        });
+        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = found.focus();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(then.unchecked_ref());
+    }
+}
+
+/// The key of a keyboard event, and whether it came from the element itself
+/// and not from something in it.
+pub fn key_of(event: &web_sys::KeyboardEvent) -> (String, bool) {
+    let own = event.target().map(|target| target.loose_eq(&event.current_target().into()));
+    (event.key(), own.unwrap_or(false))
+}

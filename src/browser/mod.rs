@@ -3,8 +3,11 @@
 //!
 //! Knows nothing of signals and of what is shown.
 
+mod archive;
 mod chosen;
 mod clock;
+pub mod collecting;
+mod collection_store;
 mod copy;
 mod desk;
 pub mod dialog;
@@ -20,4 +23,5 @@ mod store;
 pub mod table;
 mod turns;
 
+pub use collecting::BrowserOffice;
 pub use desk::BrowserDesk;
