@@ -189,30 +189,14 @@ fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
                 .map(|(section_index, section)| {
                     let place = (page_index, section_index);
                     let target = anchor(page_index, section_index);
-                    // How many, and the weight of the weightiest.
-                    let count = move || {
-                        open.findings.with(|list| {
-                            list.iter()
-                                .filter(|view| {
-                                    view.place == Some(place)
-                                        && view.severity > Severity::Notice
-                                        && view.accepted.is_none()
-                                })
-                                .fold((0, Severity::Notice), |(count, most), view| {
-                                    (count + 1, most.max(view.severity))
-                                })
-                        })
-                    };
+                    let marks = open.marks_of(place);
                     view! {
                         <li>
                             <button class="section-link" on:click=move |_| document::go_to_section(&target)>
                                 {section.title.clone()}
-                                {move || match count() {
-                                    (0, _) => None,
-                                    (count, most) => Some(view! {
-                                        <span class=format!("badge {}", severity_class(most))>{format!("{count}件")}</span>
-                                    }),
-                                }}
+                                {move || marks.get().map(|(count, most)| view! {
+                                    <span class=format!("badge {}", severity_class(most))>{format!("{count}件")}</span>
+                                })}
                             </button>
                         </li>
                     }

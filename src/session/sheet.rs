@@ -14,7 +14,7 @@ use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
 use kohyo_core::submission::{self, Document};
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -169,6 +169,8 @@ pub struct SheetSession {
     pub(super) lookups: StoredValue<Vec<Lookup>>,
     /// Everything to be said of the sheet.
     pub findings: RwSignal<Vec<FindingView>>,
+    /// What is open in each section: how many findings, the weightiest.
+    marks: Memo<BTreeMap<(usize, usize), (usize, Severity)>>,
     /// Where the work lies.
     pub saving: RwSignal<Saving>,
     /// Whether there is a step to take back, and one to make again.
@@ -219,6 +221,7 @@ impl SheetSession {
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
         let tables = Tables::new(&form);
+        let findings = RwSignal::new(Vec::new());
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -233,7 +236,8 @@ impl SheetSession {
             }),
             cells: StoredValue::new(cells),
             lookups: StoredValue::new(Vec::new()),
-            findings: RwSignal::new(Vec::new()),
+            findings,
+            marks: Memo::new(move |_| findings.with(|list| marks(list))),
             saving: RwSignal::new(saving),
             steps: RwSignal::new((false, false)),
             title: RwSignal::new(String::new()),
@@ -368,6 +372,12 @@ impl SheetSession {
             state.contents.history.typed(Edit { cell: place, before, after: raw });
         });
         self.judge([place]);
+    }
+
+    /// How many findings are open in a section, and the weightiest of them. A
+    /// section is told only of its own.
+    pub fn marks_of(self, section: (usize, usize)) -> Memo<Option<(usize, Severity)>> {
+        Memo::new(move |_| self.marks.with(|marks| marks.get(&section).copied()))
     }
 
     /// Makes a mend: one step.
@@ -868,4 +878,18 @@ fn finding_view(
         nth: 0,
         finding,
     }
+}
+
+/// What is open in each section; notices never matter.
+fn marks(list: &[FindingView]) -> BTreeMap<(usize, usize), (usize, Severity)> {
+    let mut marks = BTreeMap::new();
+    for view in list {
+        let Some(section) = view.place else { continue };
+        if view.severity > Severity::Notice && view.accepted.is_none() {
+            let (count, most) = marks.entry(section).or_insert((0, view.severity));
+            *count += 1;
+            *most = view.severity.max(*most);
+        }
+    }
+    marks
 }
