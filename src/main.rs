@@ -7,7 +7,7 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{BrowserDesk, document, files, page_keys, route, table};
+use browser::{BrowserDesk, document, files, page_keys, print, route, table};
 use leptos::prelude::*;
 use session::Session;
 use std::rc::Rc;
@@ -27,6 +27,7 @@ fn main() {
         });
         files::catch_drops(move |files| session.take_dropped(files));
         page_keys::listen(move |key| pages::key_pressed(session, key));
+        print::listen(move || pages::before_print(session), move || pages::after_print(session));
         table::on_clipboard(move |clip, cell, event| {
             pages::clipboard_used(session, clip, cell, event);
         });

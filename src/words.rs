@@ -2,6 +2,7 @@
 //! stands in the core's `words`.
 
 use crate::desk::StoreFault;
+use crate::session::Paper;
 use crate::session::table::{Becomes, Pasting};
 use kohyo_core::finding::Severity;
 
@@ -56,6 +57,55 @@ pub fn moment(at: &str) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// What is printed on a sheet that may be handed in.
+pub const FINAL: &str = "提出用";
+
+/// What is printed on any other sheet.
+pub const DRAFT: &str = "下書き";
+
+/// What is printed above what has no box in the form.
+pub const BOXLESS: &str = "様式に欄のない記入";
+
+/// The foot of a printed page.
+pub fn foot(paper: &Paper) -> String {
+    let kind = if paper.is_final { FINAL } else { DRAFT };
+    format!("{kind}　{}　{}", paper.name, paper.at)
+}
+
+/// How many of the boxes that must be filled are filled.
+pub fn required((filled, asked): (usize, usize)) -> String {
+    if asked == 0 { String::new() } else { format!("必須 {filled} / {asked}") }
+}
+
+/// How many boxes must still be filled.
+pub fn missing(count: usize) -> String {
+    format!("まだ書いていない必須の欄 {count}件")
+}
+
+/// How many boxes were changed.
+pub fn changed(count: usize) -> String {
+    format!("開いたときから変えた欄 {count}件")
+}
+
+/// How many places a search found.
+pub fn found(query: &str, count: usize) -> String {
+    match (query.trim().is_empty(), count) {
+        (true, _) => String::new(),
+        (false, 0) => "見つかりませんでした。".to_owned(),
+        (false, count) => format!("{count}件見つかりました。"),
+    }
+}
+
+/// A text in a list of changes.
+pub fn or_blank(text: &str) -> String {
+    if text.is_empty() { "（空欄）".to_owned() } else { text.to_owned() }
+}
+
+/// An example of what to write.
+pub fn example(text: &str) -> String {
+    format!("（例：{text}）")
 }
 
 /// How many cells are chosen, for those who do not see it.

@@ -11,6 +11,7 @@ pub mod document;
 pub mod files;
 mod listen;
 pub mod page_keys;
+pub mod print;
 pub mod route;
 mod store;
 pub mod table;

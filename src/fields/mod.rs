@@ -8,6 +8,7 @@ mod text;
 
 use crate::session::SheetSession;
 use crate::session::table::Holder;
+use crate::words;
 use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
             {required.then(|| view! { <span class="required">"※必須"</span> })}
         }
     };
-    let help = cell.help.clone().map(|help| {
+    let help = help_of(cell).map(|help| {
         view! { <span class="support" id=format!("{id}-help")>{help}</span> }
     });
     let label = if is_group(cell) || cell.is_computed() {
@@ -37,7 +38,7 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
         view! { <label class="label" for=id>{label_view}</label> }.into_any()
     };
     view! {
-        <div class=class>
+        <div class=class class:is-changed=move || open.is_changed(place)>
             {label}
             {help}
             <div class="field-body">{inner(open, form, place)}</div>
@@ -73,6 +74,15 @@ fn inner(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {
     .into_any()
 }
 
+/// What to write, with an example, as the form says.
+pub fn help_of(cell: &Cell) -> Option<String> {
+    let help = cell.help.clone().unwrap_or_default();
+    match &cell.example {
+        Some(example) => Some(format!("{help}{}", words::example(example))),
+        None => Some(help).filter(|help| !help.is_empty()),
+    }
+}
+
 /// Whether the box is a group of inputs.
 fn is_group(cell: &Cell) -> bool {
     cell.kind == Kind::Choices || (cell.kind == Kind::Choice && cell.open)
@@ -84,7 +94,7 @@ pub(crate) fn box_id(cell: &Cell) -> String {
 }
 
 /// The unit, said beside the label.
-fn unit_note(cell: &Cell) -> Option<String> {
+pub fn unit_note(cell: &Cell) -> Option<String> {
     match &cell.unit {
         CellUnit::Is(unit) => Some(format!("（{unit}）")),
         _ => None,

@@ -9,12 +9,15 @@ mod hand;
 mod home;
 mod keys;
 mod notices;
+mod paper;
 mod paste;
 mod sheet;
+mod standing;
 mod table;
 
 pub use hand::clip as clipboard_used;
 pub use keys::pressed as key_pressed;
+pub use paper::{after_print, before_print};
 pub(crate) use sheet::message_class;
 
 use crate::browser::document;
@@ -40,6 +43,7 @@ pub fn App(
         }}
         <arrival::Question session/>
         <notices::Notices/>
+        <paper::Papers session/>
     }
 }
 

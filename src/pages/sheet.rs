@@ -1,8 +1,8 @@
 //! One sheet: laid out like the paper, sections at the left, what is to be
 //! said at the right.
 
-use super::{export, findings, hand, keys, paste, severity_class, table};
-use crate::browser::{dialog, document};
+use super::{export, findings, hand, keys, paper, paste, severity_class, standing, table};
+use crate::browser::dialog;
 use crate::fields;
 use crate::session::{Saving, Session, SheetSession};
 use crate::words;
@@ -49,7 +49,10 @@ pub fn Sheet(
                     aria-disabled=move || (!open.steps.get().1).to_string()
                     on:click=move |_| open.redo()>"やり直す"</button>
                 <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
-                <button class="button is-text" data-action="print" on:click=move |_| document::print()>"印刷"</button>
+                <button class="button is-text" data-action="print" on:click=move |_| {
+                    open.judge_for_submission();
+                    dialog::open("print");
+                }>"印刷"</button>
                 <button class="button is-outlined" data-action="save-draft-file"
                     on:click=move |_| open.hand_out_draft()>"下書きをファイルに保存"</button>
                 <button class="button is-filled" data-action="export"
@@ -64,7 +67,7 @@ pub fn Sheet(
             </div>
         </header>
         <div class="desk">
-            {sections(open, &form)}
+            {standing::panel(open, &form)}
             <main class="paper"
                 on:keydown=move |event| hand::pressed(open, &event)
                 on:focusin=move |event| hand::entered(open, &event)
@@ -85,6 +88,7 @@ pub fn Sheet(
         {findings::acceptance(open)}
         {paste::question(open)}
         {keys::table(open)}
+        {paper::question(session, open)}
         {findings::mends(open)}
     }
 }
@@ -115,60 +119,8 @@ fn saving(open: SheetSession) -> impl IntoView {
 }
 
 /// The id of a section's element.
-fn anchor(page: usize, section: usize) -> String {
+pub(super) fn anchor(page: usize, section: usize) -> String {
     format!("section-{page}-{section}")
-}
-
-/// The sections with their counts.
-fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
-    let pages: Vec<_> = form
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(page_index, page)| {
-            let sections: Vec<_> = page
-                .sections
-                .iter()
-                .enumerate()
-                .map(|(section_index, section)| {
-                    let place = (page_index, section_index);
-                    let target = anchor(page_index, section_index);
-                    // How many, and the weight of the weightiest.
-                    let count = move || {
-                        open.findings.with(|list| {
-                            list.iter()
-                                .filter(|view| {
-                                    view.place == Some(place)
-                                        && view.severity > Severity::Notice
-                                        && view.accepted.is_none()
-                                })
-                                .fold((0, Severity::Notice), |(count, most), view| {
-                                    (count + 1, most.max(view.severity))
-                                })
-                        })
-                    };
-                    view! {
-                        <li>
-                            <button class="section-link" on:click=move |_| document::go_to_section(&target)>
-                                {section.title.clone()}
-                                {move || match count() {
-                                    (0, _) => None,
-                                    (count, most) => Some(view! {
-                                        <span class=format!("badge {}", severity_class(most))>{format!("{count}件")}</span>
-                                    }),
-                                }}
-                            </button>
-                        </li>
-                    }
-                })
-                .collect();
-            view! {
-                <p class="sections-page">{page.title.clone()}</p>
-                <ol class="sections-list">{sections}</ol>
-            }
-        })
-        .collect();
-    view! { <nav class="sections" aria-label="区画">{pages}</nav> }
 }
 
 fn pages(open: SheetSession, form: &Arc<Form>) -> Vec<AnyView> {

@@ -90,6 +90,7 @@ fn row_view(
                         rowspan=span.to_string()
                         class=class
                         class:is-chosen={ let place = *place; move || open.tables.holds(place) }
+                        class:is-changed={ let place = *place; move || open.is_changed(place) }
                     >{fields::bare(open, form, *place)}</td>
                 }
                 .into_any()

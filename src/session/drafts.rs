@@ -154,7 +154,7 @@ impl Session {
         })
     }
 
-    fn loaded(self, id: &str) -> Option<Loaded> {
+    pub(super) fn loaded(self, id: &str) -> Option<Loaded> {
         if let Some(open) = self.aside_of(id) {
             return Some(open.with_contents(|form, contents| Loaded {
                 form: form.clone(),

@@ -8,8 +8,10 @@ mod drafts;
 mod library;
 mod lists;
 mod open;
+mod paper;
 mod route;
 mod sheet;
+mod standing;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -18,8 +20,10 @@ mod walk;
 pub use drafts::{Draft, Drafts};
 pub use library::{Library, Origin, Refused, Shelved};
 pub use open::{Arrival, Opening};
+pub use paper::{Paper, Printed, Printing};
 pub use route::Route;
 pub use sheet::{FindingView, FixView, Saving, SheetSession};
+pub use standing::Spotted;
 
 use crate::desk::Desk;
 use kohyo_core::form::Form;
@@ -40,6 +44,8 @@ pub struct Session {
     pub library: Library,
     /// The drafts on this machine.
     pub drafts: Drafts,
+    /// What is asked of the print.
+    pub printing: Printing,
     /// Where the person is.
     pub route: RwSignal<Route>,
     /// The sheet that is open.
@@ -66,6 +72,7 @@ impl Session {
             root: StoredValue::new(Owner::current().unwrap_or_default()),
             library,
             drafts: Drafts::new(),
+            printing: Printing::new(),
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
             refusals: RwSignal::new(Vec::new()),

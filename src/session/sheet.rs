@@ -2,6 +2,7 @@
 
 use super::drafts::key_of;
 use super::lists::Lookup;
+use super::standing::Standing;
 use super::table::Tables;
 use crate::desk::{Desk, StoreFault};
 use crate::words::together;
@@ -187,6 +188,8 @@ pub struct SheetSession {
     pub reason: RwSignal<String>,
     /// Whether the latest export could not be written.
     pub unwritten: RwSignal<bool>,
+    /// What is missing, changed, looked for.
+    pub standing: Standing,
     /// Its tables under the hand.
     pub tables: Tables,
     /// The finding to which a key led last, counted in the list.
@@ -205,6 +208,7 @@ impl SheetSession {
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
         let tables = Tables::new(&form);
+        let standing = Standing::new(&contents.sheet);
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -230,12 +234,17 @@ impl SheetSession {
             accepting: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
             unwritten: RwSignal::new(false),
+            standing,
             tables,
             visited: StoredValue::new(None),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();
         session.refresh_head();
+        Effect::new(move |_| {
+            session.changed.track();
+            session.take_stock();
+        });
         // The one effect that saves.
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
@@ -716,6 +725,15 @@ impl SheetSession {
             let sheet = &state.contents.sheet;
             sheet.unknown.is_empty() && sheet.filled().all(|(_, raw)| raw.is_blank())
         })
+    }
+
+    /// Reads the form, what stands in the sheet and what it means.
+    pub(super) fn with_evaluation<T>(
+        self,
+        read: impl FnOnce(&Arc<Form>, &Contents, &Evaluation) -> T,
+    ) -> T {
+        let form = self.form();
+        self.state.with_value(|state| read(&form, &state.contents, &state.evaluation))
     }
 
     /// Reads the form and what stands in the sheet.
