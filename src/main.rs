@@ -7,7 +7,7 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{BrowserDesk, document, files, page_keys, print, route, table};
+use browser::{BrowserDesk, document, files, keys, page_keys, print, route, table};
 use leptos::prelude::*;
 use session::Session;
 use std::rc::Rc;
@@ -16,8 +16,16 @@ fn main() {
     // A trap says in the console where it came from.
     console_error_panic_hook::set_once();
     mount_to_body(|| {
-        let session = Session::new(Rc::new(BrowserDesk));
-        session.follow(&route::address());
+        let session = Session::new(Rc::new(BrowserDesk::new()));
+        session.wake(move || {
+            session.follow(&route::address());
+            document::ready();
+        });
+        BrowserDesk::on_change(move |key| session.heard_of(&key));
+        keys::on_step(move |step| {
+            let open = session.sheet.try_get_untracked().flatten();
+            open.is_some_and(|open| open.step_by_key(step == keys::Step::Undo))
+        });
         route::listen(move |address| session.follow(&address));
         route::on_leaving(move || session.save());
         route::ask_before_closing(move || {
@@ -33,5 +41,4 @@ fn main() {
         });
         view! { <pages::App session/> }
     });
-    document::ready();
 }

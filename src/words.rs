@@ -1,10 +1,11 @@
 //! The page's own words: labels, buttons, sentences. What is said of a sheet
 //! stands in the core's `words`.
 
-use crate::desk::StoreFault;
-use crate::session::Paper;
+use crate::desk::{FileFault, StoreFault, Usage};
 use crate::session::table::{Becomes, Pasting};
+use crate::session::{Filed, Paper, Reading};
 use kohyo_core::finding::Severity;
+use kohyo_core::submission::Standing;
 
 /// The name of the product.
 pub const NAME: &str = "kohyo 個票";
@@ -35,6 +36,136 @@ pub fn store_fault(fault: StoreFault) -> &'static str {
 pub fn together(first: &str) -> String {
     format!("「{first}」と合わせて確かめてください。")
 }
+
+/// A draft without number and name.
+pub const UNNAMED: &str = "名称未入力の個票";
+
+fn quoted(titles: &[String]) -> String {
+    titles.iter().map(|title| format!("「{title}」")).collect::<Vec<_>>().join("、")
+}
+
+/// Said at the start where the journal had more than the store.
+pub fn brought_back(titles: &[String]) -> String {
+    format!(
+        "前回、保存が終わる前に画面が閉じられたため、予備の記録から入力を元に戻しました：{}。",
+        quoted(titles)
+    )
+}
+
+/// Said at the start where two windows had changed the same draft.
+pub fn parted(titles: &[String]) -> String {
+    format!(
+        "同じ下書きが二つの画面で変更されていたため、両方を別々の下書きとして残しました：{}。",
+        quoted(titles)
+    )
+}
+
+/// Said where the store takes nothing and the journal has everything.
+pub fn journal_only(fault: StoreFault) -> &'static str {
+    match fault {
+        StoreFault::Refused => {
+            "通常の保存はこのブラウザーではできませんが、入力は予備の記録に保存しています。念のため「下書きをファイルに保存」を押してください。"
+        }
+        StoreFault::Full => {
+            "保存できる容量がいっぱいですが、入力は予備の記録に保存しています。「下書きをファイルに保存」を押して、いらない下書きを消してください。"
+        }
+    }
+}
+
+/// Said where a chosen file could not be opened.
+pub const NOT_OPENED: &str =
+    "ファイルを開けませんでした。ほかの画面で開いていないか確かめて、もう一度選んでください。";
+
+/// The characters that all pages of a profile may keep together, as measured.
+const ROOM: usize = 5_177_344;
+
+/// How full the store is, in whole percent.
+pub fn percent(characters: usize) -> usize {
+    characters.saturating_mul(100) / ROOM
+}
+
+/// Whether the store is so full that it must be said.
+pub fn is_nearly_full(usage: Usage) -> bool {
+    percent(usage.all) >= 80
+}
+
+/// How full the store is.
+pub fn usage(usage: Usage) -> String {
+    let others = usage.all.saturating_sub(usage.own);
+    let shared = if percent(others) > 0 {
+        format!("（ほかの画面の分 {}％を含みます）", percent(others))
+    } else {
+        String::new()
+    };
+    format!("保存できる容量の{}％を使っています{shared}。", percent(usage.all))
+}
+
+/// How much room a draft takes.
+pub fn size(title: &str, characters: usize) -> String {
+    format!("「{title}」 約{}千字", characters.div_ceil(1000))
+}
+
+/// Said when the store is nearly full.
+pub fn nearly_full(largest: &[String]) -> String {
+    let which = if largest.is_empty() {
+        String::new()
+    } else {
+        format!("大きい下書きは{}です。", quoted(largest))
+    };
+    format!(
+        "保存できる容量が残り少なくなっています。{which}ファイルに保存してから、いらない下書きを消してください。"
+    )
+}
+
+/// Why a sheet is open for reading only.
+pub fn reading(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Elsewhere => {
+            "この下書きは、別のタブ（ウィンドウ）で編集しています。ここでは見るだけです。"
+        }
+        Reading::Newer => {
+            "この下書きは、新しい版の画面で保存されています。この画面では見るだけで、上書きしません。編集するときは、新しい版の画面で開いてください。"
+        }
+    }
+}
+
+/// Said beside a draft that parted from another.
+pub fn forked(count: usize) -> String {
+    let differs =
+        if count > 0 { format!("違う欄は{count}件です。") } else { String::new() };
+    format!(
+        "同じ下書きがほかの画面でも変更されたため、この画面の内容を別の下書きとして残しました。もとの下書きもそのままあります。{differs}"
+    )
+}
+
+/// What becomes of the chosen file.
+pub fn filed(filed: &Filed) -> String {
+    match filed {
+        Filed::No => String::new(),
+        Filed::Writing(name) => format!("「{name}」に保存しています…"),
+        Filed::Saved(name, at) => format!("「{name}」に保存しました {at}"),
+        Filed::Lost(_, FileFault::Denied) => {
+            "選んだファイルへの書き込みが許可されていません。入力はこの画面で続けられます。"
+                .to_owned()
+        }
+        Filed::Lost(name, _) => format!(
+            "「{name}」に保存できませんでした。ファイルの場所につながっているか確かめてください。入力はこの画面で続けられます。"
+        ),
+    }
+}
+
+/// How a file stands to the draft that is here.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Same => "ファイルと下書きは同じ時点のものです。",
+        Standing::Newer => "ファイルの方が新しい内容です。",
+        Standing::Older => "このパソコンの下書きの方が新しい内容です。",
+        Standing::Apart => "ファイルと下書きは、それぞれ別に変更されています。",
+    }
+}
+
+/// What stands in the place of the time at a draft that the journal alone has.
+pub const NOTED_ONLY: &str = "予備の記録に保存";
 
 /// What stands in the place of the time at a draft that no store would take.
 pub const NOT_KEPT: &str = "保存されていません";

@@ -1,11 +1,35 @@
 //! The browser as the desk at which the session works.
 
 use super::clock::Now;
-use super::{copy, files, route, store};
-use crate::desk::{Desk, StoreFault};
+use super::journal::Journal;
+use super::turns::Turns;
+use super::{chosen, copy, files, route, store};
+use crate::desk::{Asking, Chosen, Desk, Done, Resumed, StoreFault, Texts, TurnNews, Usage};
+use std::rc::Rc;
+
+/// Every key of this application begins so; others are neither read nor touched.
+const OWN: &str = "kohyo/";
 
 /// The browser.
-pub struct BrowserDesk;
+pub struct BrowserDesk {
+    writer: String,
+    journal: Journal,
+    turns: Turns,
+}
+
+impl BrowserDesk {
+    /// The desk of this tab.
+    pub fn new() -> Self {
+        // 48 bits of chance: no two tabs that meet a draft are called the same.
+        let writer = format!("{:012x}", (js_sys::Math::random() * 2_f64.powi(48)) as u64);
+        Self { writer, journal: Journal::new(), turns: Turns::new() }
+    }
+
+    /// Calls back with each key of the store that another tab changed.
+    pub fn on_change(then: impl Fn(String) + 'static) {
+        store::on_change(then);
+    }
+}
 
 impl Desk for BrowserDesk {
     fn now(&self) -> String {
@@ -43,6 +67,58 @@ impl Desk for BrowserDesk {
 
     fn forget(&self, key: &str) {
         store::forget(key);
+    }
+
+    fn look(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        store::look(key)
+    }
+
+    fn usage(&self) -> Usage {
+        store::usage(OWN)
+    }
+
+    fn writer(&self) -> String {
+        self.writer.clone()
+    }
+
+    fn millis(&self) -> u64 {
+        js_sys::Date::now() as u64
+    }
+
+    fn note(&self, key: &str, text: &str, then: Done) {
+        self.journal.note(key, text, then);
+    }
+
+    fn strike(&self, prefix: &str) {
+        self.journal.strike(prefix);
+    }
+
+    fn noted(&self, prefix: &str, then: Box<dyn FnOnce(Result<Texts, StoreFault>)>) {
+        self.journal.noted(prefix, then);
+    }
+
+    fn take_turn(&self, name: &str, asking: Asking, then: Rc<dyn Fn(TurnNews)>) {
+        self.turns.take(name, asking, then);
+    }
+
+    fn give_turn(&self, name: &str) {
+        self.turns.give(name);
+    }
+
+    fn turns_elsewhere(&self, then: Box<dyn FnOnce(Vec<String>)>) {
+        self.turns.elsewhere(then);
+    }
+
+    fn can_choose_files(&self) -> bool {
+        chosen::possible()
+    }
+
+    fn choose_file(&self, name: &str, then: Box<dyn FnOnce(Chosen)>) {
+        chosen::choose(name, then);
+    }
+
+    fn resume_file(&self, then: Box<dyn FnOnce(Resumed)>) {
+        chosen::resume(then);
     }
 
     fn later(&self, milliseconds: u32, then: Box<dyn FnOnce()>) {

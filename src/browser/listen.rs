@@ -16,7 +16,24 @@ pub(super) fn to_document(event: &str, then: impl FnMut(web_sys::Event) + 'stati
     }
 }
 
-fn to(target: &web_sys::EventTarget, event: &str, then: impl FnMut(web_sys::Event) + 'static) {
+/// Listens to events of which exactly one comes, exactly once.
+pub(super) fn once(
+    target: &web_sys::EventTarget,
+    events: [&str; 2],
+    then: impl FnOnce(web_sys::Event) + 'static,
+) {
+    let closure = Closure::once_into_js(then);
+    for event in events {
+        let _ = target.add_event_listener_with_callback(event, closure.unchecked_ref());
+    }
+}
+
+/// Listens to an event as long as the target lives.
+pub(super) fn to(
+    target: &web_sys::EventTarget,
+    event: &str,
+    then: impl FnMut(web_sys::Event) + 'static,
+) {
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(then);
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();

@@ -1,19 +1,24 @@
 //! The only place that knows web APIs: the store, files, the address, the
-//! clock, dialogs, the focus.
+//! clock, dialogs, the focus, the journal, the turns at a draft, chosen files.
 //!
 //! Knows nothing of signals and of what is shown.
 
+mod chosen;
 mod clock;
 mod copy;
 mod desk;
 pub mod dialog;
 pub mod document;
 pub mod files;
+mod journal;
+mod js;
+pub mod keys;
 mod listen;
 pub mod page_keys;
 pub mod print;
 pub mod route;
 mod store;
 pub mod table;
+mod turns;
 
 pub use desk::BrowserDesk;

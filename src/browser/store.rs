@@ -1,7 +1,7 @@
 //! Local storage, behind one file that never panics: gloo's does where storage
 //! is denied, so it is asked for first.
 
-use crate::desk::StoreFault;
+use crate::desk::{StoreFault, Usage};
 use gloo_storage::Storage;
 
 /// Whether the browser allows local storage here.
@@ -41,6 +41,42 @@ pub(super) fn kept(prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {
         }
     }
     Ok(out)
+}
+
+pub(super) fn look(key: &str) -> Result<Option<String>, StoreFault> {
+    allowed()?;
+    gloo_storage::LocalStorage::raw().get_item(key).map_err(|_| StoreFault::Refused)
+}
+
+/// Characters of all keys and texts; `own` are those that begin with `prefix`.
+pub(super) fn usage(prefix: &str) -> Usage {
+    let mut usage = Usage::default();
+    if allowed().is_err() {
+        return usage;
+    }
+    let store = gloo_storage::LocalStorage::raw();
+    for index in 0..store.length().unwrap_or(0) {
+        let Ok(Some(key)) = store.key(index) else { continue };
+        // The browser counts UTF-16 units.
+        let units = |text: &str| text.encode_utf16().count();
+        let text = store.get_item(&key).ok().flatten().unwrap_or_default();
+        let size = units(&key) + units(&text);
+        usage.all += size;
+        if key.starts_with(prefix) {
+            usage.own += size;
+        }
+    }
+    usage
+}
+
+/// Calls back with each key that another tab changed.
+pub(super) fn on_change(then: impl Fn(String) + 'static) {
+    super::listen::to_window("storage", move |event| {
+        let key = js_sys::Reflect::get(&event, &"key".into()).ok();
+        if let Some(key) = key.and_then(|key| key.as_string()) {
+            then(key);
+        }
+    });
 }
 
 pub(super) fn forget(key: &str) {

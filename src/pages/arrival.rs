@@ -1,6 +1,7 @@
 //! The question when a file brings a sheet that is here already.
 
 use crate::session::Session;
+use crate::words;
 use leptos::prelude::*;
 
 /// Replace, keep both, or neither.
@@ -17,6 +18,7 @@ pub fn Question(
                 "「{}」の個票は、このパソコンにも下書き「{}」があります。ファイルの内容で置き換えるか、両方を残すかを選んでください。",
                 arrival.file, arrival.title
             ))}</p>
+            <p data-standing="">{move || session.arrival.get().and_then(|arrival| arrival.standing).map(words::standing)}</p>
             <div class="question-buttons">
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| session.refuse_arrival()>"やめる"</button>
                 <button class="button is-outlined" data-action="replace-draft" on:click=move |_| session.replace_draft()>"置き換える"</button>

@@ -25,12 +25,26 @@ pub fn Home(
                     .collect_view()}
                 {move || session.drafts.fault.get()
                     .map(|fault| view! { <p class="alert is-warning" data-saving="unavailable">{words::store_fault(fault)}</p> })}
+                {move || session.drafts.brought.get().into_iter()
+                    .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
+                    .collect_view()}
+                {move || words::is_nearly_full(session.drafts.usage.get()).then(|| {
+                    let largest: Vec<String> = session.by_size().iter().take(3).map(name).collect();
+                    view! { <p class="alert is-warning" data-quota="low">{words::nearly_full(&largest)}</p> }
+                })}
                 {move || {
                     let keys = session.drafts.unreadable.get();
-                    (!keys.is_empty()).then(|| view! {
-                        <p class="alert is-warning">
-                            {format!("読み取れない下書きが{}件ありました。消さずにそのまま残しています。", keys.len())}
-                        </p>
+                    let count = keys.len();
+                    (count > 0).then(|| view! {
+                        <div class="alert is-warning" data-unreadable=count.to_string()>
+                            <p>{format!("読み取れない下書きが{}件ありました。消さずに別に残しています。ファイルに保存して、担当者に渡してください。", count)}</p>
+                            {keys.into_iter().enumerate().map(|(at, key)| view! {
+                                <button class="button is-outlined" data-action="save-unreadable"
+                                    on:click=move |_| session.hand_out_unreadable(&key)>
+                                    {format!("{}件目をファイルに保存", at + 1)}
+                                </button>
+                            }).collect_view()}
+                        </div>
                     })
                 }}
             </div>
@@ -67,6 +81,11 @@ pub fn Home(
                         on:change=move |event| files::chosen(&event, move |files| session.take(files))
                     />
                 </label>
+                {session.can_choose_files().then(|| view! {
+                    <button class="button is-outlined" data-action="resume-file"
+                        on:click=move |_| session.resume_file()>"前回の続きから"</button>
+                    <p class="support">"「前回の続きから」で開いたファイルには、入力が止まるたびに保存します。"</p>
+                })}
             </section>
             <section class="panel" aria-labelledby="drafts">
                 <h2 id="drafts">"このパソコンにある下書き"</h2>
@@ -80,8 +99,26 @@ pub fn Home(
                                 {list.into_iter().map(|draft| row(session, draft)).collect_view()}
                             </ul>
                             {print_buttons(session)}
+                            <p class="draft-all">
+                                <button class="button is-outlined" data-action="save-all-drafts"
+                                    on:click=move |_| session.hand_out_all()>"すべての下書きをファイルに保存"</button>
+                                <button class="button is-text" data-action="delete-all"
+                                    on:click=move |_| dialog::open("delete-all")>"この PC から下書きをすべて消す"</button>
+                            </p>
                         }.into_any()
                     }
+                }}
+                <p class="support" data-usage="">{move || words::usage(session.drafts.usage.get())}</p>
+                {move || {
+                    let list = session.by_size();
+                    (!list.is_empty()).then(|| view! {
+                        <details class="support" data-sizes="">
+                            <summary>"どの下書きが容量を使っているかを見る"</summary>
+                            <ol>{list.iter().map(|draft| view! {
+                                <li>{words::size(&name(draft), draft.size)}</li>
+                            }).collect_view()}</ol>
+                        </details>
+                    })
                 }}
             </section>
             {super::forms::panel(session)}
@@ -96,8 +133,13 @@ pub fn Home(
             <h2 id="delete-title">
                 {move || deleting.get().map(|draft| format!("「{}」を削除しますか？", name(&draft)))}
             </h2>
-            <p>"削除した下書きは元に戻せません。"</p>
+            <p>"この PC から消した下書きは元に戻せません。必要なときは、先にファイルに保存してください。"</p>
             <div class="question-buttons">
+                <button class="button is-outlined" data-action="save-draft-file" on:click=move |_| {
+                    if let Some(draft) = deleting.get_untracked() {
+                        session.hand_out(&draft.id);
+                    }
+                }>"ファイルに保存"</button>
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("delete")>"やめる"</button>
                 <button class="button is-danger" data-action="delete" on:click=move |_| {
                     dialog::close("delete");
@@ -105,6 +147,22 @@ pub fn Home(
                         session.delete(&draft.id);
                     }
                 }>"削除"</button>
+            </div>
+        </dialog>
+        <dialog id="delete-all" class="question" aria-labelledby="delete-all-title">
+            <h2 id="delete-all-title">"この PC から下書きをすべて消しますか？"</h2>
+            <p>{move || format!(
+                "下書き{}件を消します。元に戻せません。必要なときは、先にファイルに保存してください。",
+                session.drafts.list.get().len()
+            )}</p>
+            <div class="question-buttons">
+                <button class="button is-outlined" data-action="save-all-drafts"
+                    on:click=move |_| session.hand_out_all()>"ファイルに保存"</button>
+                <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("delete-all")>"やめる"</button>
+                <button class="button is-danger" data-action="delete-all" on:click=move |_| {
+                    dialog::close("delete-all");
+                    session.delete_all();
+                }>"すべて消す"</button>
             </div>
         </dialog>
     }
@@ -129,7 +187,7 @@ fn name(draft: &Draft) -> String {
         (Some(number), Some(title)) => format!("{number} {title}"),
         (None, Some(title)) => title.clone(),
         (Some(number), None) => format!("{number}（名称未入力）"),
-        (None, None) => "名称未入力の個票".to_owned(),
+        (None, None) => words::UNNAMED.to_owned(),
     }
 }
 
@@ -149,7 +207,11 @@ fn row(session: Session, draft: Draft) -> impl IntoView {
             <span class="draft-form">{draft.form.clone()}</span>
             <span class="draft-progress">{format!("必須 {filled} / {asked}")}</span>
             <span class="draft-time">{
-                if draft.kept { words::moment(&draft.saved_at) } else { words::NOT_KEPT.to_owned() }
+                match (draft.kept, draft.noted) {
+                    (true, _) => words::moment(&draft.saved_at),
+                    (false, true) => words::NOTED_ONLY.to_owned(),
+                    (false, false) => words::NOT_KEPT.to_owned(),
+                }
             }</span>
             </p>
             <label class="choice">
@@ -158,10 +220,8 @@ fn row(session: Session, draft: Draft) -> impl IntoView {
                 <span class="unseen">{name(&draft)}"を"</span>"印刷する"
             </label>
             <span class="draft-buttons">
-                {(!draft.kept).then(|| view! {
-                    <button class="button is-text" data-action="save-draft-file"
-                        on:click=move |_| session.hand_out(&id)>"下書きをファイルに保存"</button>
-                })}
+                <button class="button is-text" data-action="save-draft-file"
+                    on:click=move |_| session.hand_out(&id)>"ファイルに保存"</button>
                 <button class="button is-text" data-action="duplicate" on:click=move |_| session.duplicate(&copied)>"複製"</button>
                 <button class="button is-text" data-action="delete" on:click=move |_| {
                     session.deleting.set(Some(deleted.clone()));

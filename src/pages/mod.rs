@@ -10,6 +10,7 @@ mod home;
 mod keys;
 mod notices;
 mod paper;
+mod past;
 mod paste;
 mod sheet;
 mod standing;
@@ -34,13 +35,13 @@ pub fn App(
 ) -> impl IntoView {
     session.watch_title(document::set_title, words::NAME);
     view! {
-        {move || match session.route.get() {
+        {move || session.awake.get().then(|| match session.route.get() {
             Route::Home | Route::Office => view! { <home::Home session/> }.into_any(),
             Route::Sheet(_) => match session.sheet.get() {
                 Some(open) => view! { <sheet::Sheet session open/> }.into_any(),
                 None => view! { <sheet::Missing/> }.into_any(),
             },
-        }}
+        })}
         <arrival::Question session/>
         <notices::Notices/>
         <paper::Papers session/>

@@ -1,10 +1,11 @@
 //! One sheet: laid out like the paper, sections at the left, what is to be
 //! said at the right.
 
-use super::{export, findings, hand, keys, paper, paste, severity_class, standing, table};
+use super::{export, findings, hand, keys, paper, past, paste, severity_class, standing, table};
 use crate::browser::dialog;
+use crate::desk::StoreFault;
 use crate::fields;
-use crate::session::{Saving, Session, SheetSession};
+use crate::session::{Filed, Reading, Saving, Session, SheetSession};
 use crate::words;
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{Form, Item, Section};
@@ -53,6 +54,14 @@ pub fn Sheet(
                     open.judge_for_submission();
                     dialog::open("print");
                 }>"印刷"</button>
+                <button class="button is-text" data-action="past" on:click=move |_| {
+                    open.look_back();
+                    dialog::open("past");
+                }>"前の状態"</button>
+                {session.can_choose_files().then(|| view! {
+                    <button class="button is-text" data-action="choose-file"
+                        on:click=move |_| open.choose_file()>"保存先を選ぶ"</button>
+                })}
                 <button class="button is-outlined" data-action="save-draft-file"
                     on:click=move |_| open.hand_out_draft()>"下書きをファイルに保存"</button>
                 <button class="button is-filled" data-action="export"
@@ -77,13 +86,48 @@ pub fn Sheet(
             >
                 <p class="unseen" role="status">{move || open.size_of_range().map(words::range)}</p>
                 <div class="alerts" role="alert">
+                    {move || session.drafts.brought.get().into_iter()
+                        .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
+                        .collect_view()}
+                    {move || open.reading.get().map(|reading| view! {
+                        <p class="alert is-warning" data-reading="">
+                            {words::reading(reading)}
+                            {(reading == Reading::Elsewhere).then(|| view! {
+                                <button class="button is-outlined" data-action="edit-here"
+                                    on:click=move |_| open.edit_here()>"こちらで編集する"</button>
+                            })}
+                        </p>
+                    })}
+                    {move || open.fork.get().map(|fork| view! {
+                        <div class="alert is-warning" data-fork=fork.other.clone()>
+                            <p>{words::forked(fork.differences.len())}</p>
+                            <details>
+                                <summary>"違う欄を見る"</summary>
+                                {past::differences(&fork.differences, "この画面", "もとの下書き")}
+                            </details>
+                        </div>
+                    })}
+                    {move || {
+                        let filed = open.filed.get();
+                        matches!(filed, Filed::Lost(..)).then(|| view! {
+                            <p class="alert is-warning">
+                                {words::filed(&filed)}
+                                <button class="button is-outlined" data-action="file-again"
+                                    on:click=move |_| open.file_again()>"もう一度保存する"</button>
+                            </p>
+                        })
+                    }}
                     {move || open.unwritten.get().then(|| view! { <p class="alert is-error">{words::NOT_WRITTEN}</p> })}
                 </div>
-                {pages(open, &form)}
-                {boxless(open)}
+                <fieldset class="pages" disabled=move || open.reading.get().is_some()
+                    data-form=form.id.clone() data-edition=form.edition.clone() data-document=open.id()>
+                    {pages(open, &form)}
+                    {boxless(open)}
+                </fieldset>
             </main>
             {findings::panel(open)}
         </div>
+        {past::question(open)}
         {export::question(session, open)}
         {findings::acceptance(open)}
         {paste::question(open)}
@@ -106,16 +150,28 @@ fn saving(open: SheetSession) -> impl IntoView {
         Saving::Failed | Saving::Unavailable => Some("alert"),
         Saving::Saved(_) | Saving::Pending => None,
     };
+    let filed_code = move || match open.filed.get() {
+        Filed::No => None,
+        Filed::Writing(_) => Some("saving"),
+        Filed::Saved(..) => Some("saved"),
+        Filed::Lost(..) => Some("failed"),
+    };
     view! {
         <p class="saving" role=role data-saving=code>
             {move || match open.saving.get() {
                 Saving::Saved(at) => format!("下書きを保存しました {at}"),
                 Saving::Pending => "保存しています…".to_owned(),
-                Saving::Failed => words::store_fault(crate::desk::StoreFault::Full).to_owned(),
-                Saving::Unavailable => words::store_fault(crate::desk::StoreFault::Refused).to_owned(),
+                Saving::Failed => said(open, StoreFault::Full).to_owned(),
+                Saving::Unavailable => said(open, StoreFault::Refused).to_owned(),
             }}
         </p>
+        <p class="saving" data-file=filed_code>{move || words::filed(&open.filed.get())}</p>
     }
+}
+
+/// What is said where the store takes nothing; the journal may have it.
+fn said(open: SheetSession, fault: StoreFault) -> &'static str {
+    if open.noted.get() { words::journal_only(fault) } else { words::store_fault(fault) }
 }
 
 /// The id of a section's element.

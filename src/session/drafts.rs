@@ -1,19 +1,23 @@
 //! The drafts on this machine: found, opened, copied, deleted.
 
+use super::keeping::{Reading, note_key};
 use super::route::escaped;
 use super::sheet::{Contents, SheetSession};
 use super::{Route, Session};
-use crate::desk::StoreFault;
+use crate::desk::{Desk, StoreFault, Usage};
 use kohyo_core::check::Evaluation;
 use kohyo_core::form::Form;
 use kohyo_core::sheet::{History, Sheet};
-use kohyo_core::submission::{self, Document};
+use kohyo_core::submission::{self, Document, Line, OpenFault};
 use kohyo_core::wire;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Every key of the store that belongs to drafts begins so.
-const PREFIX: &str = "kohyo/draft/";
+pub(super) const PREFIX: &str = "kohyo/draft/";
+
+/// What nobody can read is put away under keys that begin so.
+const AWAY: &str = "kohyo/aside/";
 
 /// A draft as the list shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +36,15 @@ pub struct Draft {
     pub progress: (usize, usize),
     /// When it was last saved.
     pub saved_at: String,
-    /// Whether it lies in the store; otherwise it lives in this tab alone.
+    /// Whether it lies in the store; otherwise it lives in this tab, and in
+    /// the journal if that takes it.
     pub kept: bool,
+    /// Whether the journal has what the store would not take.
+    pub noted: bool,
+    /// Whether a newer version of the page kept it: to be read only.
+    pub newer: bool,
+    /// The characters that it takes in the store.
+    pub size: usize,
 }
 
 /// The list of drafts and the state of the store.
@@ -41,8 +52,12 @@ pub struct Draft {
 pub struct Drafts {
     /// The drafts, the latest first.
     pub list: RwSignal<Vec<Draft>>,
-    /// Items of the store that could not be read; they are left where they are.
+    /// Items of the store that could not be read; none is ever removed.
     pub unreadable: RwSignal<Vec<String>>,
+    /// What was brought back or parted at the start, in sentences.
+    pub brought: RwSignal<Vec<String>>,
+    /// How full the store is.
+    pub usage: RwSignal<Usage>,
     /// Why nothing can be kept, if so.
     pub fault: RwSignal<Option<StoreFault>>,
 }
@@ -53,6 +68,8 @@ impl Drafts {
         Self {
             list: RwSignal::new(Vec::new()),
             unreadable: RwSignal::new(Vec::new()),
+            brought: RwSignal::new(Vec::new()),
+            usage: RwSignal::new(Usage::default()),
             fault: RwSignal::new(None),
         }
     }
@@ -74,6 +91,21 @@ pub(super) struct Loaded {
     pub(super) form: Arc<Form>,
     pub(super) contents: Contents,
     pub(super) saved_at: String,
+    /// Whether a newer version of the page kept it.
+    pub(super) newer: bool,
+}
+
+/// Puts a text of the store that nobody can read under another key. False
+/// where there is no room for that; it stays where it is then.
+pub(super) fn put_away(desk: &dyn Desk, key: &str, text: &str) -> bool {
+    let rest = key.strip_prefix(PREFIX).unwrap_or(key);
+    let place = format!("{AWAY}{rest}/{}", desk.new_id());
+    // Moved, it needs its room twice for a moment.
+    let moved = desk.keep(&place, text).is_ok();
+    if moved {
+        desk.forget(key);
+    }
+    moved
 }
 
 impl Session {
@@ -92,7 +124,11 @@ impl Session {
                 open.with_contents(|form, contents| {
                     let saved_at = contents.document.saved_at.clone().unwrap_or_default();
                     let key = key_of(form, &contents.document.id);
-                    summary(key, form, contents, &saved_at, false)
+                    Draft {
+                        kept: false,
+                        noted: open.is_safe(),
+                        ..summary(key, form, contents, &saved_at)
+                    }
                 })
             })
             .collect();
@@ -102,12 +138,22 @@ impl Session {
                 continue;
             }
             match self.load(&text) {
-                Some(Loaded { form, contents, saved_at }) => {
-                    list.push(summary(key, &form, &contents, &saved_at, true));
+                Ok(Loaded { form, contents, saved_at, newer }) => {
+                    let size = text.encode_utf16().count() + key.encode_utf16().count();
+                    list.push(Draft { newer, size, ..summary(key, &form, &contents, &saved_at) });
                 }
-                None => unreadable.push(key),
+                // Whole, but of a form that this page does not carry: another may.
+                Err(OpenFault::UnknownForm(..) | OpenFault::Newer) => unreadable.push(key),
+                Err(_) => {
+                    if !put_away(self.desk().as_ref(), &key, &text) {
+                        unreadable.push(key);
+                    }
+                }
             }
         }
+        unreadable
+            .extend(self.desk().kept(AWAY).unwrap_or_default().into_iter().map(|(key, _)| key));
+        self.drafts.usage.set(self.desk().usage());
         list.sort_by(|a, b| (a.kept, &b.saved_at, &a.id).cmp(&(b.kept, &a.saved_at, &b.id)));
         self.drafts.fault.set(fault);
         self.drafts.list.set(list);
@@ -139,12 +185,20 @@ impl Session {
     }
 
     /// Reads one text of the store.
-    pub(super) fn load(self, text: &str) -> Option<Loaded> {
+    pub(super) fn load(self, text: &str) -> Result<Loaded, OpenFault> {
         let forms = self.library.all();
         let known: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
-        let opened = wire::open::open(text, &known).ok()?.pop()?;
-        Some(Loaded {
-            form: forms.get(opened.form)?.clone(),
+        let (opened, newer) = match wire::open::open(text, &known) {
+            Ok(mut list) => (list.pop().ok_or(OpenFault::Empty)?, false),
+            Err(OpenFault::Newer) => {
+                let opened = wire::open::newer(text, &known).map_err(|_| OpenFault::Newer)?;
+                (opened, true)
+            }
+            Err(fault) => return Err(fault),
+        };
+        Ok(Loaded {
+            newer,
+            form: forms.get(opened.form).ok_or(OpenFault::Foreign)?.clone(),
             saved_at: opened.document.saved_at.clone().unwrap_or_default(),
             contents: Contents {
                 sheet: opened.sheet,
@@ -154,18 +208,25 @@ impl Session {
         })
     }
 
+    /// A draft of this tab or of the store.
     pub(super) fn loaded(self, id: &str) -> Option<Loaded> {
         if let Some(open) = self.aside_of(id) {
             return Some(open.with_contents(|form, contents| Loaded {
                 form: form.clone(),
                 contents: contents.clone(),
                 saved_at: String::new(),
+                newer: false,
             }));
         }
+        self.load(&self.stored(id)?).ok()
+    }
+
+    /// The text of a draft in the store.
+    pub(super) fn stored(self, id: &str) -> Option<String> {
         let kept = self.desk().kept(PREFIX).ok()?;
         let id = escaped(id);
         let found = kept.into_iter().find(|(key, _)| key.rsplit('/').next() == Some(&id));
-        found.and_then(|(_, text)| self.load(&text))
+        found.map(|(_, text)| text)
     }
 
     /// Opens a draft, of this tab or of the store.
@@ -173,8 +234,14 @@ impl Session {
         if let Some(open) = self.aside_of(id) {
             return Some(open);
         }
-        let Loaded { form, contents, .. } = self.loaded(id)?;
-        Some(self.sheet_of(form, contents, true))
+        let text = self.stored(id)?;
+        let Loaded { form, contents, newer, .. } = self.load(&text).ok()?;
+        let open = self.sheet_of(form, contents, true);
+        open.saw(&text);
+        if newer {
+            open.reading.set(Some(Reading::Newer));
+        }
+        Some(open)
     }
 
     /// Begins an empty sheet and goes to it.
@@ -189,8 +256,17 @@ impl Session {
 
     /// Puts a sheet in front of the person; it is kept from now on.
     pub(super) fn show(self, form: Arc<Form>, contents: Contents) {
+        if let Some(before) = self.sheet.get_untracked() {
+            before.end_turn();
+        }
         let open = self.sheet_of(form, contents, false);
+        // What lies there is known, and may be kept over.
+        if let Ok(Some(stored)) = self.desk().look(&open.key()) {
+            open.saw(&stored);
+        }
+        open.begin_turn();
         open.save_now();
+        open.read_past();
         let route = Route::Sheet(open.id());
         self.sheet.set(Some(open));
         self.desk().go(&route.address());
@@ -202,8 +278,13 @@ impl Session {
     pub(super) fn lay_down(self, form: &Arc<Form>, contents: Contents) {
         let desk = self.desk();
         let key = key_of(form, &contents.document.id);
-        if desk.keep(&key, &contents.text(form, &desk.now())).is_err() {
-            self.put_aside(self.sheet_of(form.clone(), contents, false));
+        let text = contents.text(form, &desk.now());
+        // The store may be on the disk only half a minute later.
+        desk.note(&note_key(&key, &desk.writer()), &text, Box::new(|_| {}));
+        if desk.keep(&key, &text).is_err() {
+            let open = self.sheet_of(form.clone(), contents, false);
+            open.note_now();
+            self.put_aside(open);
         }
     }
 
@@ -211,16 +292,10 @@ impl Session {
     pub fn duplicate(self, id: &str) {
         let Some(Loaded { form, mut contents, .. }) = self.loaded(id) else { return };
         contents.document.id = self.desk().new_id();
+        contents.document.line = Line::default();
         contents.history = History::default();
         self.lay_down(&form, contents);
         self.find_drafts();
-    }
-
-    /// Hands a draft that lives in this tab alone to the person as a file.
-    pub fn hand_out(self, id: &str) {
-        if let Some(open) = self.aside_of(id) {
-            open.hand_out_draft();
-        }
     }
 
     /// Deletes a draft; the person was asked before.
@@ -235,17 +310,25 @@ impl Session {
     /// Forgets a draft wherever it lies.
     pub(super) fn forget(self, draft: &Draft) {
         self.aside.update_value(|aside| aside.retain(|open| open.id() != draft.id));
-        self.desk().forget(&draft.key);
+        let desk = self.desk();
+        desk.forget(&draft.key);
+        desk.strike(&format!("{}/", draft.key));
+        desk.strike(&super::past::prefix(&draft.key));
     }
 
-    /// Whether an unreadable item lies where a document would be kept.
+    /// Whether something lies where a document would be kept that this page
+    /// cannot read, or that a newer one kept.
     pub(super) fn is_taken(self, form: &Form, id: &str) -> bool {
         let key = key_of(form, id);
         self.drafts.unreadable.with_untracked(|keys| keys.contains(&key))
+            || self
+                .drafts
+                .list
+                .with_untracked(|list| list.iter().any(|draft| draft.newer && draft.key == key))
     }
 }
 
-fn summary(key: String, form: &Form, contents: &Contents, saved_at: &str, kept: bool) -> Draft {
+fn summary(key: String, form: &Form, contents: &Contents, saved_at: &str) -> Draft {
     let evaluation = Evaluation::new(form, &contents.sheet);
     Draft {
         id: contents.document.id.clone(),
@@ -255,6 +338,9 @@ fn summary(key: String, form: &Form, contents: &Contents, saved_at: &str, kept: 
         title: submission::title(form, &contents.sheet, &evaluation),
         progress: submission::progress(form, &contents.sheet),
         saved_at: saved_at.to_owned(),
-        kept,
+        kept: true,
+        noted: false,
+        newer: false,
+        size: 0,
     }
 }

@@ -93,6 +93,6 @@ impl SheetSession {
                 }
             }
         });
-        self.put_together(edits);
+        self.change_to(&edits);
     }
 }

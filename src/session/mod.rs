@@ -5,19 +5,26 @@
 //! needs of the machine stands behind [`crate::desk::Desk`].
 
 mod drafts;
+mod filing;
+mod keeping;
 mod library;
 mod lists;
 mod open;
 mod paper;
+mod past;
+mod recovery;
 mod route;
 mod sheet;
 mod standing;
 pub mod table;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod walk;
 
 pub use drafts::{Draft, Drafts};
+pub use filing::Filed;
+pub use keeping::{Difference, Reading};
 pub use library::{Library, Origin, Refused, Shelved};
 pub use open::{Arrival, Opening};
 pub use paper::{Paper, Printed, Printing};
@@ -25,7 +32,7 @@ pub use route::Route;
 pub use sheet::{FindingView, FixView, Saving, SheetSession};
 pub use standing::Spotted;
 
-use crate::desk::Desk;
+use crate::desk::{ChosenFile, Desk};
 use kohyo_core::form::Form;
 use leptos::prelude::*;
 use sheet::Contents;
@@ -50,6 +57,8 @@ pub struct Session {
     pub route: RwSignal<Route>,
     /// The sheet that is open.
     pub sheet: RwSignal<Option<SheetSession>>,
+    /// Whether both stores were looked through: nothing is shown before.
+    pub awake: RwSignal<bool>,
     /// What could not be opened, in sentences.
     pub refusals: RwSignal<Vec<String>>,
     /// The draft that the person is asked about before it is deleted.
@@ -61,13 +70,16 @@ pub struct Session {
     /// Sheets that were left while the store would not take them; they live on
     /// here until it does.
     aside: StoredValue<Vec<SheetSession>>,
+    /// The file that the person opened to go on saving to it, until its sheet
+    /// is in front.
+    resumed: StoredValue<Option<Rc<dyn ChosenFile>>, LocalStorage>,
 }
 
 impl Session {
-    /// A session at a desk, with the drafts found there.
+    /// A session at a desk; [`Session::wake`] finds the drafts there.
     pub fn new(desk: Rc<dyn Desk>) -> Self {
         let library = Library::at(desk.as_ref());
-        let session = Self {
+        Self {
             desk: StoredValue::new_local(desk),
             root: StoredValue::new(Owner::current().unwrap_or_default()),
             library,
@@ -75,14 +87,14 @@ impl Session {
             printing: Printing::new(),
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
+            awake: RwSignal::new(false),
             refusals: RwSignal::new(Vec::new()),
             deleting: RwSignal::new(None),
             arrival: RwSignal::new(None),
             waiting: StoredValue::new(Vec::new()),
             aside: StoredValue::new(Vec::new()),
-        };
-        session.find_drafts();
-        session
+            resumed: StoredValue::new_local(None),
+        }
     }
 
     /// The machine.
@@ -131,7 +143,7 @@ impl Session {
 
     /// Whether something would be lost if the page were closed now.
     pub fn is_unsaved(self) -> bool {
-        let loses = |open: &SheetSession| !open.is_kept() && !open.is_untouched();
+        let loses = |open: &SheetSession| !open.is_safe() && !open.is_untouched();
         self.sheet.try_get_untracked().flatten().as_ref().is_some_and(loses)
             || self.aside.try_with_value(|aside| aside.iter().any(loses)).unwrap_or_default()
     }
@@ -147,16 +159,21 @@ impl Session {
             self.route.set(route);
             return;
         }
-        if let Some(open) = open
-            && !open.is_kept()
-            && !open.is_blank()
-        {
-            self.put_aside(open);
+        if let Some(open) = open {
+            open.end_turn();
+            if !open.is_kept() && !open.is_blank() && !open.is_read_only() {
+                self.put_aside(open);
+            }
         }
         match &route {
             Route::Sheet(id) => {
                 self.refusals.set(Vec::new());
-                self.sheet.set(self.open_draft(id));
+                let open = self.open_draft(id);
+                if let Some(open) = open {
+                    open.begin_turn();
+                    open.read_past();
+                }
+                self.sheet.set(open);
             }
             Route::Home | Route::Office => {
                 self.sheet.set(None);

@@ -4,7 +4,8 @@
 use super::sheet::Contents;
 use super::{Draft, Route, Session};
 use kohyo_core::form::Form;
-use kohyo_core::submission::OpenFault;
+use kohyo_core::sheet::{Change, Edit};
+use kohyo_core::submission::{OpenFault, Standing};
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -28,6 +29,8 @@ pub struct Arrival {
     pub title: String,
     pub(super) form: Arc<Form>,
     pub(super) contents: Contents,
+    /// How the file stands to the draft here, where that can be told.
+    pub standing: Option<Standing>,
     /// Whether it came alone and is to be opened.
     alone: bool,
 }
@@ -71,13 +74,18 @@ impl Session {
             list.iter().map(|draft| (draft.id.clone(), title_of(draft))).collect()
         });
         for (file, form, mut contents) in arrived {
-            // No id, or one whose place holds something unreadable: it gets its own.
+            // No id, or one whose place holds something that is not written
+            // over: it gets its own.
             if contents.document.id.is_empty() || self.is_taken(&form, &contents.document.id) {
                 contents.document.id = self.desk().new_id();
             }
             let id = contents.document.id.clone();
             if let Some(title) = here.get(&id).cloned() {
-                let arrival = Arrival { file, title, form, contents, alone };
+                let here = self.loaded(&id).map(|here| here.contents.document.line);
+                // A submission, or a file of another hand, stands in no line.
+                let line = &contents.document.line;
+                let standing = (line.count() > 0).then(|| line.against(&here.unwrap_or_default()));
+                let arrival = Arrival { file, title, form, contents, standing, alone };
                 self.waiting.update_value(|waiting| waiting.push(arrival));
             } else if alone {
                 self.show(form, contents);
@@ -111,13 +119,30 @@ impl Session {
         );
     }
 
-    /// The answer: the file takes the place of the draft here.
+    /// The answer: the file takes the place of the draft here, as one step that
+    /// can be taken back.
     pub fn replace_draft(self) {
-        let Some(arrival) = self.arrival.get_untracked() else { return };
-        let id = arrival.contents.document.id.clone();
-        let here = self.drafts.list.get_untracked().into_iter().find(|draft| draft.id == id);
-        if let Some(draft) = here {
-            self.forget(&draft);
+        let Some(mut arrival) = self.arrival.get_untracked() else { return };
+        let here = self.loaded(&arrival.contents.document.id);
+        if let Some(here) = here.filter(|here| Arc::ptr_eq(&here.form, &arrival.form)) {
+            let contents = &mut arrival.contents;
+            let edits: Vec<Edit> = arrival
+                .form
+                .cells()
+                .map(|(cell, _)| Edit {
+                    cell,
+                    before: here.contents.sheet.raw(cell).cloned(),
+                    after: contents.sheet.raw(cell).cloned(),
+                })
+                .filter(|edit| edit.before != edit.after)
+                .collect();
+            contents.history = here.contents.history;
+            if !edits.is_empty() {
+                contents.history.made(Change { edits });
+            }
+            let line = &mut contents.document.line;
+            line.join(&here.contents.document.line);
+            line.step(&self.desk().writer());
         }
         self.settle(arrival);
     }
@@ -132,6 +157,7 @@ impl Session {
     /// The answer: neither; everything stays as it is.
     pub fn refuse_arrival(self) {
         if self.arrival.with_untracked(Option::is_some) {
+            self.resumed.set_value(None);
             self.ask_next();
         }
     }
@@ -140,6 +166,7 @@ impl Session {
         if arrival.alone {
             self.arrival.set(None);
             self.show(arrival.form, arrival.contents);
+            self.file_resumed();
         } else {
             self.lay_down(&arrival.form, arrival.contents);
             self.find_drafts();

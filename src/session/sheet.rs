@@ -1,10 +1,12 @@
 //! The open sheet: one edit in, only what it touched out.
 
-use super::drafts::key_of;
+use super::filing::Filed;
+use super::keeping::{Fork, Keeping, Reading};
 use super::lists::Lookup;
+use super::past::Generation;
 use super::standing::Standing;
 use super::table::Tables;
-use crate::desk::{Desk, StoreFault};
+use crate::desk::Desk;
 use crate::words::together;
 use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose, unknown_choices};
 use kohyo_core::finding::Severity;
@@ -143,24 +145,26 @@ pub enum Saving {
 }
 
 /// The state behind the signals.
-struct State {
-    contents: Contents,
-    evaluation: Evaluation,
+pub(super) struct State {
+    pub(super) contents: Contents,
+    pub(super) evaluation: Evaluation,
     purpose: Purpose,
     /// The box in which the IME composes.
     composing: Option<CellIx>,
     /// Counts changes, so that an older timer does not save.
-    change: u64,
+    pub(super) change: u64,
     /// The change that lies in the store.
-    kept: Option<u64>,
+    pub(super) kept: Option<u64>,
+    /// What else is known of where the work lies.
+    pub(super) keeping: Keeping,
 }
 
 /// The open sheet; a handle that is copied about.
 #[derive(Clone, Copy)]
 pub struct SheetSession {
-    desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
+    pub(super) desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
     form: StoredValue<Arc<Form>>,
-    state: StoredValue<State, LocalStorage>,
+    pub(super) state: StoredValue<State, LocalStorage>,
     cells: StoredValue<Vec<SignalOf>>,
     /// The office's lists that say something of the form.
     pub(super) lookups: StoredValue<Vec<Lookup>>,
@@ -194,6 +198,16 @@ pub struct SheetSession {
     pub tables: Tables,
     /// The finding to which a key led last, counted in the list.
     pub(super) visited: StoredValue<Option<usize>>,
+    /// Why it is open for reading only, if so.
+    pub reading: RwSignal<Option<Reading>>,
+    /// The draft beside which this one stands, because both were changed.
+    pub fork: RwSignal<Option<Fork>>,
+    /// Whether the journal has it as it stands.
+    pub noted: RwSignal<bool>,
+    /// The file to which it is saved again and again.
+    pub filed: RwSignal<Filed>,
+    /// The earlier states that are kept, the latest first.
+    pub past: RwSignal<Vec<Generation>>,
     changed: RwSignal<u64>,
 }
 
@@ -219,6 +233,7 @@ impl SheetSession {
                 composing: None,
                 change: 0,
                 kept: kept.then_some(0),
+                keeping: Keeping::default(),
             }),
             cells: StoredValue::new(cells),
             lookups: StoredValue::new(Vec::new()),
@@ -237,6 +252,11 @@ impl SheetSession {
             standing,
             tables,
             visited: StoredValue::new(None),
+            reading: RwSignal::new(None),
+            fork: RwSignal::new(None),
+            noted: RwSignal::new(false),
+            filed: RwSignal::new(Filed::No),
+            past: RwSignal::new(Vec::new()),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();
@@ -249,6 +269,8 @@ impl SheetSession {
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
             if before.is_some_and(|before| before != change) {
+                // The journal at once, the store after a pause.
+                session.note_now();
                 session.desk.get_value().later(
                     PAUSE,
                     Box::new(move || {
@@ -347,7 +369,7 @@ impl SheetSession {
 
     fn typed(self, place: CellIx, raw: Option<Raw>) {
         let same = self.state.with_value(|state| state.contents.sheet.raw(place) == raw.as_ref());
-        if same {
+        if same || self.is_read_only() {
             return;
         }
         self.state.update_value(|state| {
@@ -359,7 +381,7 @@ impl SheetSession {
 
     /// Makes a mend: one step.
     pub fn mend(self, fix: &FixView) {
-        self.put_together(fix.changes.clone());
+        self.change_to(&fix.changes);
     }
 
     /// What stands in a box.
@@ -367,15 +389,15 @@ impl SheetSession {
         self.state.with_value(|state| state.contents.sheet.raw(place).cloned())
     }
 
-    /// Puts texts into several boxes: one step.
-    pub(super) fn put_together(self, changes: Vec<(CellIx, Option<Raw>)>) {
-        if changes.is_empty() {
+    /// Puts texts into boxes: one step.
+    pub(super) fn change_to(self, changes: &[(CellIx, Option<Raw>)]) {
+        if changes.is_empty() || self.is_read_only() {
             return;
         }
         let mut touched = Vec::new();
         self.state.update_value(|state| {
             let mut edits = Vec::new();
-            for (cell, after) in &changes {
+            for (cell, after) in changes {
                 let before = state.contents.sheet.put(*cell, after.clone());
                 edits.push(Edit { cell: *cell, before, after: after.clone() });
                 touched.push(*cell);
@@ -421,6 +443,9 @@ impl SheetSession {
     }
 
     fn step(self, step: impl FnOnce(&mut State) -> Option<Change>) {
+        if self.is_read_only() {
+            return;
+        }
         let mut change = None;
         self.state.update_value(|state| change = step(state));
         if let Some(change) = change {
@@ -430,6 +455,9 @@ impl SheetSession {
 
     /// Accepts a warning with a reason.
     pub fn accept(self, finding: &FindingView, reason: &str) {
+        if self.is_read_only() {
+            return;
+        }
         let form = self.form();
         let at = self.desk.get_value().now();
         self.state.update_value(|state| {
@@ -463,6 +491,9 @@ impl SheetSession {
 
     /// Takes an acceptance back.
     pub fn withdraw(self, finding: &FindingView) {
+        if self.is_read_only() {
+            return;
+        }
         let Some(accepted) = finding.finding.accepted else { return };
         self.state.update_value(|state| {
             let acceptances = &mut state.contents.sheet.acceptances;
@@ -545,11 +576,16 @@ impl SheetSession {
         if matches!(self.saving.get_untracked(), Saving::Saved(_)) {
             self.saving.set(Saving::Pending);
         }
-        self.state.update_value(|state| state.change += 1);
+        let writer = self.desk.get_value().writer();
+        self.state.update_value(|state| {
+            state.change += 1;
+            state.contents.document.line.step(&writer);
+        });
+        self.noted.set(false);
         self.changed.set(self.state.with_value(|state| state.change));
     }
 
-    fn refresh_head(self) {
+    pub(super) fn refresh_head(self) {
         let form = self.form();
         let (title, steps) = self.state.with_value(|state| {
             let Contents { sheet, history, .. } = &state.contents;
@@ -566,7 +602,7 @@ impl SheetSession {
     }
 
     /// Makes the list of findings and the messages under the boxes anew.
-    fn refresh_findings(self) {
+    pub(super) fn refresh_findings(self) {
         let form = self.form();
         let mut list: Vec<FindingView> = self.state.with_value(|state| {
             let Contents { sheet, .. } = &state.contents;
@@ -627,7 +663,9 @@ impl SheetSession {
         self.stage.set(stage.clone());
         self.state.update_value(|state| state.contents.document.stage = stage);
         self.judge_for_submission();
-        self.touch();
+        if !self.is_read_only() {
+            self.touch();
+        }
     }
 
     /// Whether it may be handed in as it stands.
@@ -674,9 +712,15 @@ impl SheetSession {
 
     /// Hands the draft file to the person.
     pub fn hand_out_draft(self) {
+        let (name, text) = self.draft_file();
+        self.desk.get_value().hand_out(&name, &text);
+    }
+
+    /// The name and the text of the draft as a file.
+    pub(super) fn draft_file(self) -> (String, String) {
         let form = self.form();
         let desk = self.desk.get_value();
-        let (name, text) = self.state.with_value(|state| {
+        self.state.with_value(|state| {
             let name = wire::submission::file_name(
                 &form,
                 &state.contents.sheet,
@@ -684,34 +728,21 @@ impl SheetSession {
                 &desk.stamp(),
             );
             (name.replacen("個票", "下書き", 1), state.contents.text(&form, &desk.now()))
-        });
-        desk.hand_out(&name, &text);
+        })
     }
 
-    /// Keeps the draft now.
-    pub fn save_now(self) {
-        let Some(form) = self.form.try_get_value() else { return };
-        let desk = self.desk.get_value();
-        let (key, text) = self.state.with_value(|state| {
-            let contents = &state.contents;
-            (key_of(&form, &contents.document.id), contents.text(&form, &desk.now()))
-        });
-        let saving = match desk.keep(&key, &text) {
-            Ok(()) => Saving::Saved(desk.clock()),
-            Err(StoreFault::Refused) => Saving::Unavailable,
-            Err(StoreFault::Full) => Saving::Failed,
-        };
-        if matches!(saving, Saving::Saved(_)) {
-            self.state.update_value(|state| state.kept = Some(state.change));
+    /// Takes a step by a key, unless the box with the focus has letters that
+    /// its own undo takes back. Says whether the key was taken.
+    pub fn step_by_key(self, back: bool) -> bool {
+        if self.state.with_value(|state| state.contents.history.is_typing()) {
+            return false;
         }
-        if self.saving.get_untracked() != saving {
-            self.saving.set(saving);
+        if back {
+            self.undo();
+        } else {
+            self.redo();
         }
-    }
-
-    /// Whether the store holds it as it stands.
-    pub fn is_kept(self) -> bool {
-        self.state.try_with_value(|state| state.kept == Some(state.change)).unwrap_or(true)
+        true
     }
 
     /// Whether nothing was changed since it came.
@@ -734,6 +765,29 @@ impl SheetSession {
     ) -> T {
         let form = self.form();
         self.state.with_value(|state| read(&form, &state.contents, &state.evaluation))
+    }
+
+    /// Puts another state of the same document in front of the person, as it
+    /// was read out of the store.
+    pub(super) fn show_state(self, contents: Contents) {
+        let form = self.form();
+        self.stage.set(contents.document.stage.clone());
+        self.state.update_value(|state| {
+            state.evaluation = Evaluation::new(&form, &contents.sheet);
+            state.contents = contents;
+            state.change += 1;
+            state.kept = Some(state.change);
+        });
+        for (place, _) in form.cells() {
+            let view = self.state.with_value(|state| {
+                view_of(&form, &state.contents.sheet, &state.evaluation, place)
+            });
+            self.cell(place).set(view);
+        }
+        self.refresh_findings();
+        self.refresh_head();
+        self.take_stock();
+        self.saving.set(Saving::Saved(self.desk.get_value().clock()));
     }
 
     /// Reads the form and what stands in the sheet.

@@ -1,18 +1,32 @@
 //! What re-runs on one edit, and what is saved, at a desk without a browser.
 
+mod keeping;
+
 use super::sheet::CellView;
 use super::{Opening, Route, Saving, Session, SheetSession};
-use crate::desk::{Desk, StoreFault};
+use crate::desk::{
+    Asking, Chosen, ChosenFile, Desk, Done, FileFault, Resumed, StoreFault, Texts, TurnNews, Usage,
+};
 use kohyo_core::form::CellIx;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// Whoever hears what becomes of a turn.
+type Hearer = Rc<dyn Fn(TurnNews)>;
+
 /// A desk in memory: its clock stands still and its timers wait to be called.
 #[derive(Default)]
 pub(super) struct Fake {
     store: RefCell<BTreeMap<String, String>>,
+    journal: RefCell<BTreeMap<String, String>>,
+    journal_fails: Cell<bool>,
+    /// Whether another tab has every turn.
+    busy: Cell<bool>,
+    turn: RefCell<Option<Hearer>>,
+    millis: Cell<u64>,
+    chosen: RefCell<Option<Rc<dyn ChosenFile>>>,
     fault: Cell<Option<StoreFault>>,
     timers: RefCell<Vec<Box<dyn FnOnce()>>>,
     files: RefCell<Vec<(String, String)>>,
@@ -74,6 +88,72 @@ impl Desk for Fake {
         self.store.borrow_mut().remove(key);
     }
 
+    fn look(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        if self.fault.get() == Some(StoreFault::Refused) {
+            return Err(StoreFault::Refused);
+        }
+        Ok(self.store.borrow().get(key).cloned())
+    }
+
+    fn usage(&self) -> Usage {
+        Usage::default()
+    }
+
+    fn writer(&self) -> String {
+        "here".to_owned()
+    }
+
+    fn millis(&self) -> u64 {
+        self.millis.get()
+    }
+
+    fn note(&self, key: &str, text: &str, then: Done) {
+        let well = !self.journal_fails.get();
+        if well {
+            self.journal.borrow_mut().insert(key.to_owned(), text.to_owned());
+        }
+        then(well);
+    }
+
+    fn strike(&self, prefix: &str) {
+        self.journal.borrow_mut().retain(|key, _| !key.starts_with(prefix));
+    }
+
+    fn noted(&self, prefix: &str, then: Box<dyn FnOnce(Result<Texts, StoreFault>)>) {
+        let journal = self.journal.borrow();
+        let found = journal.iter().filter(|(key, _)| key.starts_with(prefix));
+        let found = found.map(|(key, text)| (key.clone(), text.clone())).collect();
+        drop(journal);
+        then(if self.journal_fails.get() { Err(StoreFault::Refused) } else { Ok(found) });
+    }
+
+    fn take_turn(&self, _name: &str, asking: Asking, then: Rc<dyn Fn(TurnNews)>) {
+        *self.turn.borrow_mut() = Some(then.clone());
+        let theirs = self.busy.get() && asking == Asking::IfFree;
+        then(if theirs { TurnNews::Theirs } else { TurnNews::Ours });
+    }
+
+    fn give_turn(&self, _name: &str) {
+        *self.turn.borrow_mut() = None;
+    }
+
+    fn turns_elsewhere(&self, then: Box<dyn FnOnce(Vec<String>)>) {
+        then(Vec::new());
+    }
+
+    fn can_choose_files(&self) -> bool {
+        self.chosen.borrow().is_some()
+    }
+
+    fn choose_file(&self, _name: &str, then: Box<dyn FnOnce(Chosen)>) {
+        let chosen = self.chosen.borrow().clone();
+        then(chosen.ok_or(FileFault::Cancelled));
+    }
+
+    fn resume_file(&self, then: Box<dyn FnOnce(Resumed)>) {
+        then(Err(FileFault::Cancelled));
+    }
+
     fn later(&self, _milliseconds: u32, then: Box<dyn FnOnce()>) {
         self.timers.borrow_mut().push(then);
     }
@@ -99,8 +179,15 @@ pub(super) fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
     let owner = Owner::new();
     owner.with(|| {
         let desk = Rc::new(Fake::default());
-        test(Session::new(desk.clone()), desk);
+        test(woken(&desk), desk);
     });
+}
+
+/// A session as the page begins it.
+fn woken(desk: &Rc<Fake>) -> Session {
+    let session = Session::new(desk.clone());
+    session.wake(|| ());
+    session
 }
 
 pub(super) fn settle() {
@@ -219,14 +306,20 @@ fn a_store_that_is_refused_or_full_is_said() {
 }
 
 #[test]
-fn an_unreadable_draft_is_reported_and_left_alone() {
+fn an_unreadable_draft_is_put_away_reported_and_handed_out() {
     at_a_desk(|session, desk| {
         let key = "kohyo/draft/x/y/z".to_owned();
         desk.store.borrow_mut().insert(key.clone(), "{broken".to_owned());
         session.find_drafts();
-        assert_eq!(session.drafts.unreadable.get_untracked(), std::slice::from_ref(&key));
+        let unreadable = session.drafts.unreadable.get_untracked();
+        assert_eq!(unreadable.len(), 1);
         assert!(session.drafts.list.get_untracked().is_empty());
-        assert_eq!(desk.store.borrow().get(&key).map(String::as_str), Some("{broken"));
+        assert_eq!(desk.only_text(), "{broken");
+        assert!(!desk.store.borrow().contains_key(&key));
+        session.hand_out_unreadable(&unreadable[0]);
+        assert_eq!(desk.files.borrow()[0].1, "{broken");
+        session.find_drafts();
+        assert_eq!(session.drafts.unreadable.get_untracked(), unreadable);
     });
 }
 
@@ -291,6 +384,7 @@ fn a_mend_is_one_step() {
 fn what_the_store_refuses_lives_on_in_the_tab_until_there_is_room() {
     at_a_desk(|session, desk| {
         desk.fault.set(Some(StoreFault::Full));
+        desk.journal_fails.set(true);
         let open = begun(session);
         let id = open.id();
         assert!(!session.is_unsaved(), "an untouched sheet is no loss");
@@ -376,7 +470,8 @@ fn a_file_never_takes_the_place_of_an_unreadable_item() {
         let key = desk.store.borrow().keys().next().cloned().expect("a draft");
         desk.store.borrow_mut().insert(key.clone(), "{broken".to_owned());
         session.take(vec![Opening { name: "a.json".to_owned(), text: Ok(text) }]);
-        assert_eq!(desk.store.borrow().get(&key).map(String::as_str), Some("{broken"));
+        assert_eq!(session.drafts.unreadable.get_untracked().len(), 1);
+        assert!(desk.store.borrow().values().any(|text| text == "{broken"));
         assert_eq!(desk.store.borrow().len(), 2);
     });
 }
@@ -496,7 +591,7 @@ fn a_form_is_loaded_kept_and_carried() {
         assert_eq!(titles(session).len(), count + 1);
         assert!(titles(session).contains(&"試しの票".to_owned()));
         // Another visit finds it in the store.
-        assert_eq!(titles(Session::new(desk.clone())), titles(session));
+        assert_eq!(titles(woken(&desk)), titles(session));
         // Another browser finds it in the copy of the page.
         session.bake();
         let (name, page) = desk.files.borrow().last().cloned().expect("a page");

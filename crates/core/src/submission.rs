@@ -3,6 +3,10 @@
 //! Knows nothing of JSON (see `wire::submission`) and of the clock: times are
 //! handed in as text.
 
+mod line;
+
+pub use line::{Line, Standing};
+
 use crate::check::{CellValue, Evaluation};
 use crate::fold;
 use crate::form::{CellIx, Form, Kind};
@@ -21,6 +25,8 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// When it was last saved, RFC 3339.
     pub saved_at: Option<String>,
+    /// How far each writer has come.
+    pub line: Line,
     /// By what it was last saved: `kohyo x.y.z`.
     pub saved_by: Option<String>,
     /// Members of a file that this version does not know, kept on the way

@@ -234,7 +234,7 @@ impl SheetSession {
     /// Puts texts into cells: one step, if anything changes by it.
     fn put_all(self, mut changes: Vec<(CellIx, Option<Raw>)>) {
         changes.retain(|(cell, raw)| self.raw(*cell) != *raw);
-        self.put_together(changes);
+        self.change_to(&changes);
     }
 
     /// Empties the chosen cells: one step.

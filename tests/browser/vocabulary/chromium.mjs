@@ -111,12 +111,36 @@ class ChromiumHand {
     await this.context.close();
   }
 
-  /** The power goes: the browser ends without a chance to write anything. */
-  async crash() {
+  /** Another tab of the same profile. */
+  async another() {
+    const page = await this.context.newPage();
+    const hand = new ChromiumHand(this.context, page);
+    hand.url = this.url;
+    hand.watch = this.watch;
+    return hand;
+  }
+
+  /** The operating system's number of a process: `browser`, or `renderer` for those of the tabs. */
+  async processes(kind) {
     const wire = await this.context.browser().newBrowserCDPSession();
     const { processInfo } = await wire.send('SystemInfo.getProcessInfo');
+    return processInfo.filter(({ type }) => type === kind).map(({ id }) => id);
+  }
+
+  /** Puts the tab to sleep, or wakes it. */
+  async freeze(frozen) {
+    const wire = await this.context.newCDPSession(this.page);
+    await wire.send('Page.setWebLifecycleState', { state: frozen ? 'frozen' : 'active' });
+    await wire.detach();
+  }
+
+  /** The power goes: the browser ends without a chance to write anything. */
+  async crash() {
+    const [browser] = await this.processes('browser');
     const gone = new Promise((resolve) => this.context.on('close', resolve));
-    process.kill(processInfo.find(({ type }) => type === 'browser').id, 'SIGKILL');
+    const at = Date.now();
+    process.kill(browser, 'SIGKILL');
     await gone;
+    return at;
   }
 }

@@ -71,8 +71,9 @@ export class Desk {
   async crash() {
     const hand = this.hand;
     this.hand = null;
-    await hand.crash();
+    const at = await hand.crash();
     hand.watch.judge();
+    return at;
   }
 
   clear() {

@@ -56,7 +56,7 @@ export function clashes(pdf) {
         const apart = Math.abs(one.top + one.bottom - other.top - other.bottom) / 2;
         const least = Math.min(one.bottom - one.top, other.bottom - other.top);
         // The boxes of a face are higher than its letters; lines of letters are further apart.
-        if (across > 1 && apart < least * 0.35) out.push(`${number + 1}: ${one.text} on ${other.text}`);
+        if (across > least * 0.6 && apart < least * 0.35) out.push(`${number + 1}: ${one.text} on ${other.text}`);
       }
     }
   }

@@ -4,7 +4,7 @@
   var said = false;
 
   function say(sentence, detail) {
-    if (said) { return; }
+    if (said) { return null; }
     said = true;
     var box = document.createElement("div");
     box.id = "kohyo-failure";
@@ -18,14 +18,18 @@
       box.appendChild(second);
     }
     document.body.insertBefore(box, document.body.firstChild);
+    return box;
   }
 
   function fail(error) {
     if (document.body.getAttribute("data-ready") === "true") {
       // A stopped engine looks alive: whoever goes on typing loses the text.
-      if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) {
-        say("画面の内部で異常が起き、これより後の入力は保存されません。" +
-            "この画面を閉じ、ファイルを開き直してください。保存済みの下書きは残っています。", String(error));
+      if (typeof WebAssembly === "object" &&
+          (error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) {
+        var box = say("画面の内部で異常が起き、これより後の入力は保存されません。" +
+            "下のボタンでファイルに保存してから、この画面を閉じて開き直してください。" +
+            "ここまでの入力は、開き直すと元に戻ります。", String(error));
+        if (box) { window.kohyoRescue(box); }
       }
       return;
     }

@@ -2,8 +2,8 @@
 //! policy that lets exactly these run.
 //!
 //! The order in the file: the policy first, the styles, the page's own
-//! markup; at the end of the body the check in ES5, the data elements, the
-//! glue, the start. A copy with other forms baked in differs in the one
+//! markup; at the end of the body the check and the rescue in ES5, the data
+//! elements, the glue, the start. A copy with other forms baked in differs in the one
 //! element `kohyo-baked`.
 
 mod html;
@@ -29,6 +29,7 @@ pub(crate) const PAGE: &str = "kohyo.html";
 const LIMIT: usize = 1_000_000;
 
 const CHECK: &str = include_str!("check.js");
+const RESCUE: &str = include_str!("rescue.js");
 const START: &str = include_str!("start.js");
 
 /// Packs what trunk staged, where it was a release build.
@@ -146,7 +147,7 @@ fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
     // Compressed within the file: base64 alone makes of each three bytes
     // four, and the file is read whole from a share at each start.
     let packed = BASE64.encode(gzip(engine)?);
-    let policy = policy(&[CHECK, &stage.glue, START], &stage.styles);
+    let policy = policy(&[CHECK, RESCUE, &stage.glue, START], &stage.styles);
     let mut parts = Parts::default();
 
     let mut head = format!(
@@ -158,6 +159,7 @@ fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
     }
     let body = [
         parts.add("script", "", CHECK)?,
+        parts.add("script", "", RESCUE)?,
         parts.add("script", " type=\"application/json\" id=\"kohyo-baked\"", "{}")?,
         parts.add("script", " type=\"text/plain\" id=\"kohyo-notices\"", notices)?,
         parts.add("script", " type=\"text/plain\" id=\"kohyo-engine\"", &packed)?,
@@ -352,9 +354,10 @@ mod tests {
     }
 
     #[test]
-    fn the_check_is_older_than_es6() {
+    fn the_check_and_the_rescue_are_older_than_es6() {
         for newer in ["=>", "let ", "const ", "`", "async", "class ", "..."] {
             assert!(!CHECK.contains(newer), "check.js uses {newer}");
+            assert!(!RESCUE.contains(newer), "rescue.js uses {newer}");
         }
     }
 }

@@ -85,9 +85,20 @@ impl History {
             && last.cell == edit.cell
         {
             last.after = edit.after;
+            // The browser's own undo brought the box back: no step is left.
+            if last.before == last.after {
+                self.done.pop();
+                self.typing = None;
+            }
             return;
         }
         self.push(Change { edits: vec![edit] });
+    }
+
+    /// Whether letters are being typed that no step has closed: as long as
+    /// they stand there, the box has an undo of its own.
+    pub fn is_typing(&self) -> bool {
+        self.typing.is_some()
     }
 
     /// Ends the step of typing.

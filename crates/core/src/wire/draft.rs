@@ -5,7 +5,7 @@
 use super::submission::{comment_value, form_value, keep_extra, raw_value, unknown_value};
 use crate::form::Form;
 use crate::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
-use crate::submission::Document;
+use crate::submission::{Document, Line};
 use serde_json::{Map, Value, json};
 
 /// Steps of the history that a draft carries.
@@ -59,10 +59,38 @@ pub fn value(
             "undone": latest(history.undone()).map(|change| change_value(form, change)).collect::<Vec<_>>(),
         },
         "comments": document.comments.iter().map(comment_value).collect::<Vec<_>>(),
-        "saved": { "at": at, "application": application },
+        "saved": { "at": at, "application": application, "line": line_value(&document.line) },
     });
     keep_extra(&mut value, document);
     value
+}
+
+/// The line in which a draft stands.
+fn line_value(line: &Line) -> Value {
+    line.writers().map(|(writer, count)| (writer.to_owned(), json!(count))).collect()
+}
+
+pub(super) fn line_of(value: &Value) -> Line {
+    let writers = value.get("saved").and_then(|saved| saved.get("line"));
+    let writers = writers.and_then(Value::as_object).into_iter().flatten();
+    Line::restored(writers.filter_map(|(writer, count)| Some((writer.clone(), count.as_u64()?))))
+}
+
+/// What must be known of a kept draft before another is kept over it: the
+/// version of its shape and its line.
+pub fn standing(text: &str) -> Option<(u64, Line)> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    if value.get("format").and_then(Value::as_str) != Some("kohyo/draft") {
+        return None;
+    }
+    Some((value.get("version").and_then(Value::as_u64)?, line_of(&value)))
+}
+
+/// Several drafts, each a text as [`write`] gives it, as one file.
+pub fn bundle(texts: &[String]) -> String {
+    let items: Vec<Value> =
+        texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+    json!({ "format": "kohyo/bundle", "version": 1, "items": items }).to_string()
 }
 
 /// The latest steps, the earliest of them first.

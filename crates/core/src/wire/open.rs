@@ -7,7 +7,7 @@ use super::{digest, draft, submission};
 use crate::check::Evaluation;
 use crate::form::Form;
 use crate::sheet::{Acceptance, History, Raw, Sheet};
-use crate::submission::{Comment, Document, OpenFault};
+use crate::submission::{Comment, Document, Line, OpenFault};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -62,6 +62,21 @@ pub fn items(text: &str, forms: &[&Form]) -> Result<Vec<Result<Opened, OpenFault
         return Ok(list.iter().map(|item| one(item, forms)).collect());
     }
     Ok(vec![one(&value, forms)])
+}
+
+/// Opens what a newer version of the page kept, as far as this one can read
+/// it: to be looked at, never to be saved over.
+pub fn newer(text: &str, forms: &[&Form]) -> Result<Opened, OpenFault> {
+    let mut value: Value = serde_json::from_str(text)
+        .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
+    match version(&value) {
+        Err(OpenFault::Newer) => {}
+        _ => return Err(OpenFault::Foreign),
+    }
+    if let Some(members) = value.as_object_mut() {
+        members.insert("version".to_owned(), Value::from(1));
+    }
+    one(&value, forms)
 }
 
 fn version(value: &Value) -> Result<(), OpenFault> {
@@ -129,6 +144,7 @@ fn one(value: &Value, forms: &[&Form]) -> Result<Opened, OpenFault> {
         stage: text(&["document", "stage"]).ok().map(ToOwned::to_owned),
         comments: comments(value.get("comments"), &heir),
         saved_at: text(&["saved", "at"]).ok().map(ToOwned::to_owned),
+        line: if submitted { Line::default() } else { draft::line_of(value) },
         saved_by: text(&["saved", "application"]).ok().map(ToOwned::to_owned),
         extra: extra(value, submitted),
     };
@@ -318,7 +334,9 @@ fn extra(value: &Value, submitted: bool) -> BTreeMap<String, String> {
     let of = |name: &str| value.get(name).and_then(Value::as_object);
     take("form", of("form"), &["id", "edition", "revision", "digest"]);
     take("document", of("document"), &["id", "key", "title", "fiscalYear", "stage"]);
-    take("saved", of("saved"), &["at", "application"]);
+    let saved: &[&str] =
+        if submitted { &["at", "application"] } else { &["at", "application", "line"] };
+    take("saved", of("saved"), saved);
     if submitted {
         let known = ["raw", "value", "unit", "computed", "status", "note", "basis", "old"];
         for (id, entry) in of("cells").into_iter().flatten() {

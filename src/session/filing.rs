@@ -1,0 +1,189 @@
+//! Drafts as files: one or all, downloaded, or saved again and again to a
+//! file that the person chose once.
+
+use super::drafts::Loaded;
+use super::sheet::SheetSession;
+use super::{Draft, Opening, Session};
+use crate::desk::{ChosenFile, FileFault};
+use kohyo_core::wire;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// What becomes of the chosen file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filed {
+    /// None was chosen.
+    No,
+    /// It is being written.
+    Writing(String),
+    /// It lies in the file of this name since this time.
+    Saved(String, String),
+    /// It could not be written to the file of this name; the work goes on.
+    Lost(String, FileFault),
+}
+
+impl SheetSession {
+    /// Lets the person choose a file, to which it is saved from now on.
+    pub fn choose_file(self) {
+        let desk = self.desk.get_value();
+        let (name, _) = self.draft_file();
+        desk.choose_file(
+            &name,
+            Box::new(move |chosen| match chosen {
+                Ok(file) => self.file_to(file),
+                Err(FileFault::Cancelled) => {}
+                Err(fault) => {
+                    let _ = self.filed.try_set(Filed::Lost(String::new(), fault));
+                }
+            }),
+        );
+    }
+
+    /// Saves to a file from now on.
+    pub(super) fn file_to(self, file: Rc<dyn ChosenFile>) {
+        let taken = self.state.try_update_value(|state| {
+            state.keeping.file = Some(file);
+            state.keeping.filed = None;
+            state.keeping.filing = false;
+        });
+        if taken.is_some() {
+            self.file_now();
+        }
+    }
+
+    /// Writes to the chosen file what it does not have yet.
+    pub(super) fn file_now(self) {
+        let due = self.state.try_with_value(|state| {
+            let keeping = &state.keeping;
+            let due = !keeping.filing && keeping.filed != Some(state.change);
+            keeping.file.clone().filter(|_| due)
+        });
+        let Some(file) = due.flatten() else { return };
+        let desk = self.desk.get_value();
+        let form = self.form();
+        let (text, change) =
+            self.state.with_value(|state| (state.contents.text(&form, &desk.now()), state.change));
+        self.state.update_value(|state| state.keeping.filing = true);
+        let name = file.name();
+        if !matches!(self.filed.get_untracked(), Filed::Lost(..)) {
+            self.filed.set(Filed::Writing(name.clone()));
+        }
+        file.write(
+            text,
+            Box::new(move |written| {
+                let more = self.state.try_update_value(|state| {
+                    state.keeping.filing = false;
+                    if written.is_ok() {
+                        state.keeping.filed = Some(change);
+                    }
+                    state.change != change
+                });
+                let Some(more) = more else { return };
+                self.filed.set(match written {
+                    Ok(()) => Filed::Saved(name, desk.clock()),
+                    Err(fault) => Filed::Lost(name, fault),
+                });
+                if more && written.is_ok() {
+                    self.file_now();
+                }
+            }),
+        );
+    }
+
+    /// Tries the chosen file once more; called by a click.
+    pub fn file_again(self) {
+        let file = self.state.with_value(|state| state.keeping.file.clone());
+        let Some(file) = file else { return self.choose_file() };
+        let name = file.name();
+        file.ask_again(Box::new(move |asked| match asked {
+            Ok(()) => self.file_now(),
+            Err(fault) => {
+                let _ = self.filed.try_set(Filed::Lost(name, fault));
+            }
+        }));
+    }
+}
+
+impl Session {
+    /// Hands a draft to the person as a file.
+    pub fn hand_out(self, id: &str) {
+        let Some(Loaded { form, contents, .. }) = self.loaded(id) else { return };
+        let (name, text) = self.sheet_of(form, contents, true).draft_file();
+        self.desk().hand_out(&name, &text);
+    }
+
+    /// Hands all drafts to the person as one file.
+    pub fn hand_out_all(self) {
+        let list = self.drafts.list.get_untracked();
+        let desk = self.desk();
+        let texts: Vec<String> = list
+            .iter()
+            .filter_map(|draft| {
+                // As it is kept, so that nothing of a newer version is lost.
+                if draft.kept {
+                    return self.stored(&draft.id);
+                }
+                let Loaded { form, contents, .. } = self.loaded(&draft.id)?;
+                Some(contents.text(&form, &desk.now()))
+            })
+            .collect();
+        let name = format!("下書き_{}件_{}.json", texts.len(), desk.stamp());
+        desk.hand_out(&name, &wire::draft::bundle(&texts));
+    }
+
+    /// Hands an item that nobody could read to the person, as it is.
+    pub fn hand_out_unreadable(self, key: &str) {
+        if let Ok(Some(text)) = self.desk().look(key) {
+            let name = format!("読み取れない下書き_{}.txt", self.desk().stamp());
+            self.desk().hand_out(&name, &text);
+        }
+    }
+
+    /// Removes all drafts from this machine; the person was asked before.
+    pub fn delete_all(self) {
+        for draft in self.drafts.list.get_untracked() {
+            self.forget(&draft);
+        }
+        self.find_drafts();
+    }
+
+    /// Whether the browser can save to a file again and again.
+    pub fn can_choose_files(self) -> bool {
+        self.desk().can_choose_files()
+    }
+
+    /// Opens a file and goes on saving to it.
+    pub fn resume_file(self) {
+        self.desk().resume_file(Box::new(move |resumed| match resumed {
+            Ok((file, text)) => {
+                let name = file.name();
+                self.resumed.set_value(Some(file));
+                self.take(vec![Opening { name, text: Ok(text) }]);
+                self.file_resumed();
+            }
+            Err(FileFault::Cancelled) => {}
+            Err(_) => {
+                self.refusals.set(vec![crate::words::NOT_OPENED.to_owned()]);
+            }
+        }));
+    }
+
+    /// Goes on with the resumed file once its sheet is in front.
+    pub(super) fn file_resumed(self) {
+        if self.arrival.with_untracked(Option::is_some) {
+            return;
+        }
+        let file = self.resumed.try_update_value(Option::take).flatten();
+        if let (Some(file), Some(open)) = (file, self.sheet.get_untracked()) {
+            open.file_to(file);
+        }
+    }
+
+    /// The drafts in the store, those that take the most room first.
+    pub fn by_size(self) -> Vec<Draft> {
+        let mut list = self.drafts.list.get();
+        list.retain(|draft| draft.kept);
+        list.sort_by_key(|draft| std::cmp::Reverse(draft.size));
+        list
+    }
+}

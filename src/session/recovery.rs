@@ -1,0 +1,216 @@
+//! What the journal has and the store has not: brought back at the start, and
+//! said, but only where something would have been lost.
+
+use super::Session;
+use super::drafts::{Loaded, PREFIX, put_away};
+use crate::desk::{StoreFault, Texts};
+use crate::words;
+use kohyo_core::check::Evaluation;
+use kohyo_core::form::{Cell, Form, Kind};
+use kohyo_core::sheet::{Change, Edit, Sheet};
+use kohyo_core::submission::{self, OpenFault, Standing};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where the page's plain script leaves the texts of a sheet whose engine stopped.
+const RESCUED: &str = "kohyo/rescue/";
+
+/// One state of a draft, out of the store or out of the journal.
+struct State {
+    text: String,
+    loaded: Loaded,
+    /// Its key in the journal; none for the store's.
+    note: Option<String>,
+}
+
+impl State {
+    fn against(&self, other: &Self) -> Standing {
+        self.loaded.contents.document.line.against(&other.loaded.contents.document.line)
+    }
+}
+
+impl Session {
+    /// Looks through both stores, then calls.
+    pub fn wake(self, then: impl FnOnce() + 'static) {
+        let desk = self.desk();
+        let asked = desk.clone();
+        asked.noted(
+            PREFIX,
+            Box::new(move |notes| {
+                desk.turns_elsewhere(Box::new(move |busy| {
+                    self.root.get_value().with(|| self.bring_back(notes, &busy));
+                    self.find_drafts();
+                    self.awake.set(true);
+                    then();
+                }));
+            }),
+        );
+    }
+
+    fn bring_back(self, notes: Result<Texts, StoreFault>, busy: &[String]) {
+        let mut drafts: BTreeMap<String, Texts> = BTreeMap::new();
+        for (note, text) in notes.unwrap_or_default() {
+            if let Some((key, _)) = note.rsplit_once('/') {
+                // Another tab is at it at this moment: it is ahead of the store.
+                if !busy.iter().any(|name| name == key) {
+                    drafts.entry(key.to_owned()).or_default().push((note, text));
+                }
+            }
+        }
+        let (mut brought, mut parted) = (Vec::new(), Vec::new());
+        for (key, notes) in drafts {
+            self.settle_draft(&key, notes, &mut brought, &mut parted);
+        }
+        self.take_rescued(&mut brought);
+        let mut said = Vec::new();
+        if !brought.is_empty() {
+            said.push(words::brought_back(&brought));
+        }
+        if !parted.is_empty() {
+            said.push(words::parted(&parted));
+        }
+        self.drafts.brought.set(said);
+    }
+
+    /// Takes up what the plain script left: one step over what is here.
+    fn take_rescued(self, brought: &mut Vec<String>) {
+        let desk = self.desk();
+        for (place, text) in desk.kept(RESCUED).unwrap_or_default() {
+            let Ok(rescued) = self.load(&text) else {
+                put_away(desk.as_ref(), &place, &text);
+                continue;
+            };
+            let Loaded { form, contents: mut left, .. } = rescued;
+            match self.loaded(&left.document.id) {
+                Some(here) if here.newer || !Arc::ptr_eq(&here.form, &form) => continue,
+                Some(here) => {
+                    let edits = last_typed(&form, &here.contents.sheet, &left.sheet);
+                    if !edits.is_empty() {
+                        let mut contents = here.contents;
+                        let change = Change { edits };
+                        change.apply(&mut contents.sheet);
+                        contents.history.made(change);
+                        contents.document.line.step(&desk.writer());
+                        brought.push(named(&form, &contents.sheet));
+                        self.lay_down(&form, contents);
+                    }
+                }
+                None => {
+                    left.document.line.step(&desk.writer());
+                    brought.push(named(&form, &left.sheet));
+                    self.lay_down(&form, left);
+                }
+            }
+            desk.forget(&place);
+        }
+        brought.dedup();
+    }
+
+    fn settle_draft(
+        self,
+        key: &str,
+        notes: Texts,
+        brought: &mut Vec<String>,
+        parted: &mut Vec<String>,
+    ) {
+        let desk = self.desk();
+        let stored = desk.look(key);
+        let mut states = Vec::new();
+        if let Ok(Some(text)) = &stored {
+            match self.load(text) {
+                Ok(Loaded { newer: true, .. }) | Err(OpenFault::Newer) => return,
+                Ok(loaded) => states.push(State { text: text.clone(), loaded, note: None }),
+                Err(OpenFault::UnknownForm(..)) => return,
+                // The journal may still have it whole.
+                Err(_) => {
+                    if !put_away(desk.as_ref(), key, text) {
+                        return;
+                    }
+                }
+            }
+        }
+        for (note, text) in notes {
+            if let Ok(loaded) = self.load(&text)
+                && !loaded.newer
+            {
+                states.push(State { text, loaded, note: Some(note) });
+            }
+        }
+        let newest = |states: &[State]| {
+            let mut best = 0;
+            for (at, state) in states.iter().enumerate() {
+                if states.get(best).is_some_and(|best| state.against(best) == Standing::Newer) {
+                    best = at;
+                }
+            }
+            best
+        };
+        if states.is_empty() {
+            return;
+        }
+        let best = states.remove(newest(&states));
+        let title = || named(&best.loaded.form, &best.loaded.contents.sheet);
+        if best.note.is_some() {
+            if desk.keep(key, &best.text).is_ok() {
+                brought.push(title());
+            } else {
+                // Where the store takes nothing, it lives in this tab, and the
+                // journal has it.
+                let loaded = &best.loaded;
+                let open = self.sheet_of(loaded.form.clone(), loaded.contents.clone(), false);
+                open.came_from_the_journal();
+                if let Ok(Some(text)) = &stored {
+                    open.saw(text);
+                }
+                self.put_aside(open);
+            }
+        }
+        // Each that stands beside it becomes a draft of its own; of those behind
+        // it the journal needs the latest alone.
+        for state in states {
+            match state.against(&best) {
+                Standing::Apart => {
+                    let Some(note) = state.note else { continue };
+                    let mut contents = state.loaded.contents;
+                    contents.document.id = desk.new_id();
+                    parted.push(title());
+                    self.lay_down(&state.loaded.form, contents);
+                    desk.strike(&note);
+                }
+                Standing::Older if best.note.is_some() => {
+                    if let Some(note) = state.note {
+                        desk.strike(&note);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What was typed last, as the boxes showed it. What is chosen is kept at the
+/// click, and a box may show less than stands in the draft: a text of several
+/// lines in a box of one, a choice in other words.
+fn last_typed(form: &Form, here: &Sheet, left: &Sheet) -> Vec<Edit> {
+    let typed = |cell: &Cell| {
+        !cell.is_computed() && !matches!(cell.kind, Kind::Choice | Kind::Choices | Kind::Mark)
+    };
+    let line = |text: &str| text.chars().filter(|c| !matches!(c, '\n' | '\r')).collect::<String>();
+    form.cells()
+        .filter(|(place, cell)| typed(cell) && line(here.text(*place)) != line(left.text(*place)))
+        .map(|(cell, _)| Edit {
+            cell,
+            before: here.raw(cell).cloned(),
+            after: left.raw(cell).cloned(),
+        })
+        .collect()
+}
+
+/// What a sheet is called in a sentence.
+fn named(form: &Form, sheet: &Sheet) -> String {
+    let evaluation = Evaluation::new(form, sheet);
+    submission::title(form, sheet, &evaluation)
+        .or_else(|| submission::key(form, sheet, &evaluation))
+        .unwrap_or_else(|| words::UNNAMED.to_owned())
+}

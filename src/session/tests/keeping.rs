@@ -1,0 +1,428 @@
+//! Crashes, second tabs, full stores and chosen files, at a desk without a browser.
+
+use super::{Fake, at_a_desk, begun, place, settle, woken};
+use crate::desk::{ChosenFile, FileFault, StoreFault, TurnNews};
+use crate::session::{Filed, Opening, Reading, Route, Session, SheetSession};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+fn title(open: SheetSession) -> String {
+    open.cell(place(open, "plan.title")).get_untracked().raw
+}
+
+/// A draft with a title, kept; its id.
+fn kept(session: Session, text: &str) -> (SheetSession, String) {
+    let open = begun(session);
+    open.type_into(place(open, "plan.title"), text);
+    settle();
+    open.save_now();
+    (open, open.id())
+}
+
+fn opened(session: Session, id: &str) -> SheetSession {
+    session.follow("#/");
+    session.follow(&Route::Sheet(id.to_owned()).address());
+    session.sheet.get_untracked().expect("the draft")
+}
+
+fn titles(session: Session) -> Vec<String> {
+    let list = session.drafts.list.get_untracked();
+    let mut titles: Vec<_> = list.into_iter().filter_map(|draft| draft.title).collect();
+    titles.sort();
+    titles
+}
+
+#[test]
+fn what_the_journal_has_and_the_store_has_not_is_brought_back_and_said() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        assert!(session.drafts.brought.get_untracked().is_empty());
+        let before = desk.store.borrow().clone();
+        open.type_into(place(open, "plan.title"), "元の続き");
+        settle();
+        assert_eq!(*desk.store.borrow(), before, "the store waits for a pause");
+        // The machine goes down here.
+        let session = woken(&desk);
+        assert_eq!(title(opened(session, &id)), "元の続き");
+        let said = session.drafts.brought.get_untracked();
+        assert!(said.len() == 1 && said[0].contains("元の続き"), "{said:?}");
+        let session = woken(&desk);
+        assert!(session.drafts.brought.get_untracked().is_empty(), "said once");
+    });
+}
+
+#[test]
+fn a_lost_store_and_a_damaged_item_come_back_out_of_the_journal() {
+    at_a_desk(|session, desk| {
+        let (_, id) = kept(session, "元");
+        let key = desk.store.borrow().keys().next().cloned().expect("a draft");
+        desk.store.borrow_mut().insert(key.clone(), "{broken".to_owned());
+        let session = woken(&desk);
+        assert_eq!(title(opened(session, &id)), "元");
+        assert_eq!(session.drafts.unreadable.get_untracked().len(), 1);
+        desk.store.borrow_mut().clear();
+        let session = woken(&desk);
+        assert_eq!(title(opened(session, &id)), "元");
+        assert_eq!(session.drafts.brought.get_untracked().len(), 1);
+    });
+}
+
+#[test]
+fn a_deleted_draft_does_not_come_back() {
+    at_a_desk(|session, desk| {
+        let (_, id) = kept(session, "元");
+        session.follow("#/");
+        session.delete(&id);
+        assert!(desk.journal.borrow().is_empty(), "{:?}", desk.journal.borrow().keys());
+        assert!(woken(&desk).drafts.list.get_untracked().is_empty());
+    });
+}
+
+#[test]
+fn a_full_store_leaves_the_journal_and_nothing_is_lost_on_closing() {
+    at_a_desk(|session, desk| {
+        desk.fault.set(Some(StoreFault::Full));
+        let (open, id) = kept(session, "電算");
+        assert!(open.noted.get_untracked());
+        assert!(!session.is_unsaved());
+        let session = woken(&desk);
+        let listed = session.drafts.list.get_untracked();
+        assert_eq!((listed[0].kept, listed[0].noted), (false, true));
+        assert_eq!(title(opened(session, &id)), "電算");
+        desk.fault.set(None);
+        session.follow("#/");
+        assert!(session.drafts.list.get_untracked()[0].kept);
+    });
+}
+
+#[test]
+fn where_journal_and_store_refuse_closing_asks_until_a_file_has_it() {
+    at_a_desk(|session, desk| {
+        desk.fault.set(Some(StoreFault::Refused));
+        desk.journal_fails.set(true);
+        let (open, _) = kept(session, "電算");
+        assert!(session.is_unsaved());
+        let file = Rc::new(Disk::default());
+        *desk.chosen.borrow_mut() = Some(file.clone());
+        open.choose_file();
+        assert!(file.text.borrow().contains("電算"));
+        assert!(!session.is_unsaved());
+    });
+}
+
+#[test]
+fn a_second_tab_reads_and_edits_when_it_is_asked_to() {
+    at_a_desk(|session, desk| {
+        let (_, id) = kept(session, "元");
+        desk.busy.set(true);
+        let second = woken(&desk);
+        let reader = opened(second, &id);
+        assert_eq!(reader.reading.get_untracked(), Some(Reading::Elsewhere));
+        reader.type_into(place(reader, "plan.title"), "上書き");
+        reader.undo();
+        assert_eq!(title(reader), "元");
+        // Meanwhile the first tab goes on.
+        let stored = desk.only_text();
+        let newer = stored
+            .replace("\"元\"", "\"元の続き\"")
+            .replace("\"here\":1", "\"there\":7,\"here\":1");
+        assert_ne!(stored, newer);
+        let key = desk.store.borrow().keys().next().cloned().expect("a draft");
+        desk.store.borrow_mut().insert(key.clone(), newer);
+        second.heard_of(&key);
+        assert_eq!(title(reader), "元の続き");
+        reader.edit_here();
+        assert_eq!(reader.reading.get_untracked(), None);
+        reader.type_into(place(reader, "plan.title"), "二つ目の画面");
+        reader.save_now();
+        assert!(desk.only_text().contains("二つ目の画面"));
+        let turn = desk.turn.borrow().clone().expect("a turn");
+        turn(TurnNews::Taken);
+        assert_eq!(reader.reading.get_untracked(), Some(Reading::Elsewhere));
+    });
+}
+
+#[test]
+fn what_both_tabs_changed_becomes_two_drafts() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        let stored = desk.only_text();
+        let theirs =
+            stored.replace("\"元\"", "\"あちら\"").replace("\"here\":1", "\"there\":2,\"here\":1");
+        let key = desk.store.borrow().keys().next().cloned().expect("a draft");
+        desk.store.borrow_mut().insert(key, theirs);
+        open.type_into(place(open, "plan.title"), "こちら");
+        open.save_now();
+        let fork = open.fork.get_untracked().expect("they parted");
+        assert_eq!(fork.other, id);
+        assert_eq!(
+            (fork.differences[0].here.as_str(), fork.differences[0].there.as_str()),
+            ("こちら", "あちら")
+        );
+        session.follow("#/");
+        assert_eq!(titles(session), ["あちら", "こちら"]);
+        let session = woken(&desk);
+        assert_eq!(titles(session), ["あちら", "こちら"], "and they do not part again");
+    });
+}
+
+#[test]
+fn a_page_that_does_not_count_is_not_written_over_either() {
+    at_a_desk(|session, desk| {
+        let (open, _) = kept(session, "元");
+        let theirs = desk.only_text().replace("\"元\"", "\"旧い版\"");
+        let key = desk.store.borrow().keys().next().cloned().expect("a draft");
+        desk.store.borrow_mut().insert(key, theirs);
+        open.type_into(place(open, "plan.title"), "こちら");
+        open.save_now();
+        session.follow("#/");
+        assert_eq!(titles(session), ["こちら", "旧い版"]);
+    });
+}
+
+#[test]
+fn a_draft_of_a_newer_page_is_read_and_never_written() {
+    at_a_desk(|session, desk| {
+        let (_, id) = kept(session, "元");
+        let newer = desk.only_text().replace("\"version\":1", "\"version\":2");
+        let key = desk.store.borrow().keys().next().cloned().expect("a draft");
+        desk.store.borrow_mut().insert(key.clone(), newer.clone());
+        let session = woken(&desk);
+        let open = opened(session, &id);
+        assert_eq!(open.reading.get_untracked(), Some(Reading::Newer));
+        assert_eq!(title(open), "元");
+        open.type_into(place(open, "plan.title"), "上書き");
+        session.follow("#/");
+        assert_eq!(desk.store.borrow().get(&key), Some(&newer));
+        // One that is open while a newer page saves goes on beside it.
+        let (open, _) = kept(session, "別");
+        let key = open.key();
+        let newer = desk.store.borrow().get(&key).cloned().unwrap_or_default();
+        let newer = newer.replace("\"version\":1", "\"version\":2");
+        desk.store.borrow_mut().insert(key.clone(), newer.clone());
+        open.type_into(place(open, "plan.title"), "別の続き");
+        open.save_now();
+        assert_eq!(desk.store.borrow().get(&key), Some(&newer));
+        assert!(open.fork.get_untracked().is_some());
+    });
+}
+
+#[test]
+fn an_earlier_state_is_compared_and_gone_back_to_and_that_can_be_undone() {
+    at_a_desk(|session, desk| {
+        let (open, _) = kept(session, "一つ目");
+        for (minutes, text) in [(2, "二つ目"), (4, "三つ目")] {
+            desk.millis.set(minutes * 60_000);
+            open.leave();
+            open.type_into(place(open, "plan.title"), text);
+            open.save_now();
+        }
+        open.look_back();
+        let past = open.past.get_untracked();
+        let then: Vec<_> = past.iter().map(|past| past.differences[0].there.clone()).collect();
+        assert_eq!(then, ["二つ目", "一つ目"]);
+        open.go_back(&past[1]);
+        assert_eq!(title(open), "一つ目");
+        open.undo();
+        assert_eq!(title(open), "三つ目");
+    });
+}
+
+/// A file that can be told to fail.
+#[derive(Default)]
+struct Disk {
+    text: RefCell<String>,
+    fault: Cell<Option<FileFault>>,
+}
+
+impl ChosenFile for Disk {
+    fn name(&self) -> String {
+        "下書き.json".to_owned()
+    }
+
+    fn write(&self, text: String, then: Box<dyn FnOnce(Result<(), FileFault>)>) {
+        match self.fault.get() {
+            Some(fault) => then(Err(fault)),
+            None => {
+                *self.text.borrow_mut() = text;
+                then(Ok(()));
+            }
+        }
+    }
+
+    fn ask_again(&self, then: Box<dyn FnOnce(Result<(), FileFault>)>) {
+        self.fault.set(None);
+        then(Ok(()));
+    }
+}
+
+#[test]
+fn a_chosen_file_is_saved_to_after_every_pause_and_its_loss_is_said() {
+    at_a_desk(|session, desk| {
+        let file = Rc::new(Disk::default());
+        *desk.chosen.borrow_mut() = Some(file.clone());
+        let (open, _) = kept(session, "元");
+        open.choose_file();
+        assert_eq!(
+            open.filed.get_untracked(),
+            Filed::Saved("下書き.json".to_owned(), "12:00".to_owned())
+        );
+        open.type_into(place(open, "plan.title"), "続き");
+        settle();
+        desk.let_time_pass();
+        assert!(file.text.borrow().contains("続き"));
+        file.fault.set(Some(FileFault::Denied));
+        open.type_into(place(open, "plan.title"), "続きの続き");
+        settle();
+        desk.let_time_pass();
+        assert_eq!(
+            open.filed.get_untracked(),
+            Filed::Lost("下書き.json".to_owned(), FileFault::Denied)
+        );
+        assert!(open.is_kept() && !file.text.borrow().contains("続きの続き"));
+        open.file_again();
+        assert!(file.text.borrow().contains("続きの続き"));
+    });
+}
+
+#[test]
+fn all_drafts_go_into_one_file_and_can_be_removed_at_once() {
+    at_a_desk(|session, desk: Rc<Fake>| {
+        for text in ["一", "二", "三"] {
+            kept(session, text);
+        }
+        session.follow("#/");
+        session.hand_out_all();
+        let bundle = desk.files.borrow()[0].1.clone();
+        session.delete_all();
+        assert!(desk.store.borrow().is_empty() && desk.journal.borrow().is_empty());
+        session.take(vec![Opening { name: "all.json".to_owned(), text: Ok(bundle) }]);
+        assert_eq!(titles(session), ["一", "三", "二"]);
+    });
+}
+
+#[test]
+fn a_file_that_replaces_a_draft_is_one_step_that_can_be_taken_back() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        open.hand_out_draft();
+        let file = desk.files.borrow()[0].1.clone();
+        open.leave();
+        open.type_into(place(open, "plan.title"), "ここの続き");
+        open.type_into(place(open, "plan.goal"), "目標");
+        open.save_now();
+        session.follow("#/");
+        session.take(vec![Opening { name: "a.json".to_owned(), text: Ok(file.clone()) }]);
+        let arrival = session.arrival.get_untracked().expect("a question");
+        assert_eq!(arrival.standing, Some(kohyo_core::submission::Standing::Older));
+        session.replace_draft();
+        let open = session.sheet.get_untracked().expect("the sheet");
+        assert_eq!((open.id(), title(open)), (id, "元".to_owned()));
+        assert!(open.fork.get_untracked().is_none());
+        assert_eq!(desk.store.borrow().len(), 1);
+        open.undo();
+        assert_eq!(title(open), "ここの続き");
+        assert_eq!(open.cell(place(open, "plan.goal")).get_untracked().raw, "目標");
+        open.redo();
+        assert_eq!(title(open), "元");
+    });
+}
+
+#[test]
+fn the_steps_survive_a_reload() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        open.leave();
+        open.type_into(place(open, "plan.title"), "次");
+        open.save_now();
+        open.undo();
+        open.save_now();
+        let open = opened(woken(&desk), &id);
+        assert_eq!((open.steps.get_untracked(), title(open)), ((true, true), "元".to_owned()));
+        open.redo();
+        assert_eq!(title(open), "次");
+        open.undo();
+        open.undo();
+        assert_eq!(title(open), "");
+    });
+}
+
+#[test]
+fn a_draft_of_the_first_release_is_taken_over_and_its_original_kept() {
+    at_a_desk(|session, desk| {
+        let first = include_str!("../../../tests/fixtures/drafts/first-release.json").trim();
+        let form = begun(session).form();
+        session.follow("#/");
+        let key = crate::session::drafts::key_of(&form, "first-release");
+        desk.store.borrow_mut().clear();
+        desk.journal.borrow_mut().clear();
+        desk.store.borrow_mut().insert(key.clone(), first.to_owned());
+        let session = woken(&desk);
+        let open = opened(session, "first-release");
+        assert_eq!(title(open), "バッチ処理コストの適正化");
+        session.follow("#/");
+        assert_eq!(desk.store.borrow().get(&key).map(String::as_str), Some(first), "as it was");
+        let open = opened(session, "first-release");
+        open.type_into(place(open, "plan.title"), "新しい版で");
+        open.save_now();
+        assert!(open.fork.get_untracked().is_none());
+        assert!(desk.journal.borrow().values().any(|text| text == first), "the original is kept");
+        open.undo();
+        assert_eq!(title(open), "バッチ処理コストの適正化");
+    });
+}
+
+#[test]
+fn what_the_plain_script_saved_comes_back_as_one_step() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        open.leave();
+        let form = open.form();
+        let left = |cells: &str| {
+            format!(
+                r#"{{"format":"kohyo/draft","version":1,"form":{{"id":"{}","edition":"{}"}},"document":{{"id":"{id}"}},"cells":{cells}}}"#,
+                form.id, form.edition
+            )
+        };
+        let place = format!("kohyo/rescue/{id}");
+        let texts = left(r#"{"plan.title":"元の最後の一字","plan.goal":"目標"}"#);
+        desk.store.borrow_mut().insert(place.clone(), texts);
+        let session = woken(&desk);
+        assert_eq!(session.drafts.brought.get_untracked().len(), 1);
+        let open = opened(session, &id);
+        assert_eq!(title(open), "元の最後の一字");
+        open.undo();
+        assert_eq!(title(open), "元");
+        assert!(!desk.store.borrow().contains_key(&place), "taken once");
+        // What holds nothing new is no news, and what is no draft is put aside.
+        session.follow("#/");
+        let same = left(r#"{"plan.title":"元"}"#);
+        desk.store.borrow_mut().insert(place.clone(), same);
+        desk.store.borrow_mut().insert("kohyo/rescue/x".to_owned(), "<b>".to_owned());
+        let session = woken(&desk);
+        assert!(session.drafts.brought.get_untracked().is_empty());
+        assert_eq!(session.drafts.unreadable.get_untracked().len(), 1);
+        assert!(!desk.store.borrow().keys().any(|key| key.starts_with("kohyo/rescue/")));
+    });
+}
+
+#[test]
+fn a_key_takes_a_step_of_the_sheet_only_where_the_box_has_none_of_its_own() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        let cell = place(open, "plan.title");
+        open.type_into(cell, "元");
+        assert!(!open.step_by_key(true), "the browser's own undo is in the box");
+        open.leave();
+        assert!(open.step_by_key(true));
+        assert_eq!(title(open), "");
+        assert!(open.step_by_key(false));
+        assert_eq!(title(open), "元");
+        // Typed and taken back by the browser: no step is left of it.
+        open.type_into(cell, "元の");
+        open.type_into(cell, "元");
+        assert!(open.step_by_key(true));
+        assert_eq!(title(open), "");
+    });
+}

@@ -1,0 +1,440 @@
+// Where the work lies when something goes wrong: killed browsers, second tabs, full and damaged
+// stores, newer pages, files that the person chose.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { at, textOfCell } from './vocabulary/cells.mjs';
+import { Desk } from './vocabulary/desk.mjs';
+import { draftAction, drafts, goHome, newSheet, onSheet, openDraft } from './vocabulary/home.mjs';
+import {
+  chosenFiles,
+  dropJournal,
+  fillUp,
+  isReading,
+  lives,
+  noted,
+  put,
+  refuseJournal,
+  refuseStore,
+  restored,
+  stored,
+  storedDrafts,
+  unreadable,
+  withoutTurns,
+} from './vocabulary/keeping.mjs';
+import { action, openPage, painted, visibleText } from './vocabulary/page.mjs';
+import { goOn, question } from './vocabulary/questions.mjs';
+import { notKept, saved } from './vocabulary/saving.mjs';
+import { focus, typeCell, typeCells, typeInto } from './vocabulary/typing.mjs';
+
+const timeout = 180_000;
+const cell = 'plan.title';
+const goal = 'plan.goal';
+
+/** A draft with a title, kept. */
+async function draftCalled(hand, title) {
+  const id = await newSheet(hand);
+  await typeCell(hand, cell, title);
+  await saved(hand);
+  return id;
+}
+
+test('a killed browser loses nothing that the journal had, and says once what came back', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  let hand = await desk.sit();
+  await openPage(hand);
+  assert.deepEqual(await restored(hand), [], 'nothing was lost before');
+  const id = await newSheet(hand);
+  await typeInto(hand, cell, '打ちかけの個票');
+  await noted(hand, '打ちかけの個票');
+  await desk.crash();
+
+  hand = await desk.sit();
+  await openPage(hand);
+  const said = await restored(hand);
+  assert.equal(said.length, 1);
+  assert.ok(said[0].includes('打ちかけの個票') && said[0].endsWith('。'), said[0]);
+  await openDraft(hand, id);
+  assert.equal(await textOfCell(hand, cell), '打ちかけの個票');
+  await goHome(hand);
+  await desk.leave();
+
+  hand = await desk.sit();
+  await openPage(hand);
+  assert.deepEqual(await restored(hand), [], 'said once only');
+});
+
+test('a clean exit is followed by no sentence about anything brought back', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  for (let time = 0; time < 3; time += 1) {
+    const hand = await desk.sit();
+    await openPage(hand);
+    assert.deepEqual(await restored(hand), []);
+    await draftCalled(hand, `個票 ${time}`);
+    await desk.leave();
+  }
+});
+
+test('a wiped local storage comes back out of the journal, a wiped journal leaves local storage', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  const id = await draftCalled(hand, '二つの場所にある個票');
+  await goHome(hand);
+  await hand.evaluate(() => localStorage.clear());
+  await hand.reload();
+  await openPage(hand);
+  assert.equal((await restored(hand)).length, 1);
+  await openDraft(hand, id);
+  assert.equal(await textOfCell(hand, cell), '二つの場所にある個票');
+  await goHome(hand);
+  await dropJournal(hand);
+  await hand.reload();
+  await openPage(hand);
+  assert.deepEqual(await restored(hand), []);
+  await openDraft(hand, id);
+  assert.equal(await textOfCell(hand, cell), '二つの場所にある個票');
+});
+
+test('a second tab reads, says where the draft is edited, and takes it over when asked to', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const first = await desk.sit();
+  await openPage(first);
+  const id = await draftCalled(first, '元');
+  const second = await first.another();
+  await openPage(second, `#/sheet/${id}`);
+  await onSheet(second);
+  await second.until(() => document.querySelector('[data-reading]'), undefined, 'open for reading');
+  assert.ok((await visibleText(second)).includes('別のタブ'), 'it says where');
+  assert.ok(await second.evaluate((box) => document.querySelector(box).matches(':disabled'), at(cell)));
+
+  // What the first tab types is seen in the second.
+  await typeCell(first, cell, '元の続き');
+  await saved(first);
+  await second.until((box) => document.querySelector(box).value === '元の続き', at(cell), 'the text of the other tab');
+
+  await action(second, 'edit-here');
+  await second.until(() => !document.querySelector('[data-reading]'), undefined, 'the turn');
+  await first.until(() => document.querySelector('[data-reading]'), undefined, 'the first tab to read');
+  await typeCell(second, cell, '二つ目のタブから');
+  await saved(second);
+  await first.until((box) => document.querySelector(box).value === '二つ目のタブから', at(cell), 'the text of the second tab');
+  assert.equal((await storedDrafts(first)).length, 1, 'one draft, no fork');
+});
+
+test('letters typed in the very moment of being taken over are not lost', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const first = await desk.sit();
+  await openPage(first);
+  const id = await draftCalled(first, '元');
+  const second = await first.another();
+  await openPage(second, `#/sheet/${id}`);
+  await second.until(() => document.querySelector('[data-reading]'), undefined, 'open for reading');
+  await typeInto(first, goal, '書きかけの文');
+  await action(second, 'edit-here');
+  await second.until(() => !document.querySelector('[data-reading]'), undefined, 'the turn');
+  await second.until((box) => document.querySelector(box).value === '書きかけの文', at(goal), 'what was typed');
+});
+
+test('a frozen tab is taken over; what both changed becomes two drafts', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const first = await desk.sit();
+  await openPage(first);
+  const id = await draftCalled(first, '元');
+  const second = await first.another();
+  await openPage(second, `#/sheet/${id}`);
+  await second.until(() => document.querySelector('[data-reading]'), undefined, 'open for reading');
+  await first.freeze(true);
+  await action(second, 'edit-here');
+  await second.until(() => !document.querySelector('[data-reading]'), undefined, 'the turn of a frozen tab');
+  await typeCell(second, cell, '二つ目で');
+  await saved(second);
+  await first.freeze(false);
+  await first.until(() => document.querySelector('[data-reading]'), undefined, 'it learns of it');
+  await first.until((box) => document.querySelector(box).value === '二つ目で', at(cell), 'the latest text');
+});
+
+test('without locks and channels a tab still does not write over another', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const first = await desk.sit({ before: [withoutTurns] });
+  await openPage(first);
+  const id = await draftCalled(first, '元');
+  const second = await first.another();
+  await openPage(second, `#/sheet/${id}`);
+  await onSheet(second);
+  assert.equal(await isReading(second), false, 'nobody can say whose turn it is');
+  await typeCell(first, cell, '一つ目で変えた');
+  await saved(first);
+  await typeCell(second, cell, '二つ目で変えた');
+  await second.until(() => document.querySelector('[data-fork]'), undefined, 'the fork');
+  await saved(second);
+  const titles = (await storedDrafts(second)).map((draft) => draft.cells[cell]).sort();
+  assert.deepEqual(titles, ['一つ目で変えた', '二つ目で変えた']);
+  const fork = await second.evaluate(() => document.querySelector('[data-fork]').textContent);
+  assert.ok(fork.includes('一つ目で変えた') && fork.includes('二つ目で変えた'), 'the difference is shown');
+  assert.notEqual((await onSheet(second)), id);
+});
+
+test('a full store: the sentence, the journal, a file; and all is there after a crash', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  let hand = await desk.sit();
+  await openPage(hand);
+  const id = await draftCalled(hand, '元');
+  await fillUp(hand);
+  await typeInto(hand, goal, 'いっぱいのあとに入力した文'.repeat(20));
+  await notKept(hand);
+  await hand.until(() => document.querySelector('[data-saving]').innerText.includes('予備の記録'), undefined, 'the sentence');
+  assert.ok((await storedDrafts(hand)).some((draft) => draft.cells[cell] === '元'), 'the last good copy stays');
+  await noted(hand, 'いっぱいのあとに入力した文');
+  await desk.crash();
+  hand = await desk.sit();
+  await openPage(hand);
+  await openDraft(hand, id);
+  assert.equal(await textOfCell(hand, goal), 'いっぱいのあとに入力した文'.repeat(20));
+  // There is room again: it goes into the store by itself.
+  await hand.evaluate(() => localStorage.removeItem('neighbour'));
+  await goHome(hand);
+  await hand.until(() => !document.querySelector('[data-saving="unavailable"]'), undefined, 'room');
+  assert.ok((await storedDrafts(hand)).some((draft) => draft.cells[goal]?.startsWith('いっぱい')));
+});
+
+test('the store at four fifths is said, with the drafts that take it', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  await draftCalled(hand, '大きな個票');
+  await goHome(hand);
+  assert.equal(await hand.evaluate(() => document.querySelector('[data-quota]')), null);
+  await hand.evaluate(() => localStorage.setItem('neighbour', 'x'.repeat(4_200_000)));
+  await hand.reload();
+  await openPage(hand);
+  const low = await hand.until(() => document.querySelector('[data-quota="low"]')?.innerText, undefined, 'the warning');
+  assert.ok(low.includes('大きな個票'), low);
+  const sizes = await hand.evaluate(() => document.querySelector('[data-sizes]').textContent);
+  assert.ok(sizes.includes('大きな個票'), sizes);
+});
+
+for (const [name, before, state] of [
+  ['local storage', refuseStore, 'unavailable'],
+  ['the journal', refuseJournal, 'saved'],
+]) {
+  test(`${name} refused: it works, and says where the draft lies`, { timeout }, async (t) => {
+    const desk = new Desk(t);
+    let hand = await desk.sit({ before: [before] });
+    await openPage(hand);
+    const id = await newSheet(hand);
+    await typeCell(hand, cell, '残る個票');
+    await hand.until((wanted) => document.querySelector(`[data-saving="${wanted}"]`), state, state);
+    if (state === 'unavailable') {
+      await hand.until(() => document.querySelector('[data-saving]').innerText.includes('予備の記録'), undefined, 'the sentence');
+    }
+    await desk.leave();
+    hand = await desk.sit();
+    await openPage(hand);
+    await openDraft(hand, id);
+    assert.equal(await textOfCell(hand, cell), '残る個票');
+  });
+}
+
+test('both stores refused: nothing is claimed, leaving asks, a file settles it', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit({ before: [refuseStore, refuseJournal, chosenFiles] });
+  await openPage(hand);
+  await newSheet(hand);
+  await typeCell(hand, cell, 'どこにも残らない個票');
+  await hand.until(() => document.querySelector('[data-saving="unavailable"]'), undefined, 'unavailable');
+  assert.ok(!(await visibleText(hand)).includes('予備の記録に保存しています'));
+  assert.equal(await hand.evaluate(leavingAsks), true);
+  await action(hand, 'choose-file');
+  await hand.until(() => document.querySelector('[data-file="saved"]'), undefined, 'the file');
+  assert.equal(await hand.evaluate(leavingAsks), false);
+});
+
+/** Whether the page would keep the person from leaving. */
+function leavingAsks() {
+  return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+}
+
+test('damaged, foreign and hostile items are put aside or left alone, and reported', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  const id = await draftCalled(hand, '無事な個票');
+  await goHome(hand);
+  const [[key, text]] = Object.entries(await stored(hand)).filter(([name]) => name.endsWith(id));
+  const named = (other) => key.replace(id, other);
+  const broken = {
+    [named('cut')]: text.slice(0, 40),
+    [named('markup')]: '<img src=x onerror="window.__ran=1"><script>window.__ran=1</script>',
+    [named('other')]: '{"format":"something/else"}',
+  };
+  const newer = text.replace('"version":1', '"version":9').replaceAll(id, 'newer');
+  const theirs = { neighbour: 'theirs', 'kohyo-of-others': '{', 'draft/x': 'y' };
+  await put(hand, { ...broken, ...theirs, [named('newer')]: newer });
+  await hand.reload();
+  await openPage(hand);
+  assert.equal(await unreadable(hand), 3);
+  const after = await stored(hand);
+  for (const [name, before] of Object.entries(broken)) {
+    assert.equal(after[name], undefined);
+    const aside = Object.entries(after).filter(([other]) => other.startsWith('kohyo/aside/'));
+    assert.ok(aside.some(([, found]) => found === before), name);
+  }
+  assert.equal(after[key], text, 'the good one is untouched');
+  for (const [name, before] of Object.entries(theirs)) {
+    assert.equal(await hand.evaluate((wanted) => localStorage.getItem(wanted), name), before);
+  }
+  assert.equal(await hand.evaluate(() => window.__ran ?? 0), 0);
+  const { bytes } = await hand.download(() => hand.click('[data-action="save-unreadable"]'));
+  assert.ok(Object.values(broken).includes(bytes.toString('utf8')), 'it is handed out as it is');
+
+  // A newer page's draft is read and never written.
+  await openDraft(hand, 'newer');
+  await hand.until(() => document.querySelector('[data-reading]'), undefined, 'for reading only');
+  assert.equal(await textOfCell(hand, cell), '無事な個票');
+  await goHome(hand);
+  assert.equal((await stored(hand))[named('newer')], newer);
+});
+
+test('a draft of the first release opens as it was, and its original is kept behind the first save', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  const first = readFileSync(new URL('../fixtures/drafts/first-release.json', import.meta.url), 'utf8').trim();
+  const key = 'kohyo/draft/kashiwa-action-plan/r2/first-release';
+  await put(hand, { [key]: first });
+  await hand.reload();
+  await openPage(hand);
+  await openDraft(hand, 'first-release');
+  for (const [id, text] of Object.entries(JSON.parse(first).cells)) {
+    if (typeof text === 'string') assert.equal(await textOfCell(hand, id), text, id);
+  }
+  assert.equal((await stored(hand))[key], first);
+  await typeCell(hand, cell, '書き足した');
+  await saved(hand);
+  await action(hand, 'past');
+  await hand.until(() => document.querySelector('dialog[open] [data-generation]'), undefined, 'its original');
+});
+
+test('an earlier state is compared, gone back to, and that is taken back', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  const id = await draftCalled(hand, '前の名称');
+  await goHome(hand);
+  await openDraft(hand, id);
+  await typeCells(hand, { [cell]: '今の名称', [goal]: '今の目標' });
+  await saved(hand);
+  await action(hand, 'past');
+  const shown = await hand.until(() => document.querySelector('dialog[open] [data-generation]')?.textContent, undefined, 'a state');
+  for (const text of ['前の名称', '今の名称', '今の目標', '違う欄 2件']) assert.ok(shown.includes(text), shown);
+  await hand.click('dialog[open] [data-generation] summary');
+  await hand.click('dialog[open] [data-action="go-back"]');
+  assert.equal(await textOfCell(hand, cell), '前の名称');
+  assert.equal(await textOfCell(hand, goal), '');
+  await action(hand, 'undo');
+  await painted(hand);
+  assert.equal(await textOfCell(hand, cell), '今の名称');
+  assert.equal(await textOfCell(hand, goal), '今の目標');
+});
+
+test('keys undo over the whole sheet and leave the undo inside a box alone', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  const id = await newSheet(hand);
+  await typeCells(hand, { [cell]: '名称', 'plan.number': '52001' });
+  await focus(hand, at(goal));
+  await hand.press('Control+z');
+  assert.equal(await textOfCell(hand, 'plan.number'), '');
+  await hand.press('Control+z');
+  assert.equal(await textOfCell(hand, cell), '');
+  await hand.press('Control+Shift+Z');
+  assert.equal(await textOfCell(hand, cell), '名称');
+  await hand.press('Control+y');
+  assert.equal(await textOfCell(hand, 'plan.number'), '52001');
+  // Uncommitted letters belong to the browser's own undo.
+  await hand.type('abc');
+  await hand.press('Control+z');
+  assert.notEqual(await textOfCell(hand, goal), 'abc');
+  assert.equal(await textOfCell(hand, 'plan.number'), '52001');
+  await hand.press('Tab');
+  await saved(hand);
+  // The steps survive a reload.
+  await hand.reload();
+  await openPage(hand, `#/sheet/${id}`);
+  await onSheet(hand);
+  for (let step = 0; step < 6 && (await textOfCell(hand, cell)) !== ''; step += 1) await hand.press('Control+z');
+  assert.equal(await textOfCell(hand, cell), '');
+  await hand.press('Control+y');
+  assert.equal(await textOfCell(hand, cell), '名称');
+});
+
+test('a chosen file is saved to after every pause; what fails is said and the work goes on', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit({ before: [chosenFiles] });
+  await openPage(hand);
+  const id = await draftCalled(hand, '元');
+  await action(hand, 'choose-file');
+  await hand.until(() => document.querySelector('[data-file="saved"]'), undefined, 'the file');
+  assert.match(await hand.evaluate(() => document.querySelector('[data-file]').innerText), /\d{1,2}:\d{2}/);
+  const disk = () => hand.evaluate(() => window.__disk.text);
+  await typeCell(hand, cell, '元の続き');
+  await hand.until(() => window.__disk.text.includes('元の続き'), undefined, 'the pause');
+
+  for (const fault of ['NotAllowedError', 'NotFoundError', 'half']) {
+    const before = await disk();
+    await hand.evaluate((name) => (window.__disk.fault = name), fault);
+    await typeCell(hand, goal, `${fault}のあと`);
+    await hand.until(() => document.querySelector('[data-file="failed"]'), undefined, `${fault} is said`);
+    assert.equal(await disk(), before, 'what was there is there still');
+    await saved(hand);
+    await hand.evaluate(() => (window.__disk.fault = null));
+    await action(hand, 'file-again');
+    await hand.until(() => document.querySelector('[data-file="saved"]'), undefined, 'saved again');
+    assert.ok((await disk()).includes(`${fault}のあと`));
+  }
+
+  // 前回の続きから: the file is opened and saved to again.
+  await draftAction(hand, id, 'delete');
+  await goOn(hand, 'delete');
+  await hand.until(() => !document.querySelector('[data-draft]'), undefined, 'no draft');
+  await action(hand, 'resume-file');
+  assert.equal(await onSheet(hand), id);
+  assert.equal(await textOfCell(hand, cell), '元の続き');
+  await typeCell(hand, cell, '次の日');
+  await hand.until(() => window.__disk.text.includes('次の日'), undefined, 'the file');
+
+  // An older file of a draft that is here is never put in its place in silence.
+  await goHome(hand);
+  await hand.evaluate(() => (window.__disk.text = window.__disk.text.replaceAll('次の日', 'よそで')));
+  await openDraft(hand, id);
+  await typeCell(hand, goal, 'ここで');
+  await saved(hand);
+  await goHome(hand);
+  await action(hand, 'resume-file');
+  assert.ok((await question(hand)).includes('下書きの方が新しい'), await question(hand));
+});
+
+test('all drafts go into one file and off the machine, each after a question', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  let hand = await desk.sit();
+  await openPage(hand);
+  for (const title of ['一つ目', '二つ目']) {
+    await draftCalled(hand, title);
+    await goHome(hand);
+  }
+  const { bytes } = await hand.download(() => action(hand, 'save-all-drafts'));
+  const file = JSON.parse(bytes);
+  assert.deepEqual(file.items.map((item) => item.cells[cell]).sort(), ['一つ目', '二つ目']);
+  await action(hand, 'delete-all');
+  assert.ok((await question(hand)).includes('2件'));
+  await goOn(hand, 'delete-all');
+  await hand.until(() => !document.querySelector('[data-draft]'), undefined, 'no drafts');
+  assert.deepEqual(await lives(hand), [], 'neither store has anything of them');
+  await desk.leave();
+  hand = await desk.sit();
+  await openPage(hand);
+  assert.equal((await drafts(hand)).length, 0);
+});

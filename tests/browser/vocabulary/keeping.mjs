@@ -1,0 +1,147 @@
+// What lies in the stores, what the page says of it, and what can be done to them.
+import { painted } from './page.mjs';
+
+/** Key → text of the page's own items in local storage. */
+export const stored = (hand) =>
+  hand.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('kohyo/'))));
+
+/** The drafts of local storage, parsed. */
+export async function storedDrafts(hand) {
+  const items = Object.entries(await stored(hand)).filter(([key]) => key.startsWith('kohyo/draft/'));
+  return items.map(([, text]) => JSON.parse(text));
+}
+
+export const put = (hand, items) =>
+  hand.evaluate((given) => {
+    for (const [key, text] of Object.entries(given)) localStorage.setItem(key, text);
+  }, items);
+
+/** Takes the journal away, as a browser that clears one store does. */
+export const dropJournal = (hand) =>
+  hand.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('kohyo');
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(request.error);
+      }),
+  );
+
+/** The sentences about what was brought back or parted. */
+export const restored = (hand) =>
+  hand.evaluate(() => [...document.querySelectorAll('[data-restored]')].map((element) => element.innerText.trim()));
+
+/** How many unreadable items the page reports. */
+export const unreadable = (hand) =>
+  hand.evaluate(() => Number(document.querySelector('[data-unreadable]')?.dataset.unreadable ?? 0));
+
+export const isReading = (hand) => hand.evaluate(() => document.querySelector('[data-reading]') !== null);
+
+/** All texts of the journal, key → text. */
+export const journal = (hand) =>
+  hand.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open('kohyo');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const database = request.result;
+          if (!database.objectStoreNames.contains('journal')) {
+            database.close();
+            resolve({});
+            return;
+          }
+          const store = database.transaction('journal').objectStore('journal');
+          const [keys, texts] = [store.getAllKeys(), store.getAll()];
+          texts.onsuccess = () => {
+            database.close();
+            resolve(Object.fromEntries(keys.result.map((key, at) => [key, texts.result[at]])));
+          };
+        };
+      }),
+  );
+
+/** Waits until the journal has a text. */
+export async function noted(hand, text) {
+  while (!Object.values(await journal(hand)).some((found) => found.includes(text))) await painted(hand);
+}
+
+/** The keys of both stores that belong to drafts. */
+export async function lives(hand) {
+  const keys = [...Object.keys(await stored(hand)), ...Object.keys(await journal(hand))];
+  return keys.filter((key) => key.includes('kohyo/draft/'));
+}
+
+/** Another page fills the store to the last character. */
+export const fillUp = (hand) =>
+  hand.evaluate(() => {
+    let size = 4_000_000;
+    let text = '';
+    while (size >= 1) {
+      try {
+        localStorage.setItem('neighbour', text + 'x'.repeat(size));
+        text += 'x'.repeat(size);
+      } catch {
+        size = Math.floor(size / 2);
+      }
+    }
+  });
+
+// The following run in the page before its own scripts.
+
+/** Local storage is refused. */
+export function refuseStore() {
+  Object.defineProperty(window, 'localStorage', {
+    get: () => {
+      throw new DOMException('refused', 'SecurityError');
+    },
+  });
+}
+
+/** IndexedDB is refused. */
+export function refuseJournal() {
+  IDBFactory.prototype.open = () => {
+    throw new DOMException('refused', 'SecurityError');
+  };
+}
+
+/** A browser without locks and channels. */
+export function withoutTurns() {
+  Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });
+  delete window.BroadcastChannel;
+}
+
+/**
+ * The pickers give one fake file, `__disk`: its text, and the fault that the next write meets
+ * (`half`: it fails in the midst). As the real one does, it puts the whole in place on closing.
+ */
+export function chosenFiles() {
+  const disk = (window.__disk = { text: '', fault: null });
+  const fail = (name) => {
+    throw new DOMException(name, name);
+  };
+  const handle = {
+    name: '個票の下書き.json',
+    getFile: async () => new File([disk.text], handle.name),
+    requestPermission: async () => 'granted',
+    createWritable: async () => {
+      if (disk.fault && disk.fault !== 'half') fail(disk.fault);
+      let aside = '';
+      return {
+        write: async (text) => {
+          if (disk.fault === 'half') {
+            aside = text.slice(0, text.length / 2);
+            fail('QuotaExceededError');
+          }
+          aside = text;
+        },
+        abort: async () => {},
+        close: async () => {
+          disk.text = aside;
+        },
+      };
+    },
+  };
+  window.showSaveFilePicker = async () => handle;
+  window.showOpenFilePicker = async () => [handle];
+}
