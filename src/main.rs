@@ -19,6 +19,7 @@ fn main() {
         let session = Session::new(Rc::new(BrowserDesk::new()));
         session.wake(move || {
             session.follow(&route::address());
+            session.greet();
             document::ready();
         });
         BrowserDesk::on_change(move |key| session.heard_of(&key));

@@ -9,7 +9,7 @@ mod text;
 use crate::session::SheetSession;
 use crate::session::table::Holder;
 use crate::words;
-use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind};
+use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind, Table, TableCell};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -70,6 +70,7 @@ fn inner(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {
         {input}
         {message::echo(open, cell, place)}
         {message::message(open, cell, place)}
+        {message::last_year(open, cell, place)}
     }
     .into_any()
 }
@@ -81,6 +82,33 @@ pub fn help_of(cell: &Cell) -> Option<String> {
         Some(example) => Some(format!("{help}{}", words::example(example))),
         None => Some(help).filter(|help| !help.is_empty()),
     }
+}
+
+/// Under what name the help of a table's cell is listed: its row where the
+/// rows ask for different things, else its column.
+pub fn help_heading(form: &Form, table: &Table, place: CellIx) -> String {
+    let own = help_of(form.cell(place));
+    let row = table.rows.iter().find(|row| {
+        row.cells.iter().any(|cell| matches!(cell, TableCell::Cell(known, _) if *known == place))
+    });
+    let alike = row.is_some_and(|row| {
+        row.cells.iter().all(|cell| match cell {
+            TableCell::Cell(known, _) => help_of(form.cell(*known)) == own,
+            _ => true,
+        })
+    });
+    let column = row.and_then(|row| {
+        let at = row
+            .cells
+            .iter()
+            .position(|cell| matches!(cell, TableCell::Cell(known, _) if *known == place));
+        table.columns.get(at?)
+    });
+    let heading = match row.and_then(|row| row.headings.last()).filter(|_| alike) {
+        Some(heading) => Some(heading),
+        None => column,
+    };
+    heading.map(|heading| heading.label.clone()).unwrap_or_default()
 }
 
 /// Whether the box is a group of inputs.

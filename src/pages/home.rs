@@ -48,6 +48,7 @@ pub fn Home(
                     })
                 }}
             </div>
+            {super::guide::steps(session)}
             <section class="panel" aria-labelledby="begin">
                 <h2 id="begin">"新しく作る"</h2>
                 <ul class="forms">
@@ -124,6 +125,7 @@ pub fn Home(
             {super::forms::panel(session)}
             <footer class="foot">
                 <p>{format!("kohyo {}", document::version())}</p>
+                {super::guide::buttons(session)}
                 <button class="button is-text" data-action="notices" on:click=move |_| dialog::open("notices")>
                     "使用しているソフトウェアのライセンス"
                 </button>

@@ -2,9 +2,11 @@
 //! nothing, judge nothing and keep nothing themselves.
 
 mod arrival;
+mod chart;
 mod export;
 mod findings;
 mod forms;
+mod guide;
 mod hand;
 mod home;
 mod keys;
@@ -44,6 +46,7 @@ pub fn App(
         })}
         <arrival::Question session/>
         <notices::Notices/>
+        <guide::Guide/>
         <paper::Papers session/>
     }
 }

@@ -49,6 +49,12 @@ pub fn Sheet(
                 <button class="button is-text" data-action="redo"
                     aria-disabled=move || (!open.steps.get().1).to_string()
                     on:click=move |_| open.redo()>"やり直す"</button>
+                {session.rolls_over(&form).then(|| view! {
+                    <button class="button is-text" data-action="roll-over" on:click=move |_| {
+                        session.roll_over(open);
+                    }>"次年度の個票を作る"</button>
+                })}
+                <button class="button is-text" data-action="guide" on:click=move |_| dialog::open("guide")>"使い方"</button>
                 <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
                 <button class="button is-text" data-action="print" on:click=move |_| {
                     open.judge_for_submission();
@@ -89,6 +95,7 @@ pub fn Sheet(
                     {move || session.drafts.brought.get().into_iter()
                         .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
                         .collect_view()}
+                    {open.is_carried().then(|| view! { <p class="alert is-notice" data-carried="">{words::CARRIED}</p> })}
                     {move || open.reading.get().map(|reading| view! {
                         <p class="alert is-warning" data-reading="">
                             {words::reading(reading)}

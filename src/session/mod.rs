@@ -4,6 +4,7 @@
 //! Knows the core and the reactive parts; knows nothing of the DOM. What it
 //! needs of the machine stands behind [`crate::desk::Desk`].
 
+pub mod chart;
 mod drafts;
 mod filing;
 mod keeping;
@@ -13,12 +14,14 @@ mod open;
 mod paper;
 mod past;
 mod recovery;
+mod roll_over;
 mod route;
 mod sheet;
 mod standing;
 pub mod table;
 #[cfg(test)]
 mod tests;
+mod tour;
 mod turn;
 mod walk;
 
@@ -53,6 +56,8 @@ pub struct Session {
     pub drafts: Drafts,
     /// What is asked of the print.
     pub printing: Printing,
+    /// The step that is shown to those who are here for the first time.
+    pub tour: RwSignal<Option<usize>>,
     /// Where the person is.
     pub route: RwSignal<Route>,
     /// The sheet that is open.
@@ -85,6 +90,7 @@ impl Session {
             library,
             drafts: Drafts::new(),
             printing: Printing::new(),
+            tour: RwSignal::new(None),
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
             awake: RwSignal::new(false),

@@ -1,6 +1,7 @@
 //! The paper: sheets as they are printed, laid out when the browser is about
 //! to print and put away afterwards.
 
+use super::chart::{Chart, Drawn};
 use super::sheet::Contents;
 use super::{Session, SheetSession};
 use kohyo_core::check::{CellValue, Evaluation, Place, Purpose};
@@ -57,6 +58,8 @@ pub struct Paper {
     pub is_final: bool,
     /// When it was printed: 令和8年11月21日 17:05.
     pub at: String,
+    /// The charts of its tables, if they are asked for.
+    pub charts: Vec<(Chart, Drawn)>,
     /// What is to be said of it, if that is asked for.
     pub said: Option<Vec<Said>>,
     /// What a file brought for which the form has no cell.
@@ -70,6 +73,8 @@ pub struct Printing {
     pub papers: RwSignal<Vec<Paper>>,
     /// Whether the findings are printed too.
     pub appendix: RwSignal<bool>,
+    /// Whether the charts are printed too.
+    pub charts: RwSignal<bool>,
     /// Whether a sheet that may be handed in is printed as a draft all the same.
     pub as_draft: RwSignal<bool>,
     /// The drafts chosen at home.
@@ -82,6 +87,7 @@ impl Printing {
         Self {
             papers: RwSignal::new(Vec::new()),
             appendix: RwSignal::new(false),
+            charts: RwSignal::new(false),
             as_draft: RwSignal::new(false),
             chosen: RwSignal::new(Vec::new()),
         }
@@ -142,6 +148,11 @@ impl Paper {
             name: name.trim().to_owned(),
             is_final: Evaluation::is_ready(&findings) && !printing.as_draft.get_untracked(),
             at: format!("{} {}", day.unwrap_or_default(), now.get(11..16).unwrap_or_default()),
+            charts: if printing.charts.get_untracked() {
+                super::chart::all(form, &evaluation)
+            } else {
+                Vec::new()
+            },
             said,
             boxless: sheet
                 .unknown

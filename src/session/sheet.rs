@@ -13,6 +13,7 @@ use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
 use kohyo_core::submission::{self, Document};
+use kohyo_core::wire::last_year::LastYear;
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -192,6 +193,8 @@ pub struct SheetSession {
     pub reason: RwSignal<String>,
     /// Whether the latest export could not be written.
     pub unwritten: RwSignal<bool>,
+    /// What the draft remembers of last year.
+    pub(super) last: StoredValue<Option<Arc<LastYear>>>,
     /// What is missing, changed, looked for.
     pub standing: Standing,
     /// Its tables under the hand.
@@ -223,6 +226,7 @@ impl SheetSession {
         let stage = contents.document.stage.clone();
         let tables = Tables::new(&form);
         let standing = Standing::new(&contents.sheet);
+        let last = StoredValue::new(super::roll_over::remembered(&form, &contents));
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -249,6 +253,7 @@ impl SheetSession {
             accepting: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
             unwritten: RwSignal::new(false),
+            last,
             standing,
             tables,
             visited: StoredValue::new(None),
@@ -693,7 +698,7 @@ impl SheetSession {
                 &form,
                 sheet,
                 &state.evaluation,
-                document,
+                &super::roll_over::handed_in(document),
                 stage.as_deref(),
                 &desk.now(),
                 APPLICATION,

@@ -66,6 +66,19 @@ fn sheet(nth: usize, paper: &Paper) -> Vec<AnyView> {
         );
     }
     let class = format!("print-page on-{}", page_name(nth, false));
+    if !paper.charts.is_empty() {
+        let figures: Vec<AnyView> =
+            paper.charts.iter().map(|(chart, drawn)| super::chart::figure(chart, drawn)).collect();
+        out.push(
+            view! {
+                <article class=class.clone()>
+                    {head(paper, "推移のグラフ")}
+                    <div class="print-charts">{figures}</div>
+                </article>
+            }
+            .into_any(),
+        );
+    }
     if !paper.boxless.is_empty() {
         let items: Vec<_> = paper
             .boxless
@@ -164,11 +177,17 @@ pub fn question(session: Session, open: SheetSession) -> impl IntoView {
 /// Whether the findings are printed too.
 pub fn appendix(session: Session) -> impl IntoView {
     let appendix = session.printing.appendix;
+    let charts = session.printing.charts;
     view! {
         <label class="choice">
             <input type="checkbox" data-input="appendix" prop:checked=move || appendix.get()
                 on:change=move |event| appendix.set(event_target_checked(&event))/>
             "「確認すること」の一覧も付ける"
+        </label>
+        <label class="choice">
+            <input type="checkbox" data-input="charts" prop:checked=move || charts.get()
+                on:change=move |event| charts.set(event_target_checked(&event))/>
+            "表のグラフも付ける"
         </label>
     }
 }

@@ -9,6 +9,7 @@ pub mod digest;
 pub mod draft;
 pub mod language;
 pub mod language_schema;
+pub mod last_year;
 pub mod open;
 pub mod schema;
 pub mod submission;
