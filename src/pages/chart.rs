@@ -21,8 +21,7 @@ pub fn charts(open: SheetSession, form: &Form, table: &Table) -> Option<AnyView>
     let figures: Vec<_> = charts
         .into_iter()
         .map(|chart| {
-            let own = chart.clone();
-            let drawn = Memo::new(move |_| open.drawn(&own));
+            let drawn = open.drawing(&chart);
             move || drawn.get().map(|drawn| figure(&chart, &drawn))
         })
         .collect();

@@ -52,7 +52,7 @@ fn go_to(spotted: &Spotted) -> impl IntoView + use<> {
 
 fn search(open: SheetSession) -> impl IntoView {
     let query = open.standing.query;
-    let found = Memo::new(move |_| open.found());
+    let found = open.finds();
     view! {
         <div class="search" role="search">
             <label class="label" for="search">"欄を探す"</label>

@@ -178,6 +178,12 @@ pub(super) fn all(form: &Form, evaluation: &Evaluation) -> Vec<(Chart, Drawn)> {
 }
 
 impl SheetSession {
+    /// A chart that follows the sheet.
+    pub fn drawing(self, chart: &Chart) -> Memo<Option<Drawn>> {
+        let chart = chart.clone();
+        Memo::new(move |_| self.drawn(&chart))
+    }
+
     /// A chart of the sheet as it stands.
     pub fn drawn(self, chart: &Chart) -> Option<Drawn> {
         for (_, cells) in &chart.lines {

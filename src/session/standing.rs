@@ -116,6 +116,11 @@ impl SheetSession {
         })
     }
 
+    /// What is found, following the word that is looked for.
+    pub fn finds(self) -> Memo<Vec<Spotted>> {
+        Memo::new(move |_| self.found())
+    }
+
     /// Where the word that is looked for stands: in a label or in a text.
     pub fn found(self) -> Vec<Spotted> {
         let query: String = self.standing.query.with(|query| fold::label(query).collect());
