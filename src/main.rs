@@ -8,7 +8,7 @@ mod session;
 mod words;
 
 use browser::{
-    BrowserDesk, BrowserOffice, collecting, document, files, keys, page_keys, route, table,
+    BrowserDesk, BrowserOffice, collecting, document, files, keys, page_keys, print, route, table,
 };
 use leptos::prelude::*;
 use session::{Office, Route, Session};
@@ -21,6 +21,7 @@ fn main() {
         let session = Session::new(Rc::new(BrowserDesk::new()));
         session.wake(move || {
             session.follow(&route::address());
+            session.greet();
             document::ready();
         });
         BrowserDesk::on_change(move |key| session.heard_of(&key));
@@ -41,6 +42,7 @@ fn main() {
         files::catch_drops(move || is_at(Route::Home), move |files| session.take_dropped(files));
         collecting::catch_drops(move || is_at(Route::Office), Rc::new(office));
         page_keys::listen(move |key| pages::key_pressed(session, key));
+        print::listen(move || pages::before_print(session), move || pages::after_print(session));
         table::on_clipboard(move |clip, cell, event| {
             pages::clipboard_used(session, clip, cell, event);
         });

@@ -6,8 +6,9 @@ mod office;
 pub use office::*;
 
 use crate::desk::{FileFault, StoreFault, Usage};
+use crate::session::chart::{Chart, Drawn};
 use crate::session::table::{Becomes, Pasting};
-use crate::session::{Filed, Reading};
+use crate::session::{Filed, Paper, Reading};
 use kohyo_core::finding::Severity;
 use kohyo_core::submission::Standing;
 
@@ -193,6 +194,158 @@ pub fn moment(at: &str) -> String {
         _ => String::new(),
     }
 }
+
+/// What is printed on a sheet that may be handed in.
+pub const FINAL: &str = "提出用";
+
+/// What is printed on any other sheet.
+pub const DRAFT: &str = "下書き";
+
+/// What is printed above what has no box in the form.
+pub const BOXLESS: &str = "様式に欄のない記入";
+
+/// The foot of a printed page.
+pub fn foot(paper: &Paper) -> String {
+    let kind = if paper.is_final { FINAL } else { DRAFT };
+    format!("{kind}　{}　{}", paper.name, paper.at)
+}
+
+/// How many of the boxes that must be filled are filled.
+pub fn required((filled, asked): (usize, usize)) -> String {
+    if asked == 0 { String::new() } else { format!("必須 {filled} / {asked}") }
+}
+
+/// How many boxes must still be filled.
+pub fn missing(count: usize) -> String {
+    format!("まだ書いていない必須の欄 {count}件")
+}
+
+/// How many boxes were changed.
+pub fn changed(count: usize) -> String {
+    format!("開いたときから変えた欄 {count}件")
+}
+
+/// How many places a search found.
+pub fn found(query: &str, count: usize) -> String {
+    match (query.trim().is_empty(), count) {
+        (true, _) => String::new(),
+        (false, 0) => "見つかりませんでした。".to_owned(),
+        (false, count) => format!("{count}件見つかりました。"),
+    }
+}
+
+/// A text in a list of changes.
+pub fn or_blank(text: &str) -> String {
+    if text.is_empty() { "（空欄）".to_owned() } else { text.to_owned() }
+}
+
+/// An example of what to write.
+pub fn example(text: &str) -> String {
+    format!("（例：{text}）")
+}
+
+/// What stands at a box that must be written anew.
+pub const ANEW: &str = "昨年度の内容は引き継いでいません。新しく書いてください。";
+
+/// What is said of a sheet begun from last year's.
+pub const CARRIED: &str = "昨年度の個票から作りました。計画などは引き継ぎ、新しく書く欄は空けてあります。昨年度と違う欄には、昨年度の内容を灰色で示しています。";
+
+/// What stood in a box last year.
+pub fn last_year(text: &str) -> String {
+    format!("昨年度：{text}")
+}
+
+/// What a chart shows.
+pub fn chart_title(label: &str) -> String {
+    format!("{label}の推移")
+}
+
+/// A year under a chart: `平成28年度` → `H28` where it is that long.
+pub fn short_year(label: &str) -> String {
+    label.trim_end_matches('度').trim_end_matches('年').replace("平成", "H").replace("令和", "R")
+}
+
+/// A chart in words.
+pub fn chart(chart: &Chart, drawn: &Drawn) -> String {
+    let lines: Vec<String> = drawn
+        .lines
+        .iter()
+        .map(|line| {
+            let years: Vec<String> = chart
+                .years
+                .iter()
+                .zip(&line.texts)
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(year, text)| format!("{year} {text}"))
+                .collect();
+            format!("{}は{}", line.name, years.join("、"))
+        })
+        .collect();
+    format!("{}。{}。", chart_title(&chart.label), lines.join("。"))
+}
+
+/// The four steps: what each is called, and what is done in it.
+pub const STEPS: [(&str, &str); 4] = [
+    (
+        "個票を選んで始める",
+        "「新しく作る」で様式を選びます。昨年度のファイルや、途中で保存したファイルがあれば「ファイルを選ぶ」で開けます。",
+    ),
+    (
+        "書く",
+        "紙の個票と同じ並びの欄に書きます。数や日付は、△や和暦など、いつもの書き方で書けます。表はExcelからそのまま貼り付けられます。",
+    ),
+    (
+        "確かめる",
+        "右の「確認すること」に、直すところと確かめるところが並びます。押すとその欄へ移ります。下書きは書くたびにこのパソコンに保存されます。",
+    ),
+    (
+        "提出する",
+        "「提出用ファイルを書き出す」でファイルを作り、取りまとめの課に渡します。紙が要るときは「印刷」を押してください。",
+    ),
+];
+
+/// The heading over a step.
+pub fn step_title(at: usize) -> String {
+    format!("はじめての方へ（{} / {}）", at + 1, STEPS.len())
+}
+
+/// The guide: headings with their sentences.
+pub const GUIDE: &[(&str, &[&str])] = &[
+    (
+        "下書きの保存",
+        &[
+            "書いた内容は、少し手を止めるたびにこのパソコンのブラウザーに保存されます。保存のボタンを押す必要はありません。",
+            "下書きはこのパソコンの中だけにあり、ネットワークには送られません。別のパソコンで続けるときは「下書きをファイルに保存」で作ったファイルを開いてください。",
+            "ブラウザーの履歴やデータをすべて消すと、下書きも消えます。大切な下書きはファイルにも保存してください。",
+            "下書きを消せるのはご本人だけです。提出用ファイルを書き出しても、下書きは残ります。",
+        ],
+    ),
+    (
+        "数と日付の書き方",
+        &[
+            "マイナスは「△ 1,234」のように書きます。「▲」や「-」でも読み取ります。全角の数字のままで構いません。",
+            "まだ決まっていない数は「未定」、当てはまらない欄は「—」と書きます。空欄と0は別のものとして扱います。",
+            "日付は「R2.4.1」や「令和2年4月1日」のように書きます。",
+        ],
+    ),
+    (
+        "表の入力",
+        &[
+            "矢印、Enter、Tabで欄を移ります。Shiftと矢印、またはマウスで範囲を選べます。",
+            "Excelで範囲をコピーして、左上にしたい欄で貼り付けてください。貼り付ける前に、読み取った内容を確かめられます。",
+            "キーの一覧は「キー」のボタンかF1で開きます。",
+        ],
+    ),
+    (
+        "提出の仕方",
+        &[
+            "「確認すること」のエラーを直し、確認には理由を付けて確認済みにします。",
+            "「提出用ファイルを書き出す」を押すと、ダウンロードのフォルダーにファイルができます。そのファイルを取りまとめの課に渡してください。",
+            "エラーが残っていても「未完」のファイルとして書き出せます。",
+            "提出した後に直したときは、もう一度書き出して渡してください。新しいほうが使われます。",
+        ],
+    ),
+];
 
 /// How many cells are chosen, for those who do not see it.
 pub fn range((rows, columns): (usize, usize)) -> String {

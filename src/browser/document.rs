@@ -80,13 +80,6 @@ pub fn step_section(back: bool) {
     }
 }
 
-/// Opens the browser's print.
-pub fn print() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.print();
-    }
-}
-
 /// The third-party notices that the build put into the page.
 pub fn notices() -> String {
     let found = document().and_then(|document| document.get_element_by_id("kohyo-notices"));

@@ -18,6 +18,7 @@ mod js;
 pub mod keys;
 mod listen;
 pub mod page_keys;
+pub mod print;
 pub mod route;
 mod store;
 pub mod table;

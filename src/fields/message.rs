@@ -77,3 +77,20 @@ pub(super) fn invalid(open: SheetSession, place: CellIx) -> impl Fn() -> Option<
         })
     }
 }
+
+/// In a sheet begun from last year's: what stood there, and whether it is to
+/// be written anew.
+pub(super) fn last_year(
+    open: SheetSession,
+    cell: &Cell,
+    place: CellIx,
+) -> Option<impl IntoView + use<>> {
+    open.is_carried().then(|| {
+        view! {
+            <p class="anew" data-anew=cell.id.clone() hidden=move || !open.is_anew(place)>{words::ANEW}</p>
+            <p class="last-year" data-last-year=cell.id.clone()>{move || {
+                open.last_year(place).map(|text| words::last_year(&text))
+            }}</p>
+        }
+    })
+}

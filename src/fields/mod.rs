@@ -8,7 +8,8 @@ mod text;
 
 use crate::session::SheetSession;
 use crate::session::table::Holder;
-use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind};
+use crate::words;
+use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind, Table, TableCell};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
             {required.then(|| view! { <span class="required">"※必須"</span> })}
         }
     };
-    let help = cell.help.clone().map(|help| {
+    let help = help_of(cell).map(|help| {
         view! { <span class="support" id=format!("{id}-help")>{help}</span> }
     });
     let label = if is_group(cell) || cell.is_computed() {
@@ -37,7 +38,7 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
         view! { <label class="label" for=id>{label_view}</label> }.into_any()
     };
     view! {
-        <div class=class>
+        <div class=class class:is-changed=move || open.is_changed(place)>
             {label}
             {help}
             <div class="field-body">{inner(open, form, place)}</div>
@@ -69,8 +70,45 @@ fn inner(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {
         {input}
         {message::echo(open, cell, place)}
         {message::message(open, cell, place)}
+        {message::last_year(open, cell, place)}
     }
     .into_any()
+}
+
+/// What to write, with an example, as the form says.
+pub fn help_of(cell: &Cell) -> Option<String> {
+    let help = cell.help.clone().unwrap_or_default();
+    match &cell.example {
+        Some(example) => Some(format!("{help}{}", words::example(example))),
+        None => Some(help).filter(|help| !help.is_empty()),
+    }
+}
+
+/// Under what name the help of a table's cell is listed: its row where the
+/// rows ask for different things, else its column.
+pub fn help_heading(form: &Form, table: &Table, place: CellIx) -> String {
+    let own = help_of(form.cell(place));
+    let row = table.rows.iter().find(|row| {
+        row.cells.iter().any(|cell| matches!(cell, TableCell::Cell(known, _) if *known == place))
+    });
+    let alike = row.is_some_and(|row| {
+        row.cells.iter().all(|cell| match cell {
+            TableCell::Cell(known, _) => help_of(form.cell(*known)) == own,
+            _ => true,
+        })
+    });
+    let column = row.and_then(|row| {
+        let at = row
+            .cells
+            .iter()
+            .position(|cell| matches!(cell, TableCell::Cell(known, _) if *known == place));
+        table.columns.get(at?)
+    });
+    let heading = match row.and_then(|row| row.headings.last()).filter(|_| alike) {
+        Some(heading) => Some(heading),
+        None => column,
+    };
+    heading.map(|heading| heading.label.clone()).unwrap_or_default()
 }
 
 /// Whether the box is a group of inputs.
@@ -84,7 +122,7 @@ pub(crate) fn box_id(cell: &Cell) -> String {
 }
 
 /// The unit, said beside the label.
-fn unit_note(cell: &Cell) -> Option<String> {
+pub fn unit_note(cell: &Cell) -> Option<String> {
     match &cell.unit {
         CellUnit::Is(unit) => Some(format!("（{unit}）")),
         _ => None,

@@ -1,6 +1,6 @@
 //! Home: begin a sheet, go on with a draft, open a file.
 
-use crate::browser::{dialog, document, files};
+use crate::browser::{dialog, document, files, print};
 use crate::session::{Draft, Route, Session};
 use crate::words;
 use leptos::prelude::*;
@@ -48,6 +48,7 @@ pub fn Home(
                     })
                 }}
             </div>
+            {super::guide::steps(session)}
             <section class="panel" aria-labelledby="begin">
                 <h2 id="begin">"新しく作る"</h2>
                 <ul class="forms">
@@ -98,6 +99,7 @@ pub fn Home(
                             <ul class="drafts">
                                 {list.into_iter().map(|draft| row(session, draft)).collect_view()}
                             </ul>
+                            {print_buttons(session)}
                             <p class="draft-all">
                                 <button class="button is-outlined" data-action="save-all-drafts"
                                     on:click=move |_| session.hand_out_all()>"すべての下書きをファイルに保存"</button>
@@ -128,6 +130,7 @@ pub fn Home(
             {super::forms::panel(session)}
             <footer class="foot">
                 <p>{format!("kohyo {}", document::version())}</p>
+                {super::guide::buttons(session)}
                 <button class="button is-text" data-action="notices" on:click=move |_| dialog::open("notices")>
                     "使用しているソフトウェアのライセンス"
                 </button>
@@ -172,6 +175,19 @@ pub fn Home(
     }
 }
 
+/// Prints the chosen drafts together.
+fn print_buttons(session: Session) -> impl IntoView {
+    let count = move || session.printing.chosen.with(Vec::len);
+    view! {
+        <div class="print-chosen" hidden=move || count() == 0>
+            {super::paper::appendix(session)}
+            <button class="button is-outlined" data-action="print" on:click=move |_| print::print()>
+                {move || format!("選んだ{}件を印刷", count())}
+            </button>
+        </div>
+    }
+}
+
 /// What a draft is called.
 fn name(draft: &Draft) -> String {
     match (&draft.number, &draft.title) {
@@ -187,6 +203,10 @@ fn row(session: Session, draft: Draft) -> impl IntoView {
     let id = draft.id.clone();
     let copied = draft.id.clone();
     let deleted = draft.clone();
+    let printing = session.printing;
+    let printed = draft.id.clone();
+    let own = draft.id.clone();
+    let chosen = move || printing.chosen.with(|list| list.contains(&own));
     view! {
         <li class="draft" data-draft=draft.id.clone()>
             <a class="draft-name" href=Route::Sheet(id.clone()).address()>{name(&draft)}</a>
@@ -201,6 +221,11 @@ fn row(session: Session, draft: Draft) -> impl IntoView {
                 }
             }</span>
             </p>
+            <label class="choice">
+                <input type="checkbox" data-input="print" prop:checked=chosen
+                    on:change=move |event| printing.choose(&printed, event_target_checked(&event))/>
+                <span class="unseen">{name(&draft)}"を"</span>"印刷する"
+            </label>
             <span class="draft-buttons">
                 <button class="button is-text" data-action="save-draft-file"
                     on:click=move |_| session.hand_out(&id)>"ファイルに保存"</button>

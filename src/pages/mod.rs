@@ -2,21 +2,26 @@
 //! nothing, judge nothing and keep nothing themselves.
 
 mod arrival;
+mod chart;
 mod export;
 mod findings;
 mod forms;
+mod guide;
 mod hand;
 mod home;
 mod keys;
 mod notices;
 mod office;
+mod paper;
 mod past;
 mod paste;
 mod sheet;
+mod standing;
 mod table;
 
 pub use hand::clip as clipboard_used;
 pub use keys::pressed as key_pressed;
+pub use paper::{after_print, before_print};
 pub(crate) use sheet::message_class;
 
 use crate::browser::document;
@@ -45,6 +50,8 @@ pub fn App(
         })}
         <arrival::Question session/>
         <notices::Notices/>
+        <guide::Guide/>
+        <paper::Papers session/>
     }
 }
 

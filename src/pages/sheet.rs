@@ -1,8 +1,8 @@
 //! One sheet: laid out like the paper, sections at the left, what is to be
 //! said at the right.
 
-use super::{export, findings, hand, keys, past, paste, severity_class, table};
-use crate::browser::{dialog, document};
+use super::{export, findings, hand, keys, paper, past, paste, severity_class, standing, table};
+use crate::browser::dialog;
 use crate::desk::StoreFault;
 use crate::fields;
 use crate::session::{Filed, Reading, Saving, Session, SheetSession};
@@ -49,8 +49,17 @@ pub fn Sheet(
                 <button class="button is-text" data-action="redo"
                     aria-disabled=move || (!open.steps.get().1).to_string()
                     on:click=move |_| open.redo()>"やり直す"</button>
+                {session.rolls_over(&form).then(|| view! {
+                    <button class="button is-text" data-action="roll-over" on:click=move |_| {
+                        session.roll_over(open);
+                    }>"次年度の個票を作る"</button>
+                })}
+                <button class="button is-text" data-action="guide" on:click=move |_| dialog::open("guide")>"使い方"</button>
                 <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
-                <button class="button is-text" data-action="print" on:click=move |_| document::print()>"印刷"</button>
+                <button class="button is-text" data-action="print" on:click=move |_| {
+                    open.judge_for_submission();
+                    dialog::open("print");
+                }>"印刷"</button>
                 <button class="button is-text" data-action="past" on:click=move |_| {
                     open.look_back();
                     dialog::open("past");
@@ -73,7 +82,7 @@ pub fn Sheet(
             </div>
         </header>
         <div class="desk">
-            {sections(open, &form)}
+            {standing::panel(open, &form)}
             <main class="paper"
                 on:keydown=move |event| hand::pressed(open, &event)
                 on:focusin=move |event| hand::entered(open, &event)
@@ -86,6 +95,7 @@ pub fn Sheet(
                     {move || session.drafts.brought.get().into_iter()
                         .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
                         .collect_view()}
+                    {open.is_carried().then(|| view! { <p class="alert is-notice" data-carried="">{words::CARRIED}</p> })}
                     {move || open.reading.get().map(|reading| view! {
                         <p class="alert is-warning" data-reading="">
                             {words::reading(reading)}
@@ -129,6 +139,7 @@ pub fn Sheet(
         {findings::acceptance(open)}
         {paste::question(open)}
         {keys::table(open)}
+        {paper::question(session, open)}
         {findings::mends(open)}
     }
 }
@@ -171,44 +182,8 @@ fn said(open: SheetSession, fault: StoreFault) -> &'static str {
 }
 
 /// The id of a section's element.
-fn anchor(page: usize, section: usize) -> String {
+pub(super) fn anchor(page: usize, section: usize) -> String {
     format!("section-{page}-{section}")
-}
-
-/// The sections with their counts.
-fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
-    let pages: Vec<_> = form
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(page_index, page)| {
-            let sections: Vec<_> = page
-                .sections
-                .iter()
-                .enumerate()
-                .map(|(section_index, section)| {
-                    let place = (page_index, section_index);
-                    let target = anchor(page_index, section_index);
-                    let marks = open.marks_of(place);
-                    view! {
-                        <li>
-                            <button class="section-link" on:click=move |_| document::go_to_section(&target)>
-                                {section.title.clone()}
-                                {move || marks.get().map(|(count, most)| view! {
-                                    <span class=format!("badge {}", severity_class(most))>{format!("{count}件")}</span>
-                                })}
-                            </button>
-                        </li>
-                    }
-                })
-                .collect();
-            view! {
-                <p class="sections-page">{page.title.clone()}</p>
-                <ol class="sections-list">{sections}</ol>
-            }
-        })
-        .collect();
-    view! { <nav class="sections" aria-label="区画">{pages}</nav> }
 }
 
 fn pages(open: SheetSession, form: &Arc<Form>) -> Vec<AnyView> {

@@ -1,5 +1,6 @@
 //! A table of the sheet: real headings, real boxes.
 
+use super::chart;
 use crate::fields;
 use crate::session::SheetSession;
 use kohyo_core::form::{Form, Heading, Table, TableCell, TableRow};
@@ -48,6 +49,8 @@ pub fn view(open: SheetSession, form: &Arc<Form>, table: &Table) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        {help(form, table)}
+        {chart::charts(open, form, table)}
         {repeat.map(|repeat| {
             let id = repeat.id.clone();
             view! {
@@ -58,6 +61,33 @@ pub fn view(open: SheetSession, form: &Arc<Form>, table: &Table) -> AnyView {
         })}
     }
     .into_any()
+}
+
+/// What to write in the boxes of the table, each sentence once.
+fn help(form: &Form, table: &Table) -> Option<AnyView> {
+    let mut known: Vec<(String, String)> = Vec::new();
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        if let TableCell::Cell(place, _) = cell
+            && let Some(help) = fields::help_of(form.cell(*place))
+            && known.iter().all(|(_, other)| *other != help)
+        {
+            known.push((fields::help_heading(form, table, *place), help));
+        }
+    }
+    if known.is_empty() {
+        return None;
+    }
+    let items: Vec<_> =
+        known.into_iter().map(|(name, help)| view! { <dt>{name}</dt><dd>{help}</dd> }).collect();
+    Some(
+        view! {
+            <details class="table-help">
+                <summary>"この表の書き方"</summary>
+                <dl>{items}</dl>
+            </details>
+        }
+        .into_any(),
+    )
 }
 
 fn heading(heading: &Heading) -> AnyView {
@@ -90,6 +120,7 @@ fn row_view(
                         rowspan=span.to_string()
                         class=class
                         class:is-chosen={ let place = *place; move || open.tables.holds(place) }
+                        class:is-changed={ let place = *place; move || open.is_changed(place) }
                     >{fields::bare(open, form, *place)}</td>
                 }
                 .into_any()

@@ -4,6 +4,7 @@
 //! Knows the core and the reactive parts; knows nothing of the DOM. What it
 //! needs of the machine stands behind [`crate::desk::Desk`].
 
+pub mod chart;
 mod drafts;
 mod filing;
 mod keeping;
@@ -11,13 +12,17 @@ mod library;
 mod lists;
 pub mod office;
 mod open;
+mod paper;
 mod past;
 mod recovery;
+mod roll_over;
 mod route;
 mod sheet;
+mod standing;
 pub mod table;
 #[cfg(test)]
 mod tests;
+mod tour;
 mod turn;
 mod walk;
 
@@ -27,8 +32,10 @@ pub use keeping::{Difference, Reading};
 pub use library::{Library, Origin, Refused, Shelved};
 pub use office::Office;
 pub use open::{Arrival, Opening};
+pub use paper::{Paper, Printed, Printing};
 pub use route::Route;
 pub use sheet::{FindingView, FixView, Saving, SheetSession};
+pub use standing::Spotted;
 
 use crate::desk::{ChosenFile, Desk};
 use kohyo_core::form::Form;
@@ -49,6 +56,10 @@ pub struct Session {
     pub library: Library,
     /// The drafts on this machine.
     pub drafts: Drafts,
+    /// What is asked of the print.
+    pub printing: Printing,
+    /// The step that is shown to those who are here for the first time.
+    pub tour: RwSignal<Option<usize>>,
     /// Where the person is.
     pub route: RwSignal<Route>,
     /// The sheet that is open.
@@ -80,6 +91,8 @@ impl Session {
             root: StoredValue::new(Owner::current().unwrap_or_default()),
             library,
             drafts: Drafts::new(),
+            printing: Printing::new(),
+            tour: RwSignal::new(None),
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
             awake: RwSignal::new(false),

@@ -4,6 +4,7 @@ use super::filing::Filed;
 use super::keeping::{Fork, Keeping, Reading};
 use super::lists::Lookup;
 use super::past::Generation;
+use super::standing::Standing;
 use super::table::Tables;
 use crate::desk::Desk;
 use crate::words::together;
@@ -12,6 +13,7 @@ use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
 use kohyo_core::submission::{self, Document};
+use kohyo_core::wire::last_year::LastYear;
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -193,6 +195,14 @@ pub struct SheetSession {
     pub reason: RwSignal<String>,
     /// Whether the latest export could not be written.
     pub unwritten: RwSignal<bool>,
+    /// What the draft remembers of last year.
+    pub(super) last: StoredValue<Option<Arc<LastYear>>>,
+    /// What is missing, changed, looked for.
+    pub standing: Standing,
+    /// Its tables under the hand.
+    pub tables: Tables,
+    /// The finding to which a key led last, counted in the list.
+    pub(super) visited: StoredValue<Option<usize>>,
     /// Why it is open for reading only, if so.
     pub reading: RwSignal<Option<Reading>>,
     /// The draft beside which this one stands, because both were changed.
@@ -203,10 +213,6 @@ pub struct SheetSession {
     pub filed: RwSignal<Filed>,
     /// The earlier states that are kept, the latest first.
     pub past: RwSignal<Vec<Generation>>,
-    /// Its tables under the hand.
-    pub tables: Tables,
-    /// The finding to which a key led last, counted in the list.
-    pub(super) visited: StoredValue<Option<usize>>,
     changed: RwSignal<u64>,
 }
 
@@ -222,6 +228,8 @@ impl SheetSession {
         let stage = contents.document.stage.clone();
         let tables = Tables::new(&form);
         let findings = RwSignal::new(Vec::new());
+        let standing = Standing::new(&contents.sheet);
+        let last = StoredValue::new(super::roll_over::remembered(&form, &contents));
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -249,17 +257,34 @@ impl SheetSession {
             accepting: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
             unwritten: RwSignal::new(false),
+            last,
+            standing,
+            tables,
+            visited: StoredValue::new(None),
             reading: RwSignal::new(None),
             fork: RwSignal::new(None),
             noted: RwSignal::new(false),
             filed: RwSignal::new(Filed::No),
             past: RwSignal::new(Vec::new()),
-            tables,
-            visited: StoredValue::new(None),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();
         session.refresh_head();
+        // The whole sheet is looked through for it, so it waits until the key
+        // is answered on the screen.
+        Effect::new(move |before: Option<u64>| {
+            let change = session.changed.get();
+            let now = move || {
+                if session.changed.try_get_untracked() == Some(change) {
+                    session.take_stock();
+                }
+            };
+            match before {
+                None => now(),
+                Some(_) => session.desk.get_value().later(0, Box::new(now)),
+            }
+            change
+        });
         // The one effect that saves.
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
@@ -700,7 +725,7 @@ impl SheetSession {
                 &form,
                 sheet,
                 &state.evaluation,
-                document,
+                &super::roll_over::handed_in(document),
                 stage.as_deref(),
                 &desk.now(),
                 APPLICATION,
@@ -765,6 +790,15 @@ impl SheetSession {
         })
     }
 
+    /// Reads the form, what stands in the sheet and what it means.
+    pub(super) fn with_evaluation<T>(
+        self,
+        read: impl FnOnce(&Arc<Form>, &Contents, &Evaluation) -> T,
+    ) -> T {
+        let form = self.form();
+        self.state.with_value(|state| read(&form, &state.contents, &state.evaluation))
+    }
+
     /// Puts another state of the same document in front of the person, as it
     /// was read out of the store.
     pub(super) fn show_state(self, contents: Contents) {
@@ -784,6 +818,7 @@ impl SheetSession {
         }
         self.refresh_findings();
         self.refresh_head();
+        self.take_stock();
         self.saving.set(Saving::Saved(self.desk.get_value().clock()));
     }
 

@@ -1,6 +1,7 @@
 //! What re-runs on one edit, and what is saved, at a desk without a browser.
 
 mod keeping;
+mod standing;
 
 use super::sheet::CellView;
 use super::{Opening, Route, Saving, Session, SheetSession};

@@ -6,7 +6,7 @@ mod findings;
 mod reception;
 mod sheets;
 
-use crate::browser::document;
+use crate::browser::print;
 use crate::session::Office;
 use crate::words;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn Desk(
             <p class="bar-title"><span class="bar-form">{words::NAME}</span><span class="bar-name">"個票の取りまとめ"</span></p>
             {collect::keeping(office)}
             <div class="bar-buttons">
-                <button class="button is-text" data-action="print" on:click=move |_| document::print()>"印刷"</button>
+                <button class="button is-text" data-action="print" on:click=move |_| print::print()>"印刷"</button>
                 <button class="button is-outlined" data-action="save-collection" on:click=move |_| office.save()>"一つのファイルに保存"</button>
             </div>
         </header>

@@ -3,7 +3,6 @@
 
 use super::{Block, Grid, Pasting, Spot, Way, paste};
 use crate::session::SheetSession;
-use kohyo_core::check::Evaluation;
 use kohyo_core::form::{CellIx, Form};
 use kohyo_core::sheet::Raw;
 use leptos::prelude::*;
@@ -310,10 +309,9 @@ impl SheetSession {
     pub fn copied(self) -> Block {
         let plain = self.tables.plain.get_untracked();
         let range = self.range();
-        self.with_contents(|form, contents| {
-            let evaluation = Evaluation::new(form, &contents.sheet);
+        self.with_evaluation(|form, contents, evaluation| {
             let text = |cell: &Option<CellIx>| {
-                cell.map(|cell| paste::copied(form, &contents.sheet, &evaluation, cell, plain))
+                cell.map(|cell| paste::copied(form, &contents.sheet, evaluation, cell, plain))
                     .unwrap_or_default()
             };
             Block { rows: range.iter().map(|row| row.iter().map(text).collect()).collect() }

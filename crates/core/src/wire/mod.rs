@@ -12,6 +12,7 @@ pub mod judged;
 pub mod kept;
 pub mod language;
 pub mod language_schema;
+pub mod last_year;
 pub mod open;
 pub mod round;
 pub mod schema;

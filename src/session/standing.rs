@@ -1,0 +1,188 @@
+//! Where one stands: what is still missing, what was changed since the sheet
+//! was opened, where a word stands.
+
+use super::SheetSession;
+use super::sheet::Contents;
+use kohyo_core::check::{Evaluation, Place, Purpose};
+use kohyo_core::fold;
+use kohyo_core::form::{CellIx, Form};
+use kohyo_core::sheet::{Raw, Sheet};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// The most places that a search shows.
+const MOST_FOUND: usize = 30;
+/// The most letters of a text that a list shows.
+const MOST_LETTERS: usize = 40;
+
+/// A cell in a list: its id, its printed name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spotted {
+    /// The id.
+    pub id: String,
+    /// The printed name.
+    pub label: String,
+    /// What stands there, or stood there first.
+    pub text: String,
+    /// What stands there now, in a list of changes.
+    pub now: String,
+}
+
+/// What is known of the work as a whole.
+#[derive(Clone, Copy)]
+pub struct Standing {
+    /// How many boxes of a section must be filled: filled, asked.
+    pub progress: RwSignal<HashMap<(usize, usize), (usize, usize)>>,
+    /// What must be filled and is not.
+    pub missing: RwSignal<Vec<Spotted>>,
+    /// What was changed since the sheet was opened.
+    pub changes: RwSignal<Vec<Spotted>>,
+    /// The word that is looked for.
+    pub query: RwSignal<String>,
+    /// The sheet as it was opened, unless it was empty.
+    origin: StoredValue<Option<Sheet>>,
+}
+
+impl Standing {
+    /// Of a sheet that is about to be opened.
+    pub(super) fn new(sheet: &Sheet) -> Self {
+        let empty = sheet.filled().all(|(_, raw)| raw.is_blank());
+        Self {
+            progress: RwSignal::new(HashMap::new()),
+            missing: RwSignal::new(Vec::new()),
+            changes: RwSignal::new(Vec::new()),
+            query: RwSignal::new(String::new()),
+            origin: StoredValue::new((!empty).then(|| sheet.clone())),
+        }
+    }
+
+    /// How much of the whole sheet: filled, asked.
+    pub fn whole(self) -> (usize, usize) {
+        self.progress.with(|sections| {
+            sections.values().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1))
+        })
+    }
+}
+
+fn cut(text: &str) -> String {
+    let mut out: String = text.chars().take(MOST_LETTERS).collect();
+    if text.chars().count() > MOST_LETTERS {
+        out.push('…');
+    }
+    out
+}
+
+fn spotted(form: &Form, place: CellIx, text: &str, now: &str) -> Spotted {
+    let cell = form.cell(place);
+    Spotted { id: cell.id.clone(), label: cell.label.clone(), text: cut(text), now: cut(now) }
+}
+
+fn text_of(raw: Option<&Raw>) -> String {
+    raw.map(Raw::shown).unwrap_or_default()
+}
+
+fn set<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|known| *known != value) {
+        signal.set(value);
+    }
+}
+
+impl SheetSession {
+    /// Works out anew where one stands.
+    pub(super) fn take_stock(self) {
+        let standing = self.standing;
+        let (progress, missing, changes) = self.with_evaluation(|form, contents, evaluation| {
+            (
+                progress(form, &contents.sheet),
+                missing(form, contents, evaluation),
+                standing.origin.with_value(|origin| {
+                    origin.as_ref().map(|origin| changes(form, origin, &contents.sheet))
+                }),
+            )
+        });
+        set(standing.progress, progress);
+        set(standing.missing, missing);
+        set(standing.changes, changes.unwrap_or_default());
+    }
+
+    /// Whether a cell holds something else than when the sheet was opened.
+    pub fn is_changed(self, place: CellIx) -> bool {
+        self.cell(place).track();
+        self.standing.origin.with_value(|origin| {
+            origin.as_ref().is_some_and(|origin| {
+                let before = origin.raw(place).filter(|raw| !raw.is_blank());
+                before != self.raw(place).as_ref().filter(|raw| !raw.is_blank())
+            })
+        })
+    }
+
+    /// What is found, following the word that is looked for.
+    pub fn finds(self) -> Memo<Vec<Spotted>> {
+        Memo::new(move |_| self.found())
+    }
+
+    /// Where the word that is looked for stands: in a label or in a text.
+    pub fn found(self) -> Vec<Spotted> {
+        let query: String = self.standing.query.with(|query| fold::label(query).collect());
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let query = query.to_lowercase();
+        let holds = |text: &str| {
+            fold::label(text).collect::<String>().to_lowercase().contains(query.as_str())
+        };
+        self.with_evaluation(|form, contents, evaluation| {
+            form.cells()
+                .map(|(place, cell)| {
+                    let shown = kohyo_core::words::shown(form, &contents.sheet, evaluation, place);
+                    let raw = text_of(contents.sheet.raw(place));
+                    (place, cell, if raw.is_empty() { shown } else { raw })
+                })
+                .filter(|(_, cell, text)| holds(text) || holds(&cell.label))
+                .filter(|(_, cell, _)| {
+                    cell.repeat
+                        .as_ref()
+                        .is_none_or(|(repeat, row)| *row <= untrack(|| self.rows_of(repeat)))
+                })
+                .take(MOST_FOUND)
+                .map(|(place, _, text)| spotted(form, place, &text, ""))
+                .collect()
+        })
+    }
+}
+
+/// How many of the boxes that must be filled are filled, by section.
+fn progress(form: &Form, sheet: &Sheet) -> HashMap<(usize, usize), (usize, usize)> {
+    let mut out: HashMap<_, (usize, usize)> = HashMap::new();
+    for (place, cell) in form.cells() {
+        if cell.required.as_ref().is_some_and(|required| required.when.is_none()) {
+            let (filled, asked) = out.entry(cell.place).or_default();
+            *filled += usize::from(!sheet.is_blank(place));
+            *asked += 1;
+        }
+    }
+    out
+}
+
+/// What must be filled before the sheet is handed in at its stage.
+fn missing(form: &Form, contents: &Contents, evaluation: &Evaluation) -> Vec<Spotted> {
+    let stage = contents.document.stage.as_deref().and_then(|stage| form.stage(stage));
+    evaluation
+        .findings(form, &contents.sheet, Purpose::Submission(stage))
+        .iter()
+        .filter(|finding| finding.code == "required")
+        .filter_map(|finding| match finding.cells.first() {
+            Some(Place::Cell(cell)) => Some(spotted(form, *cell, "", "")),
+            _ => None,
+        })
+        .collect()
+}
+
+fn changes(form: &Form, origin: &Sheet, sheet: &Sheet) -> Vec<Spotted> {
+    form.cells()
+        .filter_map(|(place, _)| {
+            let (before, now) = (text_of(origin.raw(place)), text_of(sheet.raw(place)));
+            (before != now).then(|| spotted(form, place, &before, &now))
+        })
+        .collect()
+}

@@ -1,0 +1,147 @@
+// Paper: the sheet as the browser prints it, read back from the PDF.
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { fill } from './vocabulary/command.mjs';
+import { Desk } from './vocabulary/desk.mjs';
+import { openFile } from './vocabulary/files.mjs';
+import { cellsOf, keeping } from './vocabulary/fixtures.mjs';
+import { drafts, newSheet } from './vocabulary/home.mjs';
+import { action, openPage } from './vocabulary/page.mjs';
+import { clashes, drawn, pages, plain, printed, texts } from './vocabulary/paper.mjs';
+import * as places from './vocabulary/places.mjs';
+import { typeCell } from './vocabulary/typing.mjs';
+
+const timeout = 120_000;
+
+// Two faces of different widths and heights; the second stands for the faces of other machines.
+const faces = { gothic: null, mincho: '"Noto Serif CJK JP", "IPAex明朝", serif' };
+
+const sheets = [
+  { name: '52001', cells: () => cellsOf('52001'), form: 'kashiwa-action-plan', edition: 'r2', papers: 2 },
+  { name: '52005', cells: () => cellsOf('52005'), form: 'kashiwa-action-plan', edition: 'r2', papers: 2 },
+  ...[
+    ['kashiwa-action-plan', 'h30', 2],
+    ['tokorozawa-evaluation', 'r2', 1],
+    ['sodegaura-progress', 'r2', 1],
+    ['iizuka-initiative', 'r6', 1],
+  ].map(([form, edition, papers]) => ({ name: `${form}-${edition}`, cells: () => keeping(form, edition), form, edition, papers })),
+];
+
+/** How the paper may write what a cell of the file holds. */
+function writings(cell, given) {
+  const out = [cell.raw, given].flat().filter(Boolean).map(String);
+  if (typeof cell.value === 'string' && /^-?\d+(\.\d+)?$/u.test(cell.value)) {
+    const amount = cell.value.replace('-', '');
+    out.push(cell.value.startsWith('-') ? `△${amount}` : amount);
+  }
+  return out.map(plain);
+}
+
+async function wear(hand, face) {
+  if (!face) return;
+  await hand.evaluate((family) => {
+    const sheet = document.styleSheets[document.styleSheets.length - 1];
+    sheet.insertRule(`.print, .print * { font-family: ${family} !important; }`, sheet.cssRules.length);
+  }, face);
+}
+
+for (const { name, cells, form, edition, papers } of sheets) {
+  for (const [face, family] of Object.entries(faces)) {
+    test(`${name} stands whole on its paper in ${face}`, { timeout }, async (t) => {
+      const desk = new Desk(t);
+      const hand = await desk.sit();
+      await openPage(hand);
+      const path = desk.file('sheet.json');
+      const file = fill(cells(), { form, edition });
+      writeFileSync(path, file);
+      await openFile(hand, path);
+      await wear(hand, family);
+      const pdf = await printed(hand);
+      mkdirSync(places.pictures(), { recursive: true });
+      drawn(pdf, join(places.pictures(), `print-${name}-${face}`));
+
+      const text = texts(pdf);
+      assert.equal(text.length, papers, 'the pages');
+      const all = plain(text.join(''));
+      const sheet = JSON.parse(file);
+      for (const [id, cell] of Object.entries(sheet.cells)) {
+        const any = Array.isArray(cell.raw) ? cell.raw : [cell];
+        for (const one of any) {
+          const wanted = typeof one === 'string' ? [plain(one)] : writings(one, []);
+          assert.ok(wanted.some((text) => all.includes(text)), `${id}: ${wanted.join(' or ')}`);
+        }
+      }
+      assert.deepEqual(clashes(pdf), []);
+      for (const [at, page] of text.entries()) {
+        assert.ok(plain(page).includes(`${at + 1}/${papers}`), `page ${at + 1} of ${papers}`);
+        if (sheet.document.key) assert.ok(plain(page).includes(plain(sheet.document.key)), 'the key at the foot');
+      }
+      assert.match(all, /(提出用|下書き).*令和\d+年\d+月\d+日/u);
+      const landscape = pages(pdf).map(({ width, height }) => width > height);
+      assert.deepEqual(new Set(landscape), new Set([form === 'sodegaura-progress']), 'A4 lies as the form says');
+    });
+  }
+}
+
+test('a long text is never cut, and its table repeats the headings', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  const path = desk.file('sheet.json');
+  const long = Array.from({ length: 90 }, (_, line) => `第${line + 1}行の取組内容です。`).join('\n');
+  const given = { ...cellsOf('52001'), 'years.2017.content': long };
+  writeFileSync(path, fill(given));
+  await openFile(hand, path);
+  const text = texts(await printed(hand));
+  const all = plain(text.join(''));
+  for (let line = 1; line <= 90; line += 1) assert.ok(all.includes(`第${line}行の取組内容です。`), `line ${line}`);
+  assert.ok(text.length > 3);
+  const headed = text.filter((page) => page.includes('取組内容・目標') && page.includes('区分')).length;
+  assert.ok(headed >= 2, `the headings stand on ${headed} pages`);
+});
+
+test('a draft is called so, what is said of it is an appendix, and chosen sheets are printed together', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  const id = await newSheet(hand);
+  await typeCell(hand, 'plan.title', '窓口の改善');
+  await typeCell(hand, 'plan.created', 'R2.2.30');
+  let text = texts(await printed(hand)).join('');
+  assert.match(text, /下書き/u);
+  assert.doesNotMatch(text, /提出用/u);
+  assert.doesNotMatch(text, /2\.30.*ありません/u);
+  await action(hand, 'print');
+  await hand.click('#print [data-input="appendix"]');
+  await hand.click('#print [data-action="cancel"]');
+  text = texts(await printed(hand)).join('');
+  assert.match(text, /確認すること/u);
+  assert.match(plain(text), /R2\.2\.30/u);
+
+  await openPage(hand);
+  const path = desk.file('sheet.json');
+  writeFileSync(path, fill(cellsOf('52001')));
+  await openFile(hand, path);
+  const list = await drafts(hand);
+  assert.equal(list.length, 2);
+  for (const draft of list) await hand.click(`[data-draft="${draft.id}"] [data-input="print"]`);
+  const together = texts(await printed(hand));
+  assert.ok(together.length >= 4);
+  const both = plain(together.join(''));
+  assert.ok(both.includes('窓口の改善') && both.includes('バッチ処理コストの適正化'), id);
+});
+
+test('the paper repeats no cell and is gone after the print', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  await newSheet(hand);
+  await hand.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await hand.until(() => document.querySelector('.print-page'), undefined, 'the paper');
+  assert.equal(await hand.evaluate(() => document.querySelectorAll('.print [data-cell]').length), 0);
+  await hand.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await hand.until(() => !document.querySelector('.print-page'), undefined, 'no paper');
+});
