@@ -9,6 +9,7 @@ import { Desk } from './vocabulary/desk.mjs';
 import { draftAction, drafts, goHome, newSheet, onSheet, openDraft } from './vocabulary/home.mjs';
 import {
   chosenFiles,
+  draftCalled,
   dropJournal,
   fillUp,
   isReading,
@@ -31,14 +32,6 @@ import { focus, typeCell, typeCells, typeInto } from './vocabulary/typing.mjs';
 const timeout = 180_000;
 const cell = 'plan.title';
 const goal = 'plan.goal';
-
-/** A draft with a title, kept. */
-async function draftCalled(hand, title) {
-  const id = await newSheet(hand);
-  await typeCell(hand, cell, title);
-  await saved(hand);
-  return id;
-}
 
 test('a killed browser loses nothing that the journal had, and says once what came back', { timeout }, async (t) => {
   const desk = new Desk(t);

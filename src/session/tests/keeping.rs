@@ -69,6 +69,36 @@ fn a_lost_store_and_a_damaged_item_come_back_out_of_the_journal() {
 }
 
 #[test]
+fn the_journal_has_each_draft_once_however_many_tabs_wrote_it() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        let key = open.key();
+        let stored = desk.only_text();
+        let older = stored.replace("\"here\":1", "\"gone\":1").replace("元", "前");
+        for (writer, text) in [("gone", older), ("twice", stored)] {
+            desk.journal.borrow_mut().insert(format!("{key}/{writer}"), text);
+        }
+        // The older stands in the line of the newer.
+        let newer = desk.only_text().replace("\"here\":1", "\"gone\":1,\"here\":2");
+        desk.store.borrow_mut().insert(key.clone(), newer.clone());
+        let session = woken(&desk);
+        assert!(session.drafts.brought.get_untracked().is_empty());
+        let notes = |desk: &Fake| -> Vec<String> {
+            let journal = desk.journal.borrow();
+            journal
+                .iter()
+                .filter(|(name, _)| name.starts_with(&key))
+                .map(|(_, text)| text.clone())
+                .collect()
+        };
+        assert_eq!(notes(&desk), [newer.clone()], "and it is the latest");
+        woken(&desk);
+        assert_eq!(notes(&desk), [newer]);
+        assert_eq!(title(opened(woken(&desk), &id)), "元");
+    });
+}
+
+#[test]
 fn a_deleted_draft_does_not_come_back() {
     at_a_desk(|session, desk| {
         let (_, id) = kept(session, "元");

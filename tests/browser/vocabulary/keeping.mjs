@@ -1,5 +1,8 @@
 // What lies in the stores, what the page says of it, and what can be done to them.
+import { newSheet } from './home.mjs';
 import { painted } from './page.mjs';
+import { saved } from './saving.mjs';
+import { typeCell } from './typing.mjs';
 
 /** Key → text of the page's own items in local storage. */
 export const stored = (hand) =>
@@ -34,6 +37,14 @@ export const restored = (hand) =>
 /** How many unreadable items the page reports. */
 export const unreadable = (hand) =>
   hand.evaluate(() => Number(document.querySelector('[data-unreadable]')?.dataset.unreadable ?? 0));
+
+/** A draft with a title, kept; its id. */
+export async function draftCalled(hand, title) {
+  const id = await newSheet(hand);
+  await typeCell(hand, 'plan.title', title);
+  await saved(hand);
+  return id;
+}
 
 export const isReading = (hand) => hand.evaluate(() => document.querySelector('[data-reading]') !== null);
 
