@@ -105,12 +105,10 @@ fn way(form: &Form, mine: &Contents, seen: Option<&str>, stored: &str) -> Way {
     let before = seen.and_then(wire::draft::standing).map(|(_, line)| line).unwrap_or_default();
     match (mine.document.line.against(&line), line.against(&before)) {
         (Standing::Older, _) => Way::Behind(Box::new(theirs)),
-        // A state of this very line that came there by way of the journal.
-        (Standing::Newer | Standing::Same, Standing::Newer) => Way::Free,
         (Standing::Apart, _) => Way::Apart(Some(Box::new(theirs))),
         // Somebody who does not count wrote there, an older version of the
         // page: the texts decide.
-        (Standing::Newer | Standing::Same, _) => {
+        (Standing::Newer | Standing::Same, Standing::Same) => {
             let known = seen.and_then(|seen| opened(form, seen)).map(|seen| seen.sheet);
             let same = |sheet: &Sheet| differences(form, sheet, &theirs.sheet).is_empty();
             if known.is_some_and(|known| same(&known)) || same(&mine.sheet) {
@@ -119,6 +117,9 @@ fn way(form: &Form, mine: &Contents, seen: Option<&str>, stored: &str) -> Way {
                 Way::Apart(Some(Box::new(theirs)))
             }
         }
+        // A state of this very line: by way of the journal, or of a store that
+        // lost what it had taken.
+        (Standing::Newer | Standing::Same, _) => Way::Free,
     }
 }
 
@@ -218,6 +219,18 @@ impl SheetSession {
         self.file_now();
         if self.saving.get_untracked() != saving {
             self.saving.set(saving);
+        }
+    }
+
+    /// Keeps the draft again where the store no longer has it as it was kept:
+    /// a browser may take a text and let it go when another tab has filled the
+    /// store meanwhile.
+    pub(super) fn look_after(self) {
+        let seen = self.state.with_value(|state| state.keeping.seen.clone());
+        let stored = self.desk.get_value().look(&self.key()).ok().flatten();
+        // One that is gone was deleted by the person, in another tab.
+        if seen.is_some() && stored.is_some() && self.is_kept() && stored != seen {
+            self.save_now();
         }
     }
 

@@ -6,7 +6,7 @@ import { Desk } from '../browser/vocabulary/desk.mjs';
 import { newSheet, openDraft } from '../browser/vocabulary/home.mjs';
 import { fillUp, noted, storedDrafts } from '../browser/vocabulary/keeping.mjs';
 import { openPage } from '../browser/vocabulary/page.mjs';
-import { notKept, saved } from '../browser/vocabulary/saving.mjs';
+import { notKept, saved, savingState } from '../browser/vocabulary/saving.mjs';
 import { typeCell, typeInto } from '../browser/vocabulary/typing.mjs';
 import { chance } from './chance.mjs';
 
@@ -32,16 +32,22 @@ export async function fillWhileTyping(times, seed = 5) {
       const full = fillUp(other);
       await hand.insert(text.slice(before));
       await full;
-      await hand.type('終');
+      // The tab hears of the other's texts a little later, and may keep some letters until then.
+      let end = '';
+      do {
+        await hand.type('終');
+        end += '終';
+        await hand.until(() => document.querySelector('[data-saving]').dataset.saving !== 'saving', undefined, 'an answer');
+      } while ((await savingState(hand)) === 'saved');
       await notKept(hand);
       await hand.until(() => document.querySelector('[data-saving]').innerText.includes('予備の記録'), undefined, 'the sentence');
       assert.ok((await storedDrafts(hand)).some((draft) => draft.cells['plan.title'] === `個票 ${time}`), 'the last good copy');
-      await noted(hand, `${text}終`);
+      await noted(hand, text + end);
       await desk.crash();
       hand = await desk.sit();
       await openPage(hand);
       await openDraft(hand, id);
-      assert.equal(await textOfCell(hand, cell), `${text}終`);
+      assert.equal(await textOfCell(hand, cell), text + end);
     }
     await desk.leave();
   } finally {

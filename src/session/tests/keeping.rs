@@ -198,6 +198,27 @@ fn what_both_tabs_changed_becomes_two_drafts() {
 }
 
 #[test]
+fn a_store_that_lost_what_it_had_taken_is_given_it_again() {
+    at_a_desk(|session, desk| {
+        let (open, _) = kept(session, "元");
+        let key = open.key();
+        let before = desk.only_text();
+        open.type_into(place(open, "plan.title"), "続き");
+        open.save_now();
+        desk.store.borrow_mut().insert(key.clone(), before.clone());
+        session.heard_of("neighbour");
+        assert!(desk.only_text().contains("続き"));
+        assert!(open.fork.get_untracked().is_none());
+        // With no room for it, it is said.
+        desk.store.borrow_mut().insert(key, before);
+        desk.fault.set(Some(StoreFault::Full));
+        session.heard_of("neighbour");
+        assert_eq!(open.saving.get_untracked(), crate::session::Saving::Failed);
+        assert!(open.noted.get_untracked() || open.is_safe());
+    });
+}
+
+#[test]
 fn a_page_that_does_not_count_is_not_written_over_either() {
     at_a_desk(|session, desk| {
         let (open, _) = kept(session, "元");
