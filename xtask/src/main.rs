@@ -18,6 +18,7 @@ cargo xtask run [--no-open]   sets up what is missing, builds the page, shows it
 cargo xtask test [NAME…]      sets up what is missing, runs all tests or those named
 cargo xtask setup [--tests]   sets up alone; with --tests also browsers and fonts
 cargo xtask quick             builds target/quick/kohyo.html in seconds, to work on the page
+cargo xtask ordeal [NAME…]    kills, crashes and damages the built page for an hour, or those named
 cargo xtask tidy              checks what the house rules forbid
 trunk calls: cargo xtask remap-paths, cargo xtask pack";
 
@@ -62,6 +63,7 @@ fn call(words: &[String]) -> Result<()> {
             println!("{}", build::quick(&root)?.display());
             Ok(())
         }
+        ["ordeal", names @ ..] => test::run_ordeal(&root, names),
         ["tidy"] => tidy::report(&root),
         ["remap-paths"] => remap::write(&root),
         ["pack"] => pack::pack(),
