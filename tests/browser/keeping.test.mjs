@@ -389,6 +389,14 @@ test('a chosen file is saved to after every pause; what fails is said and the wo
     assert.ok((await disk()).includes(`${fault}のあと`));
   }
 
+  // What somebody else wrote there meanwhile is not written over.
+  await hand.evaluate(() => Object.assign(window.__disk, { text: 'theirs', at: window.__disk.at + 10 }));
+  await typeCell(hand, goal, '知らずに書いた');
+  await hand.until(() => document.querySelector('[data-file="failed"]'), undefined, 'it is said');
+  assert.equal(await disk(), 'theirs');
+  await action(hand, 'file-again');
+  await hand.until(() => document.querySelector('[data-file="saved"]'), undefined, 'chosen anew');
+
   // 前回の続きから: the file is opened and saved to again.
   await draftAction(hand, id, 'delete');
   await goOn(hand, 'delete');

@@ -334,6 +334,21 @@ fn a_chosen_file_is_saved_to_after_every_pause_and_its_loss_is_said() {
         assert!(open.is_kept() && !file.text.borrow().contains("続きの続き"));
         open.file_again();
         assert!(file.text.borrow().contains("続きの続き"));
+        // It goes on after the sheet was left and opened again.
+        let open = opened(session, &open.id());
+        open.type_into(place(open, "plan.title"), "また開いて");
+        open.save_now();
+        assert!(file.text.borrow().contains("また開いて"));
+        // What somebody else wrote there is not written over: another is chosen.
+        file.fault.set(Some(FileFault::Changed));
+        open.type_into(place(open, "plan.title"), "よそで変わった");
+        open.save_now();
+        assert!(!file.text.borrow().contains("よそで変わった"));
+        let other = Rc::new(Disk::default());
+        *desk.chosen.borrow_mut() = Some(other.clone());
+        open.file_again();
+        assert!(other.text.borrow().contains("よそで変わった"));
+        assert!(!file.text.borrow().contains("よそで変わった"));
     });
 }
 
@@ -455,6 +470,24 @@ fn what_the_plain_script_saved_comes_back_as_one_step() {
         assert!(session.drafts.brought.get_untracked().is_empty());
         assert_eq!(session.drafts.unreadable.get_untracked().len(), 1);
         assert!(!desk.store.borrow().keys().any(|key| key.starts_with("kohyo/rescue/")));
+    });
+}
+
+#[test]
+fn a_paste_is_one_step() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        let cell = place(open, "plan.title");
+        open.type_into(cell, "前");
+        open.paste_begins();
+        open.type_into(cell, "前貼った文");
+        open.type_into(cell, "前貼った文後");
+        open.undo();
+        assert_eq!(title(open), "前貼った文");
+        open.undo();
+        assert_eq!(title(open), "前");
+        open.undo();
+        assert_eq!(title(open), "");
     });
 }
 

@@ -127,13 +127,13 @@ export function withoutTurns() {
  * (`half`: it fails in the midst). As the real one does, it puts the whole in place on closing.
  */
 export function chosenFiles() {
-  const disk = (window.__disk = { text: '', fault: null });
+  const disk = (window.__disk = { text: '', fault: null, at: 1 });
   const fail = (name) => {
     throw new DOMException(name, name);
   };
   const handle = {
     name: '個票の下書き.json',
-    getFile: async () => new File([disk.text], handle.name),
+    getFile: async () => new File([disk.text], handle.name, { lastModified: disk.at }),
     requestPermission: async () => 'granted',
     createWritable: async () => {
       if (disk.fault && disk.fault !== 'half') fail(disk.fault);
@@ -149,6 +149,7 @@ export function chosenFiles() {
         abort: async () => {},
         close: async () => {
           disk.text = aside;
+          disk.at += 1;
         },
       };
     },
