@@ -148,7 +148,7 @@ test('a frozen tab is taken over; what both changed becomes two drafts', { timeo
   await first.until((box) => document.querySelector(box).value === '二つ目で', at(cell), 'the latest text');
 });
 
-test('without locks and channels a tab still does not write over another', { timeout }, async (t) => {
+test('where no tab hears of another, it still does not write over another', { timeout }, async (t) => {
   const desk = new Desk(t);
   const first = await desk.sit({ before: [withoutTurns] });
   await openPage(first);
@@ -409,11 +409,12 @@ test('a chosen file is saved to after every pause; what fails is said and the wo
 
   // An older file of a draft that is here is never put in its place in silence.
   await goHome(hand);
-  await hand.evaluate(() => (window.__disk.text = window.__disk.text.replaceAll('次の日', 'よそで')));
+  const older = await disk();
   await openDraft(hand, id);
   await typeCell(hand, goal, 'ここで');
-  await saved(hand);
+  await hand.until(() => window.__disk.text.includes('ここで'), undefined, 'it goes on saving to the file');
   await goHome(hand);
+  await hand.evaluate((text) => (window.__disk.text = text), older);
   await action(hand, 'resume-file');
   assert.ok((await question(hand)).includes('下書きの方が新しい'), await question(hand));
 });

@@ -22,7 +22,7 @@ const ordeals = [
   ['exits', 'clean exits', 20, 2, leaveWell],
   ['crashes', 'crash of the renderer while typing', 20, 2, killRenderer],
   ['tabs', 'two tabs take over from each other, one frozen', 20, 3, (times) => takeOver(times, quick ? briefly : {})],
-  ['untold', 'the same without locks and channels', 3, 1, (times) => takeOver(times, { ...briefly, turns: false })],
+  ['untold', 'the same where no tab hears of another', 3, 1, (times) => takeOver(times, { ...briefly, turns: false })],
   ['quota', 'the store filled by another page while typing', 10, 1, fillWhileTyping],
   ['items', 'items of the store damaged', 200, 20, damageItems],
   ['profile', 'files of the profile damaged', 20, 3, damageProfile],

@@ -116,8 +116,9 @@ export function refuseJournal() {
   };
 }
 
-/** A browser without locks and channels. */
+/** A browser in which no tab hears of another: without locks, channels and events of the store. */
 export function withoutTurns() {
+  window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
   Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });
   delete window.BroadcastChannel;
 }
