@@ -51,6 +51,9 @@ async function judge(hand, id, { typed, moment }) {
   return lost ? Math.max(0, moment - lost.at) : 0;
 }
 
+// An ordeal that is broken off has told how far it came.
+const tell = (ages) => console.error(`${ages.length}: ${ages.at(-1)} ms`);
+
 /** The sentence about what was lost; more than may be is a failure. */
 function verdict(ages) {
   const none = ages.filter((age) => age === 0).length;
@@ -74,6 +77,7 @@ export async function killBrowser(times, seed = 1) {
       hand = await desk.sit();
       await openPage(hand);
       ages.push(await judge(hand, id, typed));
+      tell(ages);
     }
     await desk.leave();
   } finally {
@@ -106,6 +110,7 @@ export async function killRenderer(times, seed = 2) {
       hand.page = next.page;
       await openPage(hand);
       ages.push(await judge(hand, id, typed));
+      tell(ages);
     }
     hand.watch.errors.length = 0;
     await desk.leave();

@@ -91,9 +91,9 @@ fn the_journal_has_each_draft_once_however_many_tabs_wrote_it() {
                 .map(|(_, text)| text.clone())
                 .collect()
         };
-        assert_eq!(notes(&desk), [newer.clone()], "and it is the latest");
+        assert_eq!(notes(&desk), [newer.as_str()], "and it is the latest");
         woken(&desk);
-        assert_eq!(notes(&desk), [newer]);
+        assert_eq!(notes(&desk), [newer.as_str()]);
         assert_eq!(title(opened(woken(&desk), &id)), "元");
     });
 }
