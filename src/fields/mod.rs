@@ -6,6 +6,7 @@ mod computed;
 mod message;
 mod text;
 
+use crate::pages::comments;
 use crate::session::SheetSession;
 use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind};
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
         <div class=class>
             {label}
             {help}
-            <div class="field-body">{inner(open, form, place)}</div>
+            <div class="field-body">{inner(open, form, place)}{comments::at(open, cell)}</div>
         </div>
     }
     .into_any()
@@ -47,7 +48,7 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
 
 /// A box in a table, named by its headings.
 pub fn bare(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {
-    inner(open, form, place)
+    view! { {inner(open, form, place)}{comments::at(open, form.cell(place))} }.into_any()
 }
 
 fn inner(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {

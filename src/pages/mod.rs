@@ -2,6 +2,7 @@
 //! nothing, judge nothing and keep nothing themselves.
 
 mod arrival;
+pub(crate) mod comments;
 mod export;
 mod findings;
 mod forms;

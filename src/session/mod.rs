@@ -4,6 +4,7 @@
 //! Knows the core and the reactive parts; knows nothing of the DOM. What it
 //! needs of the machine stands behind [`crate::desk::Desk`].
 
+mod comments;
 mod drafts;
 mod filing;
 mod keeping;

@@ -10,7 +10,7 @@ use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose, unknown_
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
-use kohyo_core::submission::{self, Document};
+use kohyo_core::submission::{self, Comment, Document};
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -198,6 +198,8 @@ pub struct SheetSession {
     pub noted: RwSignal<bool>,
     /// The file to which it is saved again and again.
     pub filed: RwSignal<Filed>,
+    /// What was remarked on the sheet.
+    pub comments: RwSignal<Vec<Comment>>,
     /// The earlier states that are kept, the latest first.
     pub past: RwSignal<Vec<Generation>>,
     changed: RwSignal<u64>,
@@ -213,6 +215,7 @@ impl SheetSession {
             .collect();
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
+        let comments = contents.document.comments.clone();
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -243,6 +246,7 @@ impl SheetSession {
             fork: RwSignal::new(None),
             noted: RwSignal::new(false),
             filed: RwSignal::new(Filed::No),
+            comments: RwSignal::new(comments),
             past: RwSignal::new(Vec::new()),
             changed: RwSignal::new(0),
         };
@@ -554,7 +558,7 @@ impl SheetSession {
     }
 
     /// Notes that something is to be saved.
-    fn touch(self) {
+    pub(super) fn touch(self) {
         // Where the store would not take it, that stays said until it does.
         if matches!(self.saving.get_untracked(), Saving::Saved(_)) {
             self.saving.set(Saving::Pending);
@@ -746,6 +750,7 @@ impl SheetSession {
     pub(super) fn show_state(self, contents: Contents) {
         let form = self.form();
         self.stage.set(contents.document.stage.clone());
+        self.comments.set(contents.document.comments.clone());
         self.state.update_value(|state| {
             state.evaluation = Evaluation::new(&form, &contents.sheet);
             state.contents = contents;
