@@ -46,15 +46,25 @@ impl Shape {
     }
 }
 
+/// The cells of entries.
+type Rows = Vec<(usize, Vec<Field>)>;
+
 /// What was made so far.
 struct Job {
     shape: Shape,
     next: usize,
     columns: Vec<Columns>,
     /// A table for each of the columns: entry and cells.
-    tables: Vec<Vec<(usize, Vec<Field>)>>,
+    tables: Vec<Rows>,
     /// Lines and items.
     pieces: Vec<String>,
+}
+
+impl Job {
+    /// The tables in which there is anything.
+    fn present(&self) -> Vec<(&Columns, &Rows)> {
+        self.columns.iter().zip(&self.tables).filter(|(_, rows)| !rows.is_empty()).collect()
+    }
 }
 
 impl Office {
@@ -173,7 +183,7 @@ impl State {
     }
 
     /// The fields that every sheet has, of one entry.
-    fn head(&self, place: usize) -> Vec<Field> {
+    fn of_all(&self, place: usize) -> Vec<Field> {
         let entry = self.collection.entries().get(place);
         let status = self.assessment.status(place);
         entry.map(|entry| columns::of_sheet(&self.forms(), entry, status)).unwrap_or_default()
@@ -191,14 +201,14 @@ impl State {
         let mut lines: Vec<(usize, Vec<Field>)> = rows
             .iter()
             .map(|(place, cells)| {
-                let mut fields = self.head(*place);
+                let mut fields = self.of_all(*place);
                 fields.extend(cells.iter().cloned());
                 (*place, fields)
             })
             .collect();
         if alone {
             lines.extend(self.unreadable().map(|place| {
-                let mut fields = self.head(place);
+                let mut fields = self.of_all(place);
                 fields.resize(width, Field::Blank);
                 (place, fields)
             }));
@@ -213,8 +223,7 @@ impl State {
 
     /// One table, or of several forms an archive of a list and a table each.
     fn wide(&self, job: &Job) -> Made {
-        let present: Vec<(&Columns, &Vec<(usize, Vec<Field>)>)> =
-            job.columns.iter().zip(&job.tables).filter(|(_, rows)| !rows.is_empty()).collect();
+        let present = job.present();
         let csv = |columns: &Columns, rows: &[(usize, Vec<Field>)], alone: bool| {
             let cells = columns.cells.iter().map(String::as_str);
             let mut pieces = vec![
@@ -228,7 +237,7 @@ impl State {
             return Made::Text(csv(columns, rows, true));
         }
         let mut list = vec![text::BOM.to_owned(), text::headings(columns::OF_SHEETS)];
-        list.extend((0..self.items.len()).map(|place| text::line(&self.head(place))));
+        list.extend((0..self.items.len()).map(|place| text::line(&self.of_all(place))));
         if present.is_empty() {
             return Made::Text(list);
         }
@@ -241,8 +250,7 @@ impl State {
 
     fn book(&self, job: &Job) -> Book {
         let mut book = Book::default();
-        let present: Vec<(&Columns, &Vec<(usize, Vec<Field>)>)> =
-            job.columns.iter().zip(&job.tables).filter(|(_, rows)| !rows.is_empty()).collect();
+        let present = job.present();
         let alone = present.len() == 1;
         for (columns, rows) in &present {
             let cells = columns.cells.iter().map(String::as_str);
@@ -254,7 +262,7 @@ impl State {
         if !alone {
             book.begin(page::LIST, columns::OF_SHEETS);
             for place in 0..self.items.len() {
-                book.row(&self.head(place));
+                book.row(&self.of_all(place));
             }
         }
         if let Some(reception) = &self.assessment.reception {
