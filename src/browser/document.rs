@@ -117,3 +117,18 @@ pub fn key_of(event: &web_sys::KeyboardEvent) -> (String, bool) {
     let own = event.target().map(|target| target.loose_eq(&event.current_target().into()));
     (event.key(), own.unwrap_or(false))
 }
+
+/// What stands in the list and in the text of a form that is sent off; the
+/// text is emptied.
+pub fn fields_of(event: &web_sys::SubmitEvent) -> (String, String) {
+    let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let find = |selector: &str| form.as_ref()?.query_selector(selector).ok().flatten();
+    let list = find("select").and_then(|list| list.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    let text =
+        find("textarea").and_then(|text| text.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    let given = text.as_ref().map(web_sys::HtmlTextAreaElement::value).unwrap_or_default();
+    if let Some(text) = text {
+        text.set_value("");
+    }
+    (list.map(|list| list.value()).unwrap_or_default(), given)
+}

@@ -27,6 +27,14 @@ pub fn print() {
     }
 }
 
+/// Opens the browser's print once what is to be printed is drawn.
+pub fn soon() {
+    let then = Closure::once_into_js(print);
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(then.unchecked_ref());
+    }
+}
+
 fn own_sheet() -> Option<CssStyleSheet> {
     let sheets = web_sys::window()?.document()?.style_sheets();
     sheets.item(sheets.length().checked_sub(1)?)?.dyn_into().ok()

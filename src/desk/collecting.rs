@@ -42,7 +42,6 @@ pub enum Made {
     /// A text, in pieces.
     Text(Vec<String>),
     /// Members of a compressed archive: name and text.
-    #[allow(dead_code, reason = "workbooks are the next to leave by it")]
     Archive(Vec<(String, String)>),
 }
 

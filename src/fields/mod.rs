@@ -6,6 +6,7 @@ mod computed;
 mod message;
 mod text;
 
+use crate::pages::comments;
 use crate::session::SheetSession;
 use crate::session::table::Holder;
 use crate::words;
@@ -41,7 +42,7 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
         <div class=class class:is-changed=move || open.is_changed(place)>
             {label}
             {help}
-            <div class="field-body">{inner(open, form, place)}</div>
+            <div class="field-body">{inner(open, form, place)}{comments::at(open, cell)}</div>
         </div>
     }
     .into_any()
@@ -49,7 +50,7 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
 
 /// A box in a table, named by its headings.
 pub fn bare(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {
-    inner(open, form, place)
+    view! { {inner(open, form, place)}{comments::at(open, form.cell(place))} }.into_any()
 }
 
 fn inner(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {

@@ -22,6 +22,9 @@ pub fn Question(
             <div class="question-buttons">
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| session.refuse_arrival()>"やめる"</button>
                 <button class="button is-outlined" data-action="replace-draft" on:click=move |_| session.replace_draft()>"置き換える"</button>
+                {move || session.arrival.get().is_some_and(|arrival| arrival.has_comments()).then(|| view! {
+                    <button class="button is-outlined" data-action="take-comments" on:click=move |_| session.take_comments()>"コメントだけ受け取る"</button>
+                })}
                 <button class="button is-filled" data-action="keep-both" on:click=move |_| session.keep_both()>"両方を残す"</button>
             </div>
         </dialog>

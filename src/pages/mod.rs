@@ -3,6 +3,7 @@
 
 mod arrival;
 mod chart;
+pub(crate) mod comments;
 mod export;
 mod findings;
 mod forms;

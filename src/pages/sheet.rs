@@ -131,6 +131,7 @@ pub fn Sheet(
                 </div>
                 <fieldset class="pages" disabled=move || open.reading.get().is_some()
                     data-form=form.id.clone() data-edition=form.edition.clone() data-document=open.id()>
+                    {super::comments::panel(open)}
                     {pages(open, &form)}
                     {boxless(open)}
                 </fieldset>

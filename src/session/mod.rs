@@ -5,6 +5,7 @@
 //! needs of the machine stands behind [`crate::desk::Desk`].
 
 pub mod chart;
+mod comments;
 mod drafts;
 mod filing;
 mod keeping;

@@ -5,7 +5,7 @@ use super::sheet::Contents;
 use super::{Draft, Route, Session};
 use kohyo_core::form::Form;
 use kohyo_core::sheet::{Change, Edit};
-use kohyo_core::submission::{OpenFault, Standing};
+use kohyo_core::submission::{OpenFault, Standing, merge_comments};
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -140,6 +140,8 @@ impl Session {
             if !edits.is_empty() {
                 contents.history.made(Change { edits });
             }
+            // What was remarked here and there is kept.
+            merge_comments(&mut contents.document.comments, &here.contents.document.comments);
             let line = &mut contents.document.line;
             line.join(&here.contents.document.line);
             line.step(&self.desk().writer());
@@ -151,6 +153,20 @@ impl Session {
     pub fn keep_both(self) {
         let Some(mut arrival) = self.arrival.get_untracked() else { return };
         arrival.contents.document.id = self.desk().new_id();
+        self.settle(arrival);
+    }
+
+    /// The answer: the draft here stays as it is and takes the remarks of the
+    /// file, as where both sides worked on.
+    pub fn take_comments(self) {
+        let Some(mut arrival) = self.arrival.get_untracked() else { return };
+        let Some(here) = self.loaded(&arrival.contents.document.id) else { return };
+        let remarks = std::mem::take(&mut arrival.contents.document.comments);
+        arrival.form = here.form;
+        arrival.contents = here.contents;
+        let document = &mut arrival.contents.document;
+        merge_comments(&mut document.comments, &remarks);
+        document.line.step(&self.desk().writer());
         self.settle(arrival);
     }
 

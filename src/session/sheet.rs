@@ -12,7 +12,7 @@ use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose, unknown_
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
-use kohyo_core::submission::{self, Document};
+use kohyo_core::submission::{self, Comment, Document};
 use kohyo_core::wire::last_year::LastYear;
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
@@ -213,6 +213,8 @@ pub struct SheetSession {
     pub noted: RwSignal<bool>,
     /// The file to which it is saved again and again.
     pub filed: RwSignal<Filed>,
+    /// What was remarked on the sheet.
+    pub comments: RwSignal<Vec<Comment>>,
     /// The earlier states that are kept, the latest first.
     pub past: RwSignal<Vec<Generation>>,
     changed: RwSignal<u64>,
@@ -232,6 +234,7 @@ impl SheetSession {
         let findings = RwSignal::new(Vec::new());
         let standing = Standing::new(&contents.sheet);
         let last = StoredValue::new(super::roll_over::remembered(&form, &contents));
+        let comments = contents.document.comments.clone();
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -268,6 +271,7 @@ impl SheetSession {
             fork: RwSignal::new(None),
             noted: RwSignal::new(false),
             filed: RwSignal::new(Filed::No),
+            comments: RwSignal::new(comments),
             past: RwSignal::new(Vec::new()),
             changed: RwSignal::new(0),
         };
@@ -615,7 +619,7 @@ impl SheetSession {
     }
 
     /// Notes that something is to be saved.
-    fn touch(self) {
+    pub(super) fn touch(self) {
         // Where the store would not take it, that stays said until it does.
         if matches!(self.saving.get_untracked(), Saving::Saved(_)) {
             self.saving.set(Saving::Pending);
@@ -816,6 +820,7 @@ impl SheetSession {
     pub(super) fn show_state(self, contents: Contents) {
         let form = self.form();
         self.stage.set(contents.document.stage.clone());
+        self.comments.set(contents.document.comments.clone());
         self.state.update_value(|state| {
             state.evaluation = Evaluation::new(&form, &contents.sheet);
             state.contents = contents;

@@ -81,3 +81,111 @@ pub fn matter(code: &str) -> &str {
 pub fn or_unnamed(text: &str) -> String {
     if text.is_empty() { "（空欄）".to_owned() } else { text.to_owned() }
 }
+
+/// A form in a list, with the number of its sheets.
+pub fn form_with_count(form: &kohyo_core::form::Form, count: usize) -> String {
+    format!("{}（{}、{count}件）", form.title, form.edition)
+}
+
+/// A sum of more digits than any amount.
+pub const TOTAL_OVERFLOWS: &str = "合計が大きすぎて計算できません。数字の桁を確かめてください。";
+
+/// A total that is not parted.
+pub const ALL_TOGETHER: &str = "全体";
+
+/// Figures of no year.
+pub const NO_YEAR: &str = "年度のない欄";
+
+/// A text that gives no number.
+pub const UNREAD: &str = "読み取れません";
+
+/// The line of totals.
+pub const SUM: &str = "計";
+
+/// What a column's total leaves out.
+pub fn of_column(column: &str, sentence: &str) -> String {
+    format!("「{column}」は、{sentence}")
+}
+
+/// A choice that was not made.
+pub const NOT_CHOSEN: &str = "（未選択）";
+
+/// The name of a file with all sheets, without its end.
+pub fn export_file(shape: &str, stamp: &str) -> String {
+    let what = match shape {
+        "long" => "個票の一覧_1欄1行",
+        _ => "個票の一覧",
+    };
+    format!("{what}_{stamp}")
+}
+
+/// The name of a file with one table.
+pub fn table_file(title: &str, stamp: &str, end: &str) -> String {
+    format!("{}_{stamp}.{end}", file_part(title))
+}
+
+/// A part of a file's name, without what Windows refuses.
+fn file_part(text: &str) -> String {
+    let part: String = text
+        .trim()
+        .chars()
+        .take(30)
+        .map(|c| if "<>:\"/\\|?*".contains(c) || c.is_control() { '-' } else { c })
+        .collect();
+    part.trim().trim_end_matches('.').to_owned()
+}
+
+/// What a workbook carries otherwise than it is.
+pub fn book_remark(remark: &kohyo_core::wire::export::book::Remark) -> String {
+    use kohyo_core::wire::export::book::Flaw;
+    let why = match remark.flaw {
+        Flaw::Number => "数は表計算ソフトでは正確に表せないため、文字として書きました。",
+        Flaw::Day => "日付は表計算ソフトでは表せないため、文字として書きました。",
+        Flaw::Cut => "文章は長すぎるため、はじめの部分だけを書きました。",
+    };
+    format!("「{}」の{}の{why}", remark.sheet, remark.cell)
+}
+
+/// The worksheet with all sheets.
+pub const LIST: &str = "一覧";
+
+/// The same as a member of an archive.
+pub const LIST_MEMBER: &str = "一覧.csv";
+
+/// The worksheet of who has handed in.
+pub const RECEPTION: &str = "提出状況";
+
+/// Its headings.
+pub const RECEPTION_HEADINGS: [&str; 4] = ["部署", "一覧の件数", "届いた件数", "提出可の件数"];
+
+/// The worksheet of what is to be looked at.
+pub const FINDINGS: &str = "確認事項";
+
+/// Its headings.
+pub const FINDINGS_HEADINGS: [&str; 4] = ["重さ", "コード", "内容", "ファイル"];
+
+/// Who remarks what the page found.
+pub const BY_THE_CHECK: &str = "取りまとめの確認";
+
+/// Who remarks in the office.
+pub const THE_OFFICE: &str = "取りまとめの課";
+
+/// Who answers, where the sheet does not say its section.
+pub const THE_SECTION: &str = "担当課";
+
+/// The file that goes back to a section.
+pub fn sent_back_file(department: &str, stamp: &str) -> String {
+    let department = file_part(department);
+    let department = if department.is_empty() { "部署なし".to_owned() } else { department };
+    format!("差戻し_{department}_{stamp}.json")
+}
+
+/// The files that go back to all sections.
+pub fn all_sent_back_file(stamp: &str) -> String {
+    format!("差戻し_{stamp}.zip")
+}
+
+/// Where a remark stands.
+pub fn or_whole(label: Option<&str>) -> String {
+    label.unwrap_or("個票全体").to_owned()
+}

@@ -58,6 +58,17 @@ pub struct Comment {
     pub resolved: bool,
 }
 
+/// Puts remarks of another copy of the document among its own: each once,
+/// settled where either side settled it.
+pub fn merge_comments(own: &mut Vec<Comment>, others: &[Comment]) {
+    for other in others {
+        match own.iter_mut().find(|known| known.id == other.id) {
+            Some(known) => known.resolved |= other.resolved,
+            None => own.push(other.clone()),
+        }
+    }
+}
+
 /// Why a table cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableFault {

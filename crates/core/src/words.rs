@@ -4,7 +4,7 @@
 mod collection;
 
 pub use collection::{
-    collection_finding, list_fault, sheet_status, shown_in_table, total_left_out,
+    collection_finding, fiscal_year, list_fault, sheet_status, shown_in_table, total_left_out,
 };
 
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};

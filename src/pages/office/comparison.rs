@@ -56,6 +56,8 @@ fn head(office: Office, head: Head, asks: bool, among: Vec<usize>) -> impl IntoV
     let said = head.together.into_iter().chain(head.findings).collect::<Vec<_>>();
     let count = said.len();
     let file = head.file.clone();
+    let remarks = (!head.cells.is_empty())
+        .then(|| super::remarks::on_sheet(office, place, head.remarks, head.cells));
     view! {
         <th scope="col" data-compared-file=file data-status=head.status.code()>
             <span class="bar-name">{head.name}</span>
@@ -72,6 +74,7 @@ fn head(office: Office, head: Head, asks: bool, among: Vec<usize>) -> impl IntoV
                     }).collect_view()}</ul>
                 </details>
             })}
+            {remarks}
             <div class="panel-buttons">
                 {asks.then(|| view! {
                     <button class="button is-filled is-small" data-action="choose" on:click=move |_| office.choose(place, &among)>"これを使う"</button>

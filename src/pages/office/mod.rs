@@ -1,10 +1,15 @@
 //! The central office: what came, what is to be said of it, what is made of it.
 
+mod charts;
 mod collect;
 mod comparison;
 mod findings;
 mod reception;
+mod remarks;
+mod report;
 mod sheets;
+mod tables;
+mod totals;
 
 use crate::browser::print;
 use crate::session::Office;
@@ -24,7 +29,14 @@ pub fn Desk(
             <p class="bar-title"><span class="bar-form">{words::NAME}</span><span class="bar-name">"個票の取りまとめ"</span></p>
             {collect::keeping(office)}
             <div class="bar-buttons">
-                <button class="button is-text" data-action="print" on:click=move |_| print::print()>"印刷"</button>
+                <button class="button is-text" data-action="print" on:click=move |_| {
+                    office.reporting.set(false);
+                    print::soon();
+                }>"印刷"</button>
+                <button class="button is-text" data-action="print-report" on:click=move |_| {
+                    office.reporting.set(true);
+                    print::soon();
+                }>"部署ごとの報告を印刷"</button>
                 <button class="button is-outlined" data-action="save-collection" on:click=move |_| office.save()>"一つのファイルに保存"</button>
             </div>
         </header>
@@ -34,7 +46,13 @@ pub fn Desk(
             {sheets::panel(office)}
             {reception::panel(office)}
             {findings::panel(office)}
+            {totals::panel(office)}
+            {tables::panel(office)}
+            {charts::panel(office)}
+            {remarks::panel(office)}
+            {tables::exports(office)}
         </main>
+        {report::pages(office)}
         {comparison::dialog(office)}
         {collect::question(office)}
     }

@@ -1,6 +1,6 @@
 //! Sheets beside each other, read-only, the cells that differ marked.
 
-use super::{Office, State};
+use super::{Office, Remark, State};
 use crate::words as page;
 use kohyo_core::collection::{Content, Status};
 use kohyo_core::finding::Severity;
@@ -56,6 +56,10 @@ pub struct Head {
     pub together: Vec<(Severity, String)>,
     /// The version that was saved before it.
     pub before: Option<usize>,
+    /// What was remarked on it.
+    pub remarks: Vec<Remark>,
+    /// The cells that may be remarked on: id and name.
+    pub cells: Vec<(String, String)>,
 }
 
 /// A cell in all the sheets.
@@ -210,6 +214,12 @@ impl State {
             findings: findings.unwrap_or_default(),
             together,
             before: self.other_version(place),
+            remarks: self.remarks_shown(place),
+            cells: opened
+                .map(|(form, _)| {
+                    form.cells().map(|(_, cell)| (cell.id.clone(), cell.label.clone())).collect()
+                })
+                .unwrap_or_default(),
         }
     }
 }

@@ -4,19 +4,30 @@
 //! and its tables are worked out anew when something came or was decided.
 //! What is kept of it lies behind [`crate::desk::OfficeDesk`].
 
+mod chart;
 mod compared;
 mod kept;
+mod out;
 mod query;
 mod reading;
 mod reception;
+mod remarks;
 mod report;
+mod tables;
+mod totals;
 
+pub use chart::{Heat, Shares, Years};
 pub use compared::{Comparison, Head, Line};
 pub use kept::Keeping;
+pub use out::Shape;
 pub use query::{Column, Query, Row};
 pub use reading::Progress;
 pub use reception::{DepartmentRow, ExpectedLine};
-pub use report::{FindingRow, Narrowing, Tally};
+pub use remarks::{Remark, SendBack};
+pub use report::{FindingRow, Narrowing, SectionReport, Tally};
+
+pub use tables::{Published, PublishedRow};
+pub use totals::{Block, Drill, Part, Parting, TotalView};
 
 use super::{Library, Opening};
 use crate::desk::{Desk, OfficeDesk};
@@ -126,6 +137,20 @@ pub struct Office {
     pub narrowing: RwSignal<Narrowing>,
     /// Whether of the list only what is missing is shown.
     pub missing_alone: RwSignal<bool>,
+    /// The form whose totals are shown, as a place in the forms.
+    pub form: RwSignal<usize>,
+    /// How the totals are parted.
+    pub parting: RwSignal<Parting>,
+    /// The published table that is shown, as a place among those of the form.
+    pub table: RwSignal<usize>,
+    /// The amounts that are drawn by year, where a person chose them.
+    pub drawn: RwSignal<Vec<Option<usize>>>,
+    /// The choice whose shares are drawn, as a place among those on offer.
+    pub share: RwSignal<usize>,
+    /// The figures of a total.
+    pub drilled: RwSignal<Option<Drill>>,
+    /// Whether the report of the round is laid out for print.
+    pub reporting: RwSignal<bool>,
     /// The sheets that lie open beside each other.
     pub compared: RwSignal<Option<Comparison>>,
 }
@@ -155,6 +180,13 @@ impl Office {
             current: RwSignal::new(0),
             narrowing: RwSignal::new(Narrowing::default()),
             missing_alone: RwSignal::new(false),
+            form: RwSignal::new(0),
+            parting: RwSignal::new(Parting::default()),
+            table: RwSignal::new(0),
+            drawn: RwSignal::new(Vec::new()),
+            share: RwSignal::new(0),
+            drilled: RwSignal::new(None),
+            reporting: RwSignal::new(false),
             compared: RwSignal::new(None),
         }
     }

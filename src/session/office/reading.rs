@@ -7,7 +7,7 @@ use kohyo_core::collection::{Content, Entry};
 use kohyo_core::finding::Severity;
 use kohyo_core::fold;
 use kohyo_core::form::Form;
-use kohyo_core::submission::OpenFault;
+use kohyo_core::submission::{OpenFault, merge_comments};
 use kohyo_core::wire::judged::Judged;
 use kohyo_core::wire::kept::Kept;
 use kohyo_core::wire::open::Items;
@@ -372,13 +372,7 @@ impl State {
     /// The list and the remarks of a saved collection.
     pub(super) fn take_decisions(&mut self, round: &Round) {
         for (id, list) in &round.remarks {
-            let own = self.remarks.entry(id.clone()).or_default();
-            for comment in list {
-                match own.iter_mut().find(|known| known.id == comment.id) {
-                    Some(known) => known.resolved |= comment.resolved,
-                    None => own.push(comment.clone()),
-                }
-            }
+            merge_comments(self.remarks.entry(id.clone()).or_default(), list);
         }
         if let Some((name, text)) = &round.expected
             && let Ok(list) = super::list_of(name, text)

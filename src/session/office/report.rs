@@ -1,7 +1,7 @@
 //! What is said of the sheets together.
 
 use super::{Office, State};
-use kohyo_core::collection::{Finding, Matter};
+use kohyo_core::collection::{Finding, Matter, same_department};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form};
 use kohyo_core::words;
@@ -126,5 +126,88 @@ pub(super) fn row(state: &State, forms: &[&Form], nth: usize, finding: &Finding)
         sheets: finding.sheets.iter().map(|place| (place.sheet, place.cells.clone())).collect(),
         files: finding.sheets.iter().map(|place| state.file(place.sheet).to_owned()).collect(),
         asks: matches!(finding.matter, Matter::Duplicate { .. } | Matter::Conflict),
+    }
+}
+
+/// The page of a section in the report of the round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionReport {
+    /// The section.
+    pub name: String,
+    /// How many sheets were expected; none where no list has it.
+    pub expected: Option<u32>,
+    /// Its sheets as the table shows them.
+    pub sheets: Vec<super::Row>,
+    /// What is said of them together with others.
+    pub findings: Vec<(Severity, String)>,
+    /// What was remarked and is open: the sheet, the cell, the remark.
+    pub remarks: Vec<[String; 3]>,
+}
+
+impl Office {
+    /// The report of the round, a page for each section.
+    pub fn report(self) -> Vec<SectionReport> {
+        let expected = self.reception();
+        let sections = self.to_send_back();
+        let mut out: Vec<SectionReport> = sections
+            .into_iter()
+            .map(|section| {
+                let sheets = section.sheets.iter().filter_map(|place| self.row(*place)).collect();
+                let own =
+                    expected.iter().find(|row| same_department(&row.name, &section.department));
+                self.state.with_value(|state| SectionReport {
+                    expected: own.and_then(|row| row.expected),
+                    sheets,
+                    findings: state.said_of(&section.sheets),
+                    remarks: state.open_remarks(&section.sheets),
+                    name: section.department,
+                })
+            })
+            .collect();
+        // A section from which nothing came has a page too.
+        let silent: Vec<SectionReport> = expected
+            .into_iter()
+            .filter(|row| row.received == 0)
+            .map(|row| SectionReport {
+                name: row.name,
+                expected: row.expected,
+                sheets: Vec::new(),
+                findings: Vec::new(),
+                remarks: Vec::new(),
+            })
+            .collect();
+        out.extend(silent);
+        out
+    }
+}
+
+impl State {
+    fn said_of(&self, places: &[usize]) -> Vec<(Severity, String)> {
+        let forms = self.forms();
+        self.assessment
+            .findings
+            .iter()
+            .filter(|finding| finding.sheets.iter().any(|own| places.contains(&own.sheet)))
+            .map(|finding| {
+                (finding.severity, words::collection_finding(&self.collection, &forms, finding))
+            })
+            .collect()
+    }
+
+    fn open_remarks(&self, places: &[usize]) -> Vec<[String; 3]> {
+        let of = |place: &usize| {
+            let name = self.name(*place);
+            let open = self.remarks_shown(*place).into_iter();
+            open.filter(|remark| !remark.comment.resolved)
+                .map(|remark| {
+                    [
+                        name.clone(),
+                        crate::words::or_whole(remark.label.as_deref()),
+                        remark.comment.text,
+                    ]
+                })
+                .collect::<Vec<_>>()
+        };
+        places.iter().flat_map(of).collect()
     }
 }

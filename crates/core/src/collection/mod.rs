@@ -30,7 +30,7 @@ pub use expected::{
 pub use finding::{Finding, Matter, SheetPlace};
 pub use gist::{Figure, Gist, Shown, Worth};
 pub use table::{TableCell, TableRow, TableRows, rows as table_rows};
-pub use total::{By, Group, LeftOut, Total, fiscal_year_of};
+pub use total::{By, Group, LeftOut, Total, fiscal_year_of, row_of};
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Totals over sheets, saying what they leave out and what they rest on.
 
-use super::{Assessment, Collection, Gist, Worth};
+use super::{Assessment, Collection, Figure, Gist, Worth};
 use crate::fold;
 use crate::form::{CellIx, CellUnit, Form};
 use crate::reading::{Basis, Status};
@@ -210,6 +210,39 @@ impl Collection {
         }
         groups.into_values().map(|(name, sums)| Group { name, total: sums.total() }).collect()
     }
+
+    /// The figures on which one group of [`Collection::totals`] rests, those
+    /// that it leaves out among them: sheet and figure, sheet by sheet.
+    pub fn figures(
+        &self,
+        forms: &[&Form],
+        assessment: &Assessment,
+        form: usize,
+        cells: &[CellIx],
+        by: By,
+        name: &str,
+    ) -> Vec<(usize, Figure)> {
+        let Some(of) = forms.get(form) else { return Vec::new() };
+        let wanted: String = fold::label(name).collect();
+        let named: Vec<(CellIx, Option<(usize, String)>)> =
+            cells.iter().map(|cell| (*cell, group_of_cell(of, *cell, by))).collect();
+        let counting = self
+            .gists()
+            .filter(|(place, gist)| gist.form == form && assessment.status(*place).counts());
+        let mut out = Vec::new();
+        for (place, gist) in counting {
+            let of_sheet = group_of_sheet(of, gist, by);
+            for (cell, of_cell) in &named {
+                let (_, name) = of_cell.as_ref().unwrap_or(&of_sheet);
+                if fold::label(name).eq(wanted.chars())
+                    && let Some(figure) = gist.figure(*cell)
+                {
+                    out.push((place, *figure));
+                }
+            }
+        }
+        out
+    }
 }
 
 /// The group of a cell where the sheet does not matter: a rank for the order,
@@ -232,8 +265,8 @@ fn group_of_cell(form: &Form, cell: CellIx, by: By) -> Option<(usize, String)> {
     }
 }
 
-/// A cell id without its year.
-fn row_of(id: &str) -> String {
+/// A cell id without its year: `effect.total.actual` of `effect.total.actual.2016`.
+pub fn row_of(id: &str) -> String {
     let year = fiscal_year_of(id).map(|year| year.to_string());
     let parts: Vec<&str> = id.split('.').filter(|part| Some(*part) != year.as_deref()).collect();
     parts.join(".")

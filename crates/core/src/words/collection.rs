@@ -248,6 +248,11 @@ pub fn total_left_out(left_out: &LeftOut) -> Option<String> {
     (!said.is_empty()).then_some(said)
 }
 
+/// A fiscal year as it stands at the head of a column: 令和2年度.
+pub fn fiscal_year(form: &Form, year: i32) -> String {
+    wareki::write_year(FiscalYear(year), YearStyle::Kanji, &form.eras)
+}
+
 /// What a table of sheets prints for a cell.
 pub fn shown_in_table(form: &Form, shown: &Shown) -> String {
     match shown {

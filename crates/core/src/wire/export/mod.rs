@@ -2,10 +2,12 @@
 //! form, CSV. The command and the page write the same by them.
 
 pub mod archive;
+pub mod book;
 pub mod columns;
 pub mod field;
 pub mod text;
 
+pub use book::Book;
 pub use columns::Columns;
 pub use field::Field;
 

@@ -1,0 +1,248 @@
+//! Totals in the shape of the form, parted as asked, and down to the cells.
+
+use crate::browser::dialog;
+use crate::session::Office;
+use crate::session::office::{Block, Drill, Part, Parting, TotalView};
+use kohyo_core::collection::By;
+use kohyo_core::form::{CellIx, Heading, TableCell};
+use leptos::prelude::*;
+
+/// The totals.
+pub fn panel(office: Office) -> AnyView {
+    view! {
+        <section class="panel" aria-labelledby="totals">
+            <h2 id="totals">"集計"</h2>
+            <p class="support">"提出可と未完の個票の合計です。数字を押すと、もとの個票の欄まで見られます。未定や一人当たりの数など、合計に入れていないものは数字の下に書いてあります。"</p>
+            {form_choice(office)}
+            {move || office.blocks().into_iter().map(|own| block(office, own)).collect_view()}
+            {parted(office)}
+        </section>
+        {drilled(office)}
+    }
+    .into_any()
+}
+
+/// Which form is totalled, tabled and drawn.
+fn form_choice(office: Office) -> AnyView {
+    view! {
+        <label class="narrowing">
+            <span>"様式"</span>
+            <select class="box" data-input="total-form" on:change=move |event| {
+                if let Ok(place) = event_target_value(&event).parse() {
+                    office.form.set(place);
+                }
+            }>
+                {move || {
+                    let chosen = office.chosen_form().map(|(place, _)| place);
+                    office.forms().into_iter().map(|(place, title)| view! {
+                        <option value=place.to_string() selected={Some(place) == chosen}>{title}</option>
+                    }).collect_view()
+                }}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+fn figure(office: Office, cell: CellIx, id: &str, label: &str, total: &TotalView) -> AnyView {
+    let sum = total.sum.clone().unwrap_or_else(|| "—".to_owned());
+    let rests = format!("{label} {sum}{}、{}件の個票", total.unit, total.sheets);
+    view! {
+        <span data-total=id.to_owned() data-rests-on=total.sheets.to_string()>
+            <button class="link figure" data-action="drill" aria-label=rests on:click=move |_| office.drill_cell(cell)>{sum}</button>
+        </span>
+        <span class="sub">{format!("{}件", total.sheets)}</span>
+        {total.left_out.clone().map(|text| view! { <span class="left-out">{text}</span> })}
+    }
+    .into_any()
+}
+
+fn heading(own: &Heading, scope: &'static str) -> AnyView {
+    view! {
+        <th scope=scope rowspan=own.span.max(1).to_string() colspan=own.width.max(1).to_string()>{own.label.clone()}</th>
+    }
+    .into_any()
+}
+
+fn block(office: Office, own: Block) -> AnyView {
+    let Some(table) = &own.table else {
+        let rows: Vec<AnyView> = own
+            .totals
+            .iter()
+            .map(|(cell, id, label, total)| {
+                view! { <tr><th scope="row">{label.clone()}</th><td>{figure(office, *cell, id, label, total)}{total.unit.clone()}</td></tr> }
+                    .into_any()
+            })
+            .collect();
+        return view! {
+            <table class="grid"><caption>{own.title.clone()}</caption><tbody>{rows}</tbody></table>
+        }
+        .into_any();
+    };
+    let caption = match &table.unit {
+        Some(unit) => format!("{}（{unit}）", own.title),
+        None => own.title.clone(),
+    };
+    let columns: Vec<AnyView> = table
+        .columns
+        .iter()
+        .map(|column| view! { <th scope="col">{column.label.clone()}</th> }.into_any())
+        .collect();
+    let rows: Vec<AnyView> = table
+        .rows
+        .iter()
+        .filter(|row| {
+            row.cells.iter().any(|cell| {
+                matches!(cell, TableCell::Cell(cell, _) if own.total(*cell).is_some_and(|(_, _, total)| total.sheets > 0 || total.left_out.is_some()))
+            })
+        })
+        .map(|row| {
+            let headings: Vec<AnyView> = row.headings.iter().map(|own| heading(&Heading { span: 1, ..own.clone() }, "row")).collect();
+            let width: u32 = row.headings.iter().map(|heading| heading.width.max(1)).sum();
+            let missing = table.heading_columns.saturating_sub(width);
+            let cells: Vec<AnyView> = row
+                .cells
+                .iter()
+                .map(|cell| match cell {
+                    TableCell::Cell(cell, _) => match own.total(*cell) {
+                        Some((id, label, total)) => view! { <td class="figure">{figure(office, *cell, id, label, total)}</td> }.into_any(),
+                        None => view! { <td class="is-empty"></td> }.into_any(),
+                    },
+                    TableCell::Empty | TableCell::Covered => view! { <td class="is-empty"></td> }.into_any(),
+                })
+                .collect();
+            let before = (missing > 0).then(|| view! { <td class="is-empty" colspan=missing.to_string()></td> });
+            view! { <tr>{before}{headings}{cells}</tr> }.into_any()
+        })
+        .collect();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div class="table-scroll" tabindex="0" role="group" aria-label=caption.clone()>
+            <table class="grid">
+                <caption>{caption.clone()}</caption>
+                <thead><tr><th scope="col" colspan=table.heading_columns.to_string()>{table.corner.clone()}</th>{columns}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+const PARTINGS: [(By, &str, &str); 5] = [
+    (By::Row, "row", "項目"),
+    (By::FiscalYear, "year", "年度"),
+    (By::Department, "department", "部署"),
+    (By::Category, "category", "分類"),
+    (By::All, "all", "分けない"),
+];
+
+fn parted(office: Office) -> AnyView {
+    view! {
+        <h3>"内訳"</h3>
+        <div class="office-filters">
+            <label class="narrowing">
+                <span>"数字"</span>
+                <select class="box" data-input="amount" on:change=move |event| {
+                    let amount = event_target_value(&event).parse().ok();
+                    office.parting.update(|parting| parting.amount = amount);
+                }>
+                    <option value="">"すべて"</option>
+                    {move || office.amounts().into_iter().enumerate().map(|(place, amount)| {
+                        let chosen = office.parting.with_untracked(|parting| parting.amount == Some(place));
+                        view! { <option value=place.to_string() selected=chosen data-amount=amount.id>{amount.label}</option> }
+                    }).collect_view()}
+                </select>
+            </label>
+            <label class="narrowing">
+                <span>"分け方"</span>
+                <select class="box" data-input="parting" on:change=move |event| {
+                    let word = event_target_value(&event);
+                    if let Some((by, ..)) = PARTINGS.iter().find(|(_, code, _)| *code == word) {
+                        office.parting.update(|parting: &mut Parting| parting.by = *by);
+                    }
+                }>
+                    {PARTINGS.map(|(_, code, label)| view! { <option value=code>{label}</option> }).into_iter().collect_view()}
+                </select>
+            </label>
+        </div>
+        {move || {
+            let rows: Vec<AnyView> = office.parts().into_iter().map(|own| part(office, own)).collect();
+            (!rows.is_empty()).then(|| view! {
+                <div class="table-scroll is-tall" tabindex="0" role="group" aria-label="内訳">
+                    <table class="grid" data-table="parted">
+                        <thead><tr>
+                            <th scope="col">"区分"</th><th scope="col">"合計"</th><th scope="col">"単位"</th>
+                            <th scope="col">"個票"</th><th scope="col">"数の個数"</th><th scope="col">"入れていないもの"</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            })
+        }}
+    }
+    .into_any()
+}
+
+fn part(office: Office, own: Part) -> AnyView {
+    let (name, label) = (own.name.clone(), own.label.clone());
+    let TotalView { sum, unit, sheets, figures, left_out } = own.total;
+    view! {
+        <tr data-part=own.name>
+            <th scope="row">{own.label}</th>
+            <td class="figure"><button class="link" data-action="drill" on:click=move |_| office.drill_part(&name, label.clone())>{sum.unwrap_or_else(|| "—".to_owned())}</button></td>
+            <td>{unit}</td>
+            <td class="figure">{sheets.to_string()}</td>
+            <td class="figure">{figures.to_string()}</td>
+            <td>{left_out}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The figures on which a total rests.
+fn drilled(office: Office) -> AnyView {
+    office.watch_drilled(dialog::open, dialog::close, "drilled");
+    view! {
+        <dialog id="drilled" class="question is-wide" aria-labelledby="drilled-title" on:close=move |_| office.drilled.set(None)>
+            {move || office.drilled.get().map(|own| figures(office, own))}
+            <div class="question-buttons">
+                <button class="button is-outlined" data-action="cancel" on:click=move |_| office.drilled.set(None)>"閉じる"</button>
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
+
+fn figures(office: Office, own: Drill) -> AnyView {
+    let shown = own.figures.len();
+    let rows: Vec<AnyView> = own
+        .figures
+        .into_iter()
+        .map(|figure| {
+            let (place, cell) = (figure.place, figure.cell);
+            view! {
+                <tr data-drilled=figure.id data-counts=figure.counts.to_string()>
+                    <td><button class="link" data-action="open-cell" on:click=move |_| office.open_at(place, cell)>{figure.sheet}</button></td>
+                    <td>{figure.department}</td>
+                    <td>{figure.label}</td>
+                    <td class="figure">{figure.shown}</td>
+                    <td>{if figure.counts { "合計に入る" } else { "入らない" }}</td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <h2 id="drilled-title">{own.title}</h2>
+        <p class="support">{format!("{}件の数のうち{shown}件を表示しています。", own.all)}</p>
+        <div class="table-scroll is-tall" tabindex="0" role="group" aria-label="もとの数">
+            <table class="grid" data-table="drilled">
+                <thead><tr><th scope="col">"個票"</th><th scope="col">"部署"</th><th scope="col">"欄"</th><th scope="col">"数"</th><th scope="col">"合計"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

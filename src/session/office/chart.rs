@@ -1,0 +1,203 @@
+//! What the pictures are drawn from; each has its figures as a table beside it.
+
+use super::Office;
+use super::totals::{Amount, TotalView, amounts, view};
+use crate::words as page;
+use kohyo_core::collection::{By, Shown};
+use kohyo_core::form::{CellIx, Kind};
+use kohyo_core::{number, words};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// Plan against result, by year.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Years {
+    /// The names of the amounts.
+    pub names: Vec<String>,
+    /// The unit.
+    pub unit: String,
+    /// For each year its name, and each amount's total: for the eye, and as printed.
+    pub years: Vec<(String, Vec<(f64, TotalView)>)>,
+}
+
+/// The shares of a choice, by section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shares {
+    /// The choices, the last of them for what is not chosen.
+    pub choices: Vec<String>,
+    /// For each section how many sheets of each choice, with the sheets.
+    pub rows: Vec<(String, Vec<Vec<usize>>)>,
+}
+
+/// How many findings of a kind each section has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heat {
+    /// The codes.
+    pub codes: Vec<String>,
+    /// For each section how many of each.
+    pub rows: Vec<(String, Vec<usize>)>,
+}
+
+impl Office {
+    /// The amounts that have years: only they can be drawn by year.
+    pub fn yearly(self) -> Vec<(usize, Amount)> {
+        let amounts = self.amounts().into_iter().enumerate();
+        amounts.filter(|(_, amount)| years(amount).count() > 1).collect()
+    }
+
+    /// The amounts that are drawn: those that were asked for, else the first
+    /// and the last of its kind.
+    pub fn drawn(self) -> Vec<usize> {
+        let yearly = self.yearly();
+        let asked = self.drawn.get();
+        let known = |place: &usize| yearly.iter().any(|(own, _)| own == place);
+        let chosen: Vec<usize> = asked.into_iter().flatten().filter(known).collect();
+        if !chosen.is_empty() {
+            return chosen;
+        }
+        let Some((first, amount)) = yearly.first() else { return Vec::new() };
+        let same: Vec<i32> = years(amount).collect();
+        let last = yearly
+            .iter()
+            .take_while(|(_, other)| {
+                other.unit == amount.unit && years(other).eq(same.iter().copied())
+            })
+            .last();
+        let mut out = vec![*first];
+        out.extend(last.map(|(place, _)| *place).filter(|place| place != first));
+        out
+    }
+
+    /// Plan against result.
+    pub fn years(self) -> Years {
+        let Some((place, form)) = self.chosen_form() else { return Years::default() };
+        let drawn = self.drawn();
+        let all = amounts(&form);
+        let chosen: Vec<&Amount> = drawn.iter().filter_map(|place| all.get(*place)).collect();
+        let mut by_year: BTreeMap<i32, Vec<Option<CellIx>>> = BTreeMap::new();
+        for (nth, amount) in chosen.iter().enumerate() {
+            for (cell, year) in &amount.cells {
+                let Some(year) = year else { continue };
+                let row = by_year.entry(*year).or_insert_with(|| vec![None; chosen.len()]);
+                if let Some(own) = row.get_mut(nth) {
+                    *own = Some(*cell);
+                }
+            }
+        }
+        let years = self.state.with_value(|state| {
+            let forms = state.forms();
+            let total = |cell: Option<CellIx>| {
+                let Some(cell) = cell else { return (0.0, TotalView::default()) };
+                let groups =
+                    state.collection.totals(&forms, &state.assessment, place, &[cell], By::All);
+                let total = groups.into_iter().next().map(|group| group.total).unwrap_or_default();
+                // A picture is for the eye; the figures beside it are exact.
+                let height = total.sum.map(number::plain).and_then(|sum| sum.parse().ok());
+                (height.unwrap_or(0.0), view(&form, Some(cell), &total))
+            };
+            by_year
+                .iter()
+                .map(|(year, cells)| {
+                    (
+                        words::fiscal_year(&form, *year),
+                        cells.iter().map(|cell| total(*cell)).collect(),
+                    )
+                })
+                .collect()
+        });
+        Years {
+            names: chosen.iter().map(|amount| amount.label.clone()).collect(),
+            unit: chosen.first().map(|amount| amount.unit.clone()).unwrap_or_default(),
+            years,
+        }
+    }
+
+    /// The choices of which shares can be drawn: place in the form, and name.
+    pub fn sharable(self) -> Vec<(CellIx, String)> {
+        let Some((_, form)) = self.chosen_form() else { return Vec::new() };
+        let kept = form.together.kept.iter().filter(|cell| form.cell(**cell).kind == Kind::Choice);
+        kept.map(|cell| (*cell, form.cell(*cell).label.clone())).collect()
+    }
+
+    /// The shares of the choice that is asked for, by section.
+    pub fn shares(self) -> Shares {
+        let Some((place, form)) = self.chosen_form() else { return Shares::default() };
+        let sharable = self.sharable();
+        let Some((cell, _)) = sharable.get(self.share.get()).or(sharable.first()) else {
+            return Shares::default();
+        };
+        let mut choices: Vec<String> =
+            form.choices_of(form.cell(*cell)).iter().map(|choice| choice.label.clone()).collect();
+        choices.push(page::NOT_CHOSEN.to_owned());
+        let last = choices.len() - 1;
+        let mut rows: BTreeMap<String, (String, Vec<Vec<usize>>)> = BTreeMap::new();
+        self.state.with_value(|state| {
+            for sheet in 0..state.items.len() {
+                let Some(gist) = state.collection.gist(sheet) else { continue };
+                if gist.form != place || !state.assessment.status(sheet).counts() {
+                    continue;
+                }
+                let name = gist.department.clone().unwrap_or_default();
+                let row = rows
+                    .entry(kohyo_core::fold::label(&name).collect())
+                    .or_insert_with(|| (name, vec![Vec::new(); last + 1]));
+                let at = match gist.shown(&form, *cell) {
+                    Shown::Choice(at, _) => usize::from(*at).min(last),
+                    _ => last,
+                };
+                if let Some(sheets) = row.1.get_mut(at) {
+                    sheets.push(sheet);
+                }
+            }
+        });
+        Shares { choices, rows: rows.into_values().collect() }
+    }
+
+    /// How many findings each section has, of the sheets by themselves and
+    /// of all together.
+    pub fn heat(self) -> Heat {
+        self.version.track();
+        let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+        let mut rows: BTreeMap<String, (String, BTreeMap<String, usize>)> = BTreeMap::new();
+        self.state.with_value(|state| {
+            let mut put = |sheet: usize, code: &str, count: usize| {
+                let Some(gist) = state.collection.gist(sheet) else { return };
+                *codes.entry(code.to_owned()).or_default() += count;
+                let name = gist.department.clone().unwrap_or_default();
+                let row = rows
+                    .entry(kohyo_core::fold::label(&name).collect())
+                    .or_insert_with(|| (name, BTreeMap::new()));
+                *row.1.entry(code.to_owned()).or_default() += count;
+            };
+            for (sheet, item) in state.items.iter().enumerate() {
+                if !state.assessment.status(sheet).counts() {
+                    continue;
+                }
+                let serious = item
+                    .codes
+                    .iter()
+                    .filter(|(_, severity, _)| *severity > kohyo_core::finding::Severity::Notice);
+                for (code, _, count) in serious {
+                    put(sheet, code, *count);
+                }
+            }
+            for finding in &state.assessment.findings {
+                for own in &finding.sheets {
+                    put(own.sheet, finding.code.as_str(), 1);
+                }
+            }
+        });
+        let mut codes: Vec<(String, usize)> = codes.into_iter().collect();
+        codes.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        let codes: Vec<String> = codes.into_iter().map(|(code, _)| code).collect();
+        let rows = rows.into_values().map(|(name, counts)| {
+            let counts = codes.iter().map(|code| counts.get(code).copied().unwrap_or(0)).collect();
+            (name, counts)
+        });
+        Heat { rows: rows.collect(), codes: codes.clone() }
+    }
+}
+
+fn years(amount: &Amount) -> impl Iterator<Item = i32> + '_ {
+    amount.cells.iter().filter_map(|(_, year)| *year)
+}

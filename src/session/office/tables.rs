@@ -1,0 +1,145 @@
+//! The tables that an office publishes, as the form defines them.
+
+use super::totals::view;
+use super::{Office, State};
+use crate::words as page;
+use kohyo_core::collection::{TableCell, TableRow, table_rows};
+use kohyo_core::form::SheetTable;
+use kohyo_core::wire::export::{Field, of_table_row};
+use kohyo_core::{number, words};
+use leptos::prelude::*;
+
+/// A published table as it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Published {
+    /// As printed above it.
+    pub title: String,
+    /// The columns.
+    pub columns: Vec<String>,
+    /// The rows: texts, and whether each is a figure; with the sheets.
+    pub rows: Vec<PublishedRow>,
+    /// The row that closes it.
+    pub totals: Option<PublishedRow>,
+    /// What its totals leave out.
+    pub notes: Vec<String>,
+}
+
+/// A row of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PublishedRow {
+    /// The texts, and whether each is a figure.
+    pub texts: Vec<(String, bool)>,
+    /// The sheets on which it rests.
+    pub sheets: Vec<usize>,
+}
+
+impl Office {
+    /// The tables of the form that is chosen: place and title.
+    pub fn tables(self) -> Vec<(usize, String)> {
+        let Some((_, form)) = self.chosen_form() else { return Vec::new() };
+        let tables = form.together.tables.iter().enumerate();
+        tables.map(|(place, table)| (place, table.title.clone())).collect()
+    }
+
+    /// The table that is chosen, filled.
+    pub fn published(self) -> Option<Published> {
+        let (form, _) = self.chosen_form()?;
+        let place = self.table.get();
+        self.state.with_value(|state| state.published(form, place))
+    }
+
+    /// Opens the sheets on which a row rests.
+    pub fn open_row(self, sheets: &[usize]) {
+        let sheets = sheets.iter().map(|place| (*place, Vec::new())).collect();
+        self.compare(sheets, None, false);
+    }
+}
+
+impl State {
+    fn published(&self, form: usize, place: usize) -> Option<Published> {
+        let of = self.forms.get(form)?;
+        let table = of.together.tables.get(place).or(of.together.tables.first())?;
+        let filled = table_rows(&self.collection, &self.forms(), &self.assessment, form, table);
+        let shown = |row: &TableRow| PublishedRow {
+            texts: row
+                .cells
+                .iter()
+                .map(|cell| match cell {
+                    TableCell::Count(count) => (count.to_string(), true),
+                    TableCell::Total(total) => {
+                        (total.sum.map(|sum| number::printed(sum, None)).unwrap_or_default(), true)
+                    }
+                    TableCell::Shown(shown) => {
+                        let is_figure = matches!(shown, kohyo_core::collection::Shown::Number(_));
+                        (words::shown_in_table(of, shown), is_figure)
+                    }
+                })
+                .collect(),
+            sheets: row.sheets.clone(),
+        };
+        let totals = filled.totals.as_ref().map(|row| closed(shown(row)));
+        Some(Published {
+            title: table.title.clone(),
+            columns: table.columns.iter().map(|column| column.label.clone()).collect(),
+            rows: filled.rows.iter().map(shown).collect(),
+            totals,
+            notes: notes(table, filled.totals.as_ref(), of),
+        })
+    }
+
+    /// The same table as fields: headings, rows, the closing row, notes.
+    pub(super) fn published_fields(
+        &self,
+        form: usize,
+        place: usize,
+    ) -> Option<(String, Vec<String>, Vec<Vec<Field>>)> {
+        let of = self.forms.get(form)?;
+        let table = of.together.tables.get(place)?;
+        let filled = table_rows(&self.collection, &self.forms(), &self.assessment, form, table);
+        if filled.rows.is_empty() {
+            return None;
+        }
+        let mut rows: Vec<Vec<Field>> =
+            filled.rows.iter().map(|row| of_table_row(of, row)).collect();
+        if let Some(totals) = &filled.totals {
+            let mut closing = of_table_row(of, totals);
+            if let Some(first) = closing.first_mut().filter(|first| **first == Field::Blank) {
+                *first = Field::Text(page::SUM.to_owned());
+            }
+            rows.push(closing);
+        }
+        for note in notes(table, filled.totals.as_ref(), of) {
+            let mut line = vec![Field::Text(note)];
+            line.resize(table.columns.len().max(1), Field::Blank);
+            rows.push(line);
+        }
+        let columns = table.columns.iter().map(|column| column.label.clone()).collect();
+        Some((table.title.clone(), columns, rows))
+    }
+}
+
+fn closed(mut row: PublishedRow) -> PublishedRow {
+    if let Some((text, _)) = row.texts.first_mut().filter(|(text, _)| text.is_empty()) {
+        *text = page::SUM.to_owned();
+    }
+    row
+}
+
+/// What the totals of a table leave out, a sentence for each column.
+fn notes(
+    table: &SheetTable,
+    totals: Option<&TableRow>,
+    form: &kohyo_core::form::Form,
+) -> Vec<String> {
+    let Some(totals) = totals else { return Vec::new() };
+    let columns = table.columns.iter().zip(&totals.cells);
+    columns
+        .filter_map(|(column, cell)| match cell {
+            TableCell::Total(total) => {
+                let left_out = view(form, None, total).left_out?;
+                Some(page::of_column(&column.label, &left_out))
+            }
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,163 @@
+// Totals down to the cells, tables for other programs, sheets sent back and answered.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { collected } from './vocabulary/command.mjs';
+import { Desk } from './vocabulary/desk.mjs';
+import { handIn, openFile } from './vocabulary/files.mjs';
+import { cellsOf, expectedOf, numbers } from './vocabulary/fixtures.mjs';
+import { fill } from './vocabulary/command.mjs';
+import { action, painted } from './vocabulary/page.mjs';
+import { saved } from './vocabulary/saving.mjs';
+import * as office from './vocabulary/office.mjs';
+
+async function begun(t, change = {}) {
+  const desk = new Desk(t);
+  const folder = desk.file('in');
+  mkdirSync(folder);
+  const paths = numbers.map((number) =>
+    office.put(folder, `${number}.json`, fill({ ...cellsOf(number), ...change[number] })),
+  );
+  const hand = await desk.sit();
+  await office.openOffice(hand);
+  await office.collect(hand, paths);
+  return { desk, folder, paths, hand };
+}
+
+const plain = (text) => Number(text.replace(/[,\s]/g, '').replace(/^△/, '-'));
+
+test('totals are the sums of the sheets, say what they leave out, and end at the cells', { timeout: 180_000 }, async (t) => {
+  const { hand } = await begun(t, { 52003: { 'effect.saving.actual.2018': '未定' } });
+  // Reckoned apart: the computed cells of each sheet as they are expected of it.
+  const total = (id) => hand.evaluate((own) => document.querySelector(`[data-total="${own}"] button`)?.innerText, id);
+  const wanted = numbers.map((number) => expectedOf(number).computed['effect.saving.initial.final']).filter(Boolean);
+  const sum = wanted.reduce((all, text) => all + plain(text), 0);
+  assert.equal(plain(await total('effect.saving.initial.final')), sum);
+  const cell = 'effect.saving.actual.2018';
+  const said = await hand.evaluate((own) => document.querySelector(`[data-total="${own}"]`).closest('td').innerText, cell);
+  assert.match(said, /未定 1件を除いた合計です。/);
+
+  await hand.click(`[data-total="${cell}"] [data-action="drill"]`);
+  await hand.until(() => document.querySelector('dialog#drilled[open] tbody tr'), undefined, 'the figures');
+  const figures = await hand.evaluate(() =>
+    [...document.querySelectorAll('#drilled tbody tr')].map((row) => [row.cells[0].innerText.slice(0, 5), row.cells[3].innerText, row.dataset.counts]),
+  );
+  assert.deepEqual(figures.find(([number]) => number === '52003'), ['52003', '未定', 'false']);
+  const counted = figures.filter(([, , counts]) => counts === 'true');
+  assert.equal(counted.reduce((all, [, text]) => all + plain(text.replace('千円', '')), 0), plain(await total(cell)));
+  await hand.click('#drilled tbody tr [data-action="open-cell"]');
+  await hand.until(() => document.querySelector('dialog#compared[open] td[data-named]'), undefined, 'the cell on its sheet');
+  assert.equal((await office.compared(hand)).lines.find(({ named }) => named).cell, cell);
+  await hand.press('Escape');
+  await hand.press('Escape');
+  await hand.until(() => !document.querySelector('dialog[open]'), undefined, 'the dialogs to close');
+
+  // Parted by year, the years of an amount are its totals.
+  const place = await hand.evaluate(() => document.querySelector('option[data-amount="effect.saving.actual"]').value);
+  await hand.page.selectOption('[data-input="amount"]', place);
+  await hand.page.selectOption('[data-input="parting"]', 'year');
+  await painted(hand);
+  const parts = await hand.evaluate(() =>
+    Object.fromEntries([...document.querySelectorAll('table[data-table="parted"] tbody tr')].map((row) => [row.dataset.part, row.cells[1].innerText])),
+  );
+  assert.equal(parts['2018'], await total(cell));
+
+  // The pictures have their figures beside them.
+  assert.ok(await hand.evaluate(() => document.querySelectorAll('[data-chart="years"] svg rect').length > 4));
+  assert.ok(await hand.evaluate(() => document.querySelectorAll('[data-chart="heat"] tbody tr').length > 0));
+  assert.ok(await hand.evaluate(() => document.querySelectorAll('table[data-table="published"] tr[data-published]').length > 0));
+});
+
+test('what leaves is what the command writes, and other programs open it', { timeout: 180_000 }, async (t) => {
+  const { desk, folder, hand } = await begun(t, { 52003: { 'plan.goal': '=1+1 を調べる' } });
+  const out = async (name) => (await hand.download(() => action(hand, name))).bytes;
+  const named = (bytes) => bytes.toString('utf8').replaceAll(`${folder}/`, '');
+  assert.equal(named(await out('write-csv')), named(collected(folder).bytes));
+  assert.equal(named(await out('write-long')), named(collected(folder, ['--long']).bytes));
+  assert.equal(named(await out('write-ndjson')), named(collected(folder, [], 'ndjson').bytes));
+  assert.equal(named(await out('write-json')), named(collected(folder, [], 'json').bytes));
+
+  const book = office.put(desk.root, 'book.xlsx', await out('write-xlsx'));
+  const theirs = office.put(desk.root, 'theirs.xlsx', collected(folder, [], 'xlsx').bytes);
+  const script = `
+import sys, openpyxl
+def rows(path):
+    book = openpyxl.load_workbook(path)
+    return {sheet.title: [[(cell.value, cell.number_format if isinstance(cell.value, (int, float)) else '') for cell in row] for row in sheet.iter_rows()] for sheet in book}
+ours, theirs = rows(sys.argv[1]), rows(sys.argv[2])
+assert list(ours) == list(theirs), (list(ours), list(theirs))
+for name, table in ours.items():
+    other = theirs[name]
+    assert len(table) == len(other), name
+    for a, b in zip(table, other):
+        for (x, _), (y, _) in zip(a, b):
+            same = x == y or str(x).split('/')[-1] == str(y).split('/')[-1] or (isinstance(y, str) and '/in/' in y)
+            assert same, (name, x, y)
+flat = [cell for table in ours.values() for row in table for cell in row]
+assert ('=1+1 を調べる', '') in flat
+assert any(isinstance(x, (int, float)) and x < 0 and '△' in f for x, f in flat)
+assert any(hasattr(x, 'year') for x, _ in flat)
+sheet = openpyxl.load_workbook(sys.argv[1]).worksheets[0]
+assert sheet.freeze_panes == 'A2'
+print('good')
+`;
+  const run = spawnSync('python3', ['-c', script, book, theirs], { encoding: 'utf8' });
+  assert.equal(run.stdout.trim(), 'good', run.stderr);
+
+  const table = (await out('table-csv')).toString('utf8');
+  assert.ok(table.startsWith('\ufeff'));
+  const shown = await hand.evaluate(() => document.querySelectorAll('table[data-table="published"] tr[data-published]').length);
+  assert.ok(table.trim().split('\r\n').length > shown, 'headings and rows');
+});
+
+test('sheets go back with remarks and come again with answers', { timeout: 180_000 }, async (t) => {
+  const { desk, hand } = await begun(t);
+  await hand.click('tr[data-file="52003.json"] [data-action="open-sheet"]');
+  await hand.until(() => document.querySelector('dialog#compared[open] form'), undefined, 'the sheet');
+  await hand.page.selectOption('#compared [data-input="remark-cell"]', 'plan.goal');
+  await hand.click('#compared [data-input="remark"]');
+  await hand.type('目標を数で書いてください');
+  await hand.click('#compared [data-action="remark"]');
+  await hand.until(() => document.querySelector('#compared [data-comment]'), undefined, 'the remark');
+  await hand.press('Escape');
+  await hand.until(() => !document.querySelector('dialog[open]'), undefined, 'the dialog to close');
+
+  const section = await hand.evaluate(() =>
+    [...document.querySelectorAll('tr[data-send-back]')].find((row) => row.cells[2].innerText === '1').dataset.sendBack,
+  );
+  const { name, bytes } = await hand.download(() => hand.click(`tr[data-send-back="${section}"] [data-action="send-back"]`));
+  assert.match(name, /^差戻し_.*_\d{8}-\d{4}\.json$/);
+  const bundle = JSON.parse(bytes.toString('utf8'));
+  assert.equal(bundle.format, 'kohyo/bundle');
+  const back = bundle.items.find((item) => item.document.key === '52003');
+  assert.deepEqual(back.comments.map(({ cell, text }) => [cell, text]), [['plan.goal', '目標を数で書いてください']]);
+
+  // The section opens its sheet, sees the remark at the box, answers and hands in again.
+  const file = office.put(desk.root, 'back.json', JSON.stringify({ ...bundle, items: [back] }));
+  await openFile(hand, file);
+  await hand.until(() => document.querySelector('[data-comment-at="plan.goal"]')?.innerText.includes('目標を数で'), undefined, 'the remark at its box');
+  await hand.page.locator('[data-cell="plan.goal"]').fill('待ち日数を10日にする');
+  await hand.click('[data-input="answer"]');
+  await hand.type('数で書き直しました');
+  await hand.click('[data-action="answer"]');
+  await hand.until(() => document.querySelectorAll('.comments [data-comment]').length === 2, undefined, 'the answer');
+  await saved(hand);
+  const { bytes: again } = await handIn(hand);
+
+  // The office sees the answer and what changed, and closes the remark.
+  await office.openOffice(hand);
+  await office.collect(hand, [office.put(desk.root, '52003-again.json', again)]);
+  assert.equal((await office.statuses(hand))['52003.json'], 'superseded');
+  await hand.click('tr[data-file="52003-again.json"] [data-action="compare-versions"]');
+  await hand.until(() => document.querySelector('dialog#compared[open] table'), undefined, 'the versions');
+  const { lines } = await office.compared(hand);
+  assert.deepEqual(lines.map(({ cell }) => cell), ['plan.goal']);
+  const remarks = await hand.evaluate(() =>
+    [...document.querySelectorAll('#compared th[data-compared-file="52003-again.json"] [data-comment] p:last-of-type')].map((own) => own.innerText),
+  );
+  assert.deepEqual(remarks, ['目標を数で書いてください', '数で書き直しました']);
+  await hand.click('#compared th[data-compared-file="52003-again.json"] [data-resolved="false"] [data-action="resolve"]');
+  await hand.until(() => document.querySelector('#compared th[data-compared-file="52003-again.json"] [data-resolved="true"]'), undefined, 'the closed remark');
+});
