@@ -7,7 +7,9 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{BrowserDesk, BrowserOffice, collecting, document, files, keys, route};
+use browser::{
+    BrowserDesk, BrowserOffice, collecting, document, files, keys, page_keys, route, table,
+};
 use leptos::prelude::*;
 use session::{Office, Route, Session};
 use std::rc::Rc;
@@ -38,6 +40,10 @@ fn main() {
         let is_at = move |wanted: Route| session.route.with_untracked(|route| *route == wanted);
         files::catch_drops(move || is_at(Route::Home), move |files| session.take_dropped(files));
         collecting::catch_drops(move || is_at(Route::Office), Rc::new(office));
+        page_keys::listen(move |key| pages::key_pressed(session, key));
+        table::on_clipboard(move |clip, cell, event| {
+            pages::clipboard_used(session, clip, cell, event);
+        });
         view! { <pages::App session office/> }
     });
 }

@@ -56,6 +56,30 @@ pub fn go_to_section(id: &str) {
     }
 }
 
+/// Goes to the section after the one where the person is, or before it.
+pub fn step_section(back: bool) {
+    let Some(document) = document() else { return };
+    let list = document.get_elements_by_class_name("section");
+    let count = list.length();
+    let active = document.active_element();
+    let here = active.and_then(|active| active.closest(".section").ok().flatten());
+    // Without the focus in one: the last whose beginning was scrolled past.
+    let at = (0..count).rev().find(|index| {
+        list.item(*index).is_some_and(|section| match &here {
+            Some(here) => section.is_same_node(Some(here)),
+            None => section.get_bounding_client_rect().top() < 100.0,
+        })
+    });
+    let next = match (at, back) {
+        (Some(at), true) => at.saturating_sub(1),
+        (Some(at), false) => (at + 1).min(count.saturating_sub(1)),
+        (None, _) => 0,
+    };
+    if let Some(section) = list.item(next) {
+        go_to_section(&section.id());
+    }
+}
+
 /// Opens the browser's print.
 pub fn print() {
     if let Some(window) = web_sys::window() {

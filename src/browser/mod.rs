@@ -17,8 +17,10 @@ mod journal;
 mod js;
 pub mod keys;
 mod listen;
+pub mod page_keys;
 pub mod route;
 mod store;
+pub mod table;
 mod turns;
 
 pub use collecting::BrowserOffice;

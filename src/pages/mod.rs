@@ -6,13 +6,18 @@ pub(crate) mod comments;
 mod export;
 mod findings;
 mod forms;
+mod hand;
 mod home;
+mod keys;
 mod notices;
 mod office;
 mod past;
+mod paste;
 mod sheet;
 mod table;
 
+pub use hand::clip as clipboard_used;
+pub use keys::pressed as key_pressed;
 pub(crate) use sheet::message_class;
 
 use crate::browser::document;

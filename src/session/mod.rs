@@ -16,9 +16,11 @@ mod past;
 mod recovery;
 mod route;
 mod sheet;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod turn;
+mod walk;
 
 pub use drafts::{Draft, Drafts};
 pub use filing::Filed;

@@ -270,12 +270,12 @@ pub fn given_cells(text: &str) -> Result<Vec<(String, Raw)>, OpenFault> {
     }
     let value: Value = serde_json::from_str(text)
         .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
-    let Value::Object(members) = value else { return Err(OpenFault::Foreign) };
+    let Value::Object(members) = value else { return Err(OpenFault::GivenShape) };
     members
         .into_iter()
         .map(|(id, value)| match raw_of(&value) {
             Some(raw) => Ok((id, raw)),
-            None => Err(OpenFault::Shape(id)),
+            None => Err(OpenFault::GivenCell(id)),
         })
         .collect()
 }

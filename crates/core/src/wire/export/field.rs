@@ -120,7 +120,7 @@ pub fn value(form: &Form, evaluation: &Evaluation, place: CellIx, cell: &Cell) -
             let codes: Vec<&str> = choices
                 .iter()
                 .enumerate()
-                .filter(|(place, _)| *place < 64 && bits >> place & 1 == 1)
+                .filter(|(place, _)| *place < 128 && bits >> place & 1 == 1)
                 .map(|(_, choice)| choice.code.as_str())
                 .collect();
             Field::of(Some(&codes.join(";")))
