@@ -45,7 +45,13 @@ pub(crate) fn for_lint(root: &Path) -> Result<()> {
 /// Sets up what the browser tests need beyond the build.
 pub(crate) fn for_browsers(root: &Path) -> Result<()> {
     step("browsers, fonts and PDF tools", debian_packages(root))?;
-    step("packages of the browser tests", node_packages(root))
+    step("packages of the browser tests", node_packages(&root.join("tests/browser")))
+}
+
+/// Sets up what the pages beside which kohyo is measured need, Chromium among it.
+pub(crate) fn for_bench(root: &Path) -> Result<()> {
+    step("browsers, fonts and PDF tools", debian_packages(root))?;
+    step("packages of the page's benchmark", node_packages(&root.join("benches/page")))
 }
 
 fn step(what: &str, outcome: Result<State>) -> Result<()> {
@@ -209,9 +215,8 @@ fn debian_packages(root: &Path) -> Result<State> {
     Ok(State::Installed)
 }
 
-fn node_packages(root: &Path) -> Result<State> {
-    let folder = root.join("tests/browser");
-    let version = answer(command("node", root).arg("--version"))
+fn node_packages(folder: &Path) -> Result<State> {
+    let version = answer(command("node", folder).arg("--version"))
         .context("`node` did not answer; install Node.js 20.11 or later from https://nodejs.org")?;
     if major(&version).is_none_or(|major| major < 20) {
         bail!("node is {version}; install Node.js 20.11 or later from https://nodejs.org");
@@ -223,7 +228,7 @@ fn node_packages(root: &Path) -> Result<State> {
     }
     let npm =
         find("npm").context("`npm` is not on PATH; it comes with Node.js, https://nodejs.org")?;
-    let mut install = command(npm, &folder);
+    let mut install = command(npm, folder);
     install.args(["ci", "--no-audit", "--no-fund"]);
     // The browsers are the system's own, as they are the ones to be tested.
     install.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").env("PUPPETEER_SKIP_DOWNLOAD", "1");

@@ -1,7 +1,7 @@
 //! All tests, by name, with the time that each took.
 
 use crate::command::{command, run, run_listening};
-use crate::{build, pack, reproducible, setup, tidy, workspace};
+use crate::{bench, build, pack, reproducible, setup, tidy};
 use anyhow::{Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 /// What can be asked for by name, in the order in which all of it runs: what
 /// is quick to fail comes first.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "format", needs: &[], run: format },
     Step { name: "tidy", needs: &[], run: tidy_rules },
     Step { name: "core", needs: &[], run: core },
@@ -19,6 +19,7 @@ const STEPS: [Step; 11] = [
     Step { name: "command", needs: &[], run: build_command },
     Step { name: "page", needs: &[], run: page },
     Step { name: "reproducible", needs: &["page"], run: reproducible },
+    Step { name: "bench", needs: &["page", "command"], run: bench_results },
     Step { name: "browser", needs: &["page", "command"], run: browser },
     Step { name: "ordeal", needs: &["page"], run: brief_ordeal },
 ];
@@ -69,6 +70,9 @@ pub(crate) fn run_tests(root: &Path, wanted: &[&str]) -> Result<()> {
     }
     if any(&["page"]) {
         setup::for_build(root)?;
+    }
+    if any(&["bench"]) {
+        setup::for_bench(root)?;
     }
     if any(&["browser", "ordeal"]) {
         setup::for_browsers(root)?;
@@ -168,10 +172,7 @@ fn browser(root: &Path) -> Result<Count> {
     let mut tests = command("npm", &root.join("tests/browser"));
     // A hand at a keyboard may be told of colours; what is read here may not.
     tests.args(["test", "--silent"]).env_remove("FORCE_COLOR");
-    tests.env("KOHYO_PAGE", built_page(root));
-    let command = format!("kohyo{}", std::env::consts::EXE_SUFFIX);
-    tests.env("KOHYO_CLI", workspace::target_folder(root).join("debug").join(command));
-    let count = listen(&mut tests, node_count)?;
+    let count = listen(bench::given(&mut tests, root, &built_page(root)), node_count)?;
     ensure!(count.passed + count.failed > 0, "no browser test was found");
     Ok(count)
 }
@@ -206,6 +207,15 @@ fn ordeal_count(line: &str) -> Option<Count> {
         (_, true) => Some(Count { passed: 0, failed: 1 }),
         (_, false) => Some(Count { passed: 1, failed: 0 }),
     }
+}
+
+/// What is measured is run once, for its results; no time is judged.
+fn bench_results(root: &Path) -> Result<Count> {
+    let mut tests = command("npm", &bench::folder(root));
+    tests.args(["test", "--silent"]).env_remove("FORCE_COLOR");
+    let count = listen(bench::given(&mut tests, root, &built_page(root)), node_count)?;
+    ensure!(count.passed + count.failed > 0, "no test of the page's benchmark was found");
+    Ok(count)
 }
 
 fn built_page(root: &Path) -> PathBuf {
