@@ -178,7 +178,8 @@ pub(super) fn all(form: &Form, evaluation: &Evaluation) -> Vec<(Chart, Drawn)> {
 }
 
 impl SheetSession {
-    /// A chart that follows the sheet.
+    /// A chart that follows the sheet: it is drawn anew as a whole, so it
+    /// waits until the key is answered on the screen.
     pub fn drawing(self, chart: &Chart) -> Memo<Option<Drawn>> {
         let chart = chart.clone();
         Memo::new(move |_| self.drawn(&chart))
@@ -186,11 +187,7 @@ impl SheetSession {
 
     /// A chart of the sheet as it stands.
     pub fn drawn(self, chart: &Chart) -> Option<Drawn> {
-        for (_, cells) in &chart.lines {
-            for cell in cells {
-                self.cell(*cell).track();
-            }
-        }
+        self.standing.taken.track();
         self.with_evaluation(|form, _, evaluation| drawn(form, evaluation, chart))
     }
 }

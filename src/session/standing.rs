@@ -39,6 +39,8 @@ pub struct Standing {
     pub changes: RwSignal<Vec<Spotted>>,
     /// The word that is looked for.
     pub query: RwSignal<String>,
+    /// Tells that stock was taken of a sheet that has changed.
+    pub(super) taken: RwSignal<()>,
     /// The sheet as it was opened, unless it was empty.
     origin: StoredValue<Option<Sheet>>,
 }
@@ -52,6 +54,7 @@ impl Standing {
             missing: RwSignal::new(Vec::new()),
             changes: RwSignal::new(Vec::new()),
             query: RwSignal::new(String::new()),
+            taken: RwSignal::new(()),
             origin: StoredValue::new((!empty).then(|| sheet.clone())),
         }
     }
@@ -100,6 +103,7 @@ impl SheetSession {
                 }),
             )
         });
+        standing.taken.set(());
         set(standing.progress, progress);
         set(standing.missing, missing);
         set(standing.changes, changes.unwrap_or_default());

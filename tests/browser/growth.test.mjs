@@ -20,7 +20,9 @@ import { typeInto } from './vocabulary/typing.mjs';
 const watch = () => {
   const counts = { records: 0, nodes: 0 };
   const observer = new MutationObserver((records) => {
-    for (const { addedNodes, removedNodes } of records) {
+    for (const { addedNodes, removedNodes, target } of records) {
+      // A chart is drawn anew as a whole, once the key is answered: how much that is depends on its figures.
+      if (target.closest?.('.charts') ?? target.parentElement?.closest('.charts')) continue;
       counts.records += 1;
       const all = (node) => 1 + (node.querySelectorAll?.('*').length ?? 0);
       for (const node of [...addedNodes, ...removedNodes]) counts.nodes += all(node);

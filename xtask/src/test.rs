@@ -218,6 +218,15 @@ fn ordeal_count(line: &str) -> Option<Count> {
     }
 }
 
+/// What is measured is run once, for its results; no time is judged.
+fn bench_results(root: &Path) -> Result<Count> {
+    let mut tests = command("npm", &bench::folder(root));
+    tests.args(["test", "--silent"]).env_remove("FORCE_COLOR");
+    let count = listen(bench::given(&mut tests, root, &built_page(root)), node_count)?;
+    ensure!(count.passed + count.failed > 0, "no test of the page's benchmark was found");
+    Ok(count)
+}
+
 fn built_page(root: &Path) -> PathBuf {
     root.join("dist").join(pack::PAGE)
 }
