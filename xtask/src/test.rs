@@ -21,8 +21,12 @@ const STEPS: [Step; 12] = [
     Step { name: "reproducible", needs: &["page"], run: reproducible },
     Step { name: "bench", needs: &["page", "command"], run: bench_results },
     Step { name: "browser", needs: &["page", "command"], run: browser },
-    Step { name: "ordeal", needs: &["page"], run: brief_ordeal },
+    Step { name: ORDEAL, needs: &["page"], run: brief_ordeal },
 ];
+
+/// Kills browsers against the clock, so it runs where it is named and never
+/// beside other work.
+const ORDEAL: &str = "ordeal";
 
 struct Step {
     name: &'static str,
@@ -54,7 +58,7 @@ pub(crate) fn run_tests(root: &Path, wanted: &[&str]) -> Result<()> {
         }
     }
     let chosen = |step: &&Step| {
-        wanted.is_empty()
+        wanted.is_empty() && step.name != ORDEAL
             || wanted.contains(&step.name)
             || STEPS
                 .iter()
@@ -216,15 +220,6 @@ fn ordeal_count(line: &str) -> Option<Count> {
         (_, true) => Some(Count { passed: 0, failed: 1 }),
         (_, false) => Some(Count { passed: 1, failed: 0 }),
     }
-}
-
-/// What is measured is run once, for its results; no time is judged.
-fn bench_results(root: &Path) -> Result<Count> {
-    let mut tests = command("npm", &bench::folder(root));
-    tests.args(["test", "--silent"]).env_remove("FORCE_COLOR");
-    let count = listen(bench::given(&mut tests, root, &built_page(root)), node_count)?;
-    ensure!(count.passed + count.failed > 0, "no test of the page's benchmark was found");
-    Ok(count)
 }
 
 fn built_page(root: &Path) -> PathBuf {
