@@ -41,6 +41,8 @@ export class Session {
     this.context = await profile(this.browser);
     this.context.setDefaultTimeout(patience);
     this.page = await this.context.newPage();
+    // A page may ask before it is left with the latest key on its way to the disk.
+    this.page.on('dialog', (dialog) => dialog.accept());
     await this.page.goto(pathToFileURL(this.candidate.file(this.count)).href);
     await this.candidate.keep(this.page, this.count, texts(this.sheet));
     await this.page.goto(store);
@@ -58,9 +60,17 @@ export class Session {
   /** Puts back what a page may have kept of what was typed: every series begins with the same sheet. */
   async restore() {
     await this.page.goto(store);
-    await this.page.evaluate((kept) => {
+    await this.page.evaluate(async (kept) => {
       localStorage.clear();
       for (const [key, text] of kept) localStorage.setItem(key, text);
+      // kohyo's journal would bring back what was typed.
+      for (const { name } of await indexedDB.databases()) {
+        await new Promise((done, failed) => {
+          const request = indexedDB.deleteDatabase(name);
+          request.onsuccess = done;
+          request.onerror = failed;
+        });
+      }
     }, this.kept);
   }
 
