@@ -11,8 +11,6 @@ mod past;
 mod sheet;
 mod table;
 
-pub(crate) use sheet::message_class;
-
 use crate::browser::document;
 use crate::session::{Route, Session};
 use crate::words;

@@ -7,7 +7,6 @@ use crate::desk::StoreFault;
 use crate::fields;
 use crate::session::{Filed, Reading, Saving, Session, SheetSession};
 use crate::words;
-use kohyo_core::finding::Severity;
 use kohyo_core::form::{Form, Item, Section};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -179,25 +178,12 @@ fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
                 .map(|(section_index, section)| {
                     let place = (page_index, section_index);
                     let target = anchor(page_index, section_index);
-                    // How many, and the weight of the weightiest.
-                    let count = move || {
-                        open.findings.with(|list| {
-                            list.iter()
-                                .filter(|view| {
-                                    view.place == Some(place)
-                                        && view.severity > Severity::Notice
-                                        && view.accepted.is_none()
-                                })
-                                .fold((0, Severity::Notice), |(count, most), view| {
-                                    (count + 1, most.max(view.severity))
-                                })
-                        })
-                    };
+                    let count = open.open_in(place);
                     view! {
                         <li>
                             <button class="section-link" on:click=move |_| document::go_to_section(&target)>
                                 {section.title.clone()}
-                                {move || match count() {
+                                {move || match count.get() {
                                     (0, _) => None,
                                     (count, most) => Some(view! {
                                         <span class=format!("badge {}", severity_class(most))>{format!("{count}件")}</span>
@@ -307,9 +293,4 @@ fn boxless(open: SheetSession) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// The class of a message, and whether there is one.
-pub(crate) fn message_class(message: Option<&(Severity, String)>) -> &'static str {
-    message.map_or("", |(severity, _)| severity_class(*severity))
 }

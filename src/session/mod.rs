@@ -13,6 +13,7 @@ mod open;
 mod past;
 mod recovery;
 mod route;
+mod said;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,8 @@ pub use keeping::{Difference, Reading};
 pub use library::{Library, Origin, Refused, Shelved};
 pub use open::{Arrival, Opening};
 pub use route::Route;
-pub use sheet::{FindingView, FixView, Saving, SheetSession};
+pub use said::FindingView;
+pub use sheet::{FixView, Saving, SheetSession};
 
 use crate::desk::{ChosenFile, Desk};
 use kohyo_core::form::Form;

@@ -1,8 +1,9 @@
 //! What re-runs on one edit, and what is saved, at a desk without a browser.
 
 mod keeping;
+mod said;
 
-use super::sheet::CellView;
+use super::sheet::{CellRemarks, CellView};
 use super::{Opening, Route, Saving, Session, SheetSession};
 use crate::desk::{
     Asking, Chosen, ChosenFile, Desk, Done, FileFault, Resumed, StoreFault, Texts, TurnNews, Usage,
@@ -154,6 +155,10 @@ impl Desk for Fake {
         then(Err(FileFault::Cancelled));
     }
 
+    fn soon(&self, _cells: usize, then: Box<dyn FnOnce()>) {
+        then();
+    }
+
     fn later(&self, _milliseconds: u32, then: Box<dyn FnOnce()>) {
         self.timers.borrow_mut().push(then);
     }
@@ -211,15 +216,22 @@ fn place(open: SheetSession, id: &str) -> CellIx {
     open.form().find(id).expect(id)
 }
 
-fn views(open: SheetSession) -> Vec<CellView> {
-    open.form().cells().map(|(place, _)| open.cell(place).get_untracked()).collect()
+/// What a box shows, and what stands beside it.
+type View = (CellView, CellRemarks);
+
+fn view(open: SheetSession, place: CellIx) -> View {
+    (open.cell(place).get_untracked(), open.remarks(place).get_untracked())
 }
 
-fn changed(open: SheetSession, before: &[CellView]) -> Vec<String> {
+fn views(open: SheetSession) -> Vec<View> {
+    open.form().cells().map(|(place, _)| view(open, place)).collect()
+}
+
+fn changed(open: SheetSession, before: &[View]) -> Vec<String> {
     let form = open.form();
     form.cells()
         .zip(before)
-        .filter(|((place, _), before)| open.cell(*place).get_untracked() != **before)
+        .filter(|((place, _), before)| view(open, *place) != **before)
         .map(|((_, cell), _)| cell.id.clone())
         .collect()
 }

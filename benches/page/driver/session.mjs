@@ -58,9 +58,17 @@ export class Session {
   /** Puts back what a page may have kept of what was typed: every series begins with the same sheet. */
   async restore() {
     await this.page.goto(store);
-    await this.page.evaluate((kept) => {
+    await this.page.evaluate(async (kept) => {
       localStorage.clear();
       for (const [key, text] of kept) localStorage.setItem(key, text);
+      // kohyo's journal would bring back what was typed.
+      for (const { name } of await indexedDB.databases()) {
+        await new Promise((done, failed) => {
+          const request = indexedDB.deleteDatabase(name);
+          request.onsuccess = done;
+          request.onerror = failed;
+        });
+      }
     }, this.kept);
   }
 
