@@ -6,6 +6,7 @@
 //! elements, the glue, the start. A copy with other forms baked in differs in the one
 //! element `kohyo-baked`.
 
+mod dense;
 mod html;
 mod notices;
 mod wasm;
@@ -144,9 +145,11 @@ const SCRIPTS: &str = "\u{1}scripts\u{1}";
 /// can write a copy of itself: its frame stands in it too, the page with only
 /// the numbers where the parts are.
 fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
-    // Compressed within the file: base64 alone makes of each three bytes
-    // four, and the file is read whole from a share at each start.
-    let packed = BASE64.encode(gzip(engine)?);
+    // Compressed within the file, which is read whole from a share at each
+    // start.
+    let packed = compressed(engine)?;
+    let engine_is =
+        format!(" type=\"text/plain\" id=\"kohyo-engine\" data-size=\"{}\"", packed.len());
     let policy = policy(&[CHECK, RESCUE, &stage.glue, START], &stage.styles);
     let mut parts = Parts::default();
 
@@ -162,7 +165,7 @@ fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
         parts.add("script", "", RESCUE)?,
         parts.add("script", " type=\"application/json\" id=\"kohyo-baked\"", "{}")?,
         parts.add("script", " type=\"text/plain\" id=\"kohyo-notices\"", notices)?,
-        parts.add("script", " type=\"text/plain\" id=\"kohyo-engine\"", &packed)?,
+        parts.add("script", &engine_is, &dense::write(&packed))?,
         parts.add("script", " type=\"application/json\" id=\"kohyo-frame\"", FRAME)?,
         parts.add("script", "", &stage.glue)?,
         parts.add("script", "", START)?,
@@ -257,10 +260,25 @@ pub(crate) fn engine_of(page: &str) -> Result<Vec<u8>> {
     let at = page.find(" id=\"kohyo-engine\"").context("the page carries no engine")?;
     let start = at + page[at..].find('>').context("the engine's element is cut")? + 1;
     let end = page[start..].find('<').context("the engine has no end")? + start;
-    let packed = BASE64.decode(&page[start..end])?;
+    let size = tags(&page[..start], "script")
+        .last()
+        .and_then(|tag| tag.attribute("data-size")?.parse().ok())
+        .context("the engine does not say its size")?;
+    let packed = dense::read(&page[start..end], size)?;
     let mut engine = Vec::new();
     std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed[..]), &mut engine)?;
     Ok(engine)
+}
+
+/// As small as the format of gzip allows, which takes its time; a page that
+/// was built in a hurry is compressed in one.
+fn compressed(bytes: &[u8]) -> Result<Vec<u8>> {
+    if std::env::var_os(build::QUICK).is_some() {
+        return gzip(bytes);
+    }
+    let mut out = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut out)?;
+    Ok(out)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
