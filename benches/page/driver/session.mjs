@@ -41,6 +41,8 @@ export class Session {
     this.context = await profile(this.browser);
     this.context.setDefaultTimeout(patience);
     this.page = await this.context.newPage();
+    // A page may ask before it is left with the latest key on its way to the disk.
+    this.page.on('dialog', (dialog) => dialog.accept());
     await this.page.goto(pathToFileURL(this.candidate.file(this.count)).href);
     await this.candidate.keep(this.page, this.count, texts(this.sheet));
     await this.page.goto(store);
