@@ -1,6 +1,10 @@
 //! What the session needs of the machine it runs on: a clock, a store, a way
 //! to hand out a file. The browser is one desk, a test's fake is another.
 
+mod collecting;
+
+pub use collecting::{Made, OfficeDesk, Part, Seen, Taker};
+
 use std::rc::Rc;
 
 /// Why something could not be kept.

@@ -7,9 +7,11 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{BrowserDesk, document, files, keys, route};
+use browser::{
+    BrowserDesk, BrowserOffice, collecting, document, files, keys, page_keys, route, table,
+};
 use leptos::prelude::*;
-use session::Session;
+use session::{Office, Route, Session};
 use std::rc::Rc;
 
 fn main() {
@@ -33,7 +35,15 @@ fn main() {
             session.save();
             session.is_unsaved()
         });
-        files::catch_drops(move |files| session.take_dropped(files));
-        view! { <pages::App session/> }
+        let desk = session.desk();
+        let office = Office::new(desk, Rc::new(BrowserOffice::default()), session.library);
+        let is_at = move |wanted: Route| session.route.with_untracked(|route| *route == wanted);
+        files::catch_drops(move || is_at(Route::Home), move |files| session.take_dropped(files));
+        collecting::catch_drops(move || is_at(Route::Office), Rc::new(office));
+        page_keys::listen(move |key| pages::key_pressed(session, key));
+        table::on_clipboard(move |clip, cell, event| {
+            pages::clipboard_used(session, clip, cell, event);
+        });
+        view! { <pages::App session office/> }
     });
 }

@@ -1,7 +1,12 @@
 //! The page's own words: labels, buttons, sentences. What is said of a sheet
 //! stands in the core's `words`.
 
+mod office;
+
+pub use office::*;
+
 use crate::desk::{FileFault, StoreFault, Usage};
+use crate::session::table::{Becomes, Pasting};
 use crate::session::{Filed, Reading};
 use kohyo_core::finding::Severity;
 use kohyo_core::submission::Standing;
@@ -189,6 +194,109 @@ pub fn moment(at: &str) -> String {
     }
 }
 
+/// How many cells are chosen, for those who do not see it.
+pub fn range((rows, columns): (usize, usize)) -> String {
+    format!("{rows}行{columns}列を選んでいます。")
+}
+
+/// How many characters of those that the form allows; a line end is none.
+pub fn characters(text: &str, most: u32) -> String {
+    format!("{} / {most}字", text.chars().filter(|letter| *letter != '\n').count())
+}
+
+/// What a pasted text becomes.
+pub fn becomes(becomes: &Becomes) -> String {
+    match becomes {
+        Becomes::Blank => "空欄になります。".to_owned(),
+        Becomes::Reads(shown) => shown.clone(),
+        Becomes::Said(_, sentence) => format!("＊{sentence}"),
+        Becomes::Agrees(shown) => format!("計算した値「{shown}」と同じです。"),
+        Becomes::Differs(shown) if shown.is_empty() => {
+            "＊計算する欄ですが、まだ値がありません。貼り付けた文字は比べるためだけに残します。"
+                .to_owned()
+        }
+        Becomes::Differs(shown) => {
+            format!(
+                "＊計算した値「{shown}」と違います。値は計算のままで、貼り付けた文字は比べるためだけに残します。"
+            )
+        }
+    }
+}
+
+/// What a pasted block does as a whole.
+pub fn pasting(pasting: &Pasting) -> String {
+    let mut out = format!("{}欄に貼り付けます。", pasting.steps.len());
+    if pasting.compared() > 0 {
+        out.push_str(&format!(
+            "そのうち{}欄は計算する欄ですので、値を比べるだけで書き換えません。",
+            pasting.compared()
+        ));
+    }
+    if pasting.doubtful() > 0 {
+        out.push_str(&format!("確かめていただきたい欄が{}欄あります。", pasting.doubtful()));
+    }
+    out.push_str("「元に戻す」の1回で、貼り付ける前に戻せます。");
+    out
+}
+
+/// What falls outside the table.
+pub fn outside(texts: &[String]) -> Option<String> {
+    let first = texts.first()?;
+    let shown: String = first.chars().take(20).collect();
+    Some(format!(
+        "表の外にはみ出すため、「{shown}」{}は貼り付けません。",
+        if texts.len() > 1 { format!("など{}件", texts.len()) } else { String::new() }
+    ))
+}
+
+/// Keys with what they do, by where they work.
+pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "どこでも",
+        &[
+            ("F8", "次の「確認すること」の欄へ移ります。"),
+            ("Shift + F8", "前の「確認すること」の欄へ移ります。"),
+            ("Alt + PageDown", "次の区画へ移ります。"),
+            ("Alt + PageUp", "前の区画へ移ります。"),
+            ("F1", "この一覧を開きます。"),
+        ],
+    ),
+    (
+        "表の中",
+        &[
+            (
+                "矢印",
+                "隣の欄へ移ります。文字の途中では、文字の端まで動いてから移ります。選択肢の欄では、上下の矢印で選びます。",
+            ),
+            (
+                "Enter",
+                "下の欄へ移ります。変換中は、変換を確定するだけです。長い文を書いている間は改行します。",
+            ),
+            ("Shift + Enter", "上の欄へ移ります。"),
+            ("Tab / Shift + Tab", "次の欄、前の欄へ移ります。"),
+            ("Home / End", "行のはじめ、おわりの欄へ移ります。"),
+            ("Ctrl + 矢印", "表の端の欄へ移ります。"),
+            ("Ctrl + Home / End", "表のはじめ、おわりの欄へ移ります。"),
+            ("F2", "欄の文字の続きを書きます。選択肢の欄では一覧を開きます。"),
+            ("Esc", "欄に入る前の内容に戻します。"),
+            ("Alt + ↓", "選択肢の欄で一覧を開きます。"),
+            ("Alt + Enter", "長い文の欄で改行します。"),
+        ],
+    ),
+    (
+        "表の範囲",
+        &[
+            ("Shift + 矢印", "範囲を広げます。マウスで引いても選べます。"),
+            ("Delete", "選んだ範囲を空にします。"),
+            (
+                "Ctrl + C / X / V",
+                "コピー、切り取り、貼り付けをします。表を貼り付けるときは、先に内容を確かめます。",
+            ),
+            ("Ctrl + D", "いちばん上の行の内容を下へ写します。"),
+            ("Ctrl + R", "いちばん左の列の内容を右へ写します。"),
+        ],
+    ),
+];
 /// At a warning that was accepted before a text on which it rests was changed.
 pub fn lapsed(reason: &str) -> String {
     format!(

@@ -14,6 +14,12 @@ pub fn open(id: &str) {
     }
 }
 
+/// Whether a dialog is open.
+pub fn any_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))))
+}
+
 /// Closes a dialog.
 pub fn close(id: &str) {
     if let Some(dialog) = find(id) {

@@ -56,6 +56,30 @@ pub fn go_to_section(id: &str) {
     }
 }
 
+/// Goes to the section after the one where the person is, or before it.
+pub fn step_section(back: bool) {
+    let Some(document) = document() else { return };
+    let list = document.get_elements_by_class_name("section");
+    let count = list.length();
+    let active = document.active_element();
+    let here = active.and_then(|active| active.closest(".section").ok().flatten());
+    // Without the focus in one: the last whose beginning was scrolled past.
+    let at = (0..count).rev().find(|index| {
+        list.item(*index).is_some_and(|section| match &here {
+            Some(here) => section.is_same_node(Some(here)),
+            None => section.get_bounding_client_rect().top() < 100.0,
+        })
+    });
+    let next = match (at, back) {
+        (Some(at), true) => at.saturating_sub(1),
+        (Some(at), false) => (at + 1).min(count.saturating_sub(1)),
+        (None, _) => 0,
+    };
+    if let Some(section) = list.item(next) {
+        go_to_section(&section.id());
+    }
+}
+
 /// Opens the browser's print.
 pub fn print() {
     if let Some(window) = web_sys::window() {
@@ -71,4 +95,32 @@ pub fn notices() -> String {
         Some(template) => template.content().text_content().unwrap_or_default(),
         None => element.text_content().unwrap_or_default(),
     }
+}
+
+/// How far an element was scrolled down, in CSS pixels.
+pub fn scrolled(event: &web_sys::Event) -> f64 {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.map_or(0.0, |element| f64::from(element.scroll_top()))
+}
+
+/// Gives the focus to the row of a table by its number, once it is drawn.
+pub fn go_to_row(row: usize) {
+    let then = Closure::once_into_js(move || {
+        let found = document().and_then(|document| {
+            document.query_selector(&format!("tr[data-row=\"{row}\"]")).ok().flatten()
+        });
+        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = found.focus();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(then.unchecked_ref());
+    }
+}
+
+/// The key of a keyboard event, and whether it came from the element itself
+/// and not from something in it.
+pub fn key_of(event: &web_sys::KeyboardEvent) -> (String, bool) {
+    let own = event.target().map(|target| target.loose_eq(&event.current_target().into()));
+    (event.key(), own.unwrap_or(false))
 }

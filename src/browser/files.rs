@@ -8,15 +8,40 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// A larger file is no sheet and is not read at all: 64 MiB.
-const MOST_BYTES: f64 = 67_108_864.0;
+pub(super) const MOST_BYTES: f64 = 67_108_864.0;
 
 /// Hands a text to the person as a downloaded file.
 pub fn hand_out(name: &str, text: &str) {
+    hand_out_parts(name, &js_sys::Array::of1(&JsValue::from_str(text)));
+}
+
+/// Hands a text that is made of pieces to the person.
+pub(super) fn hand_out_pieces(name: &str, pieces: &[String]) {
+    hand_out_parts(name, &pieces.iter().map(|piece| JsValue::from_str(piece)).collect());
+}
+
+/// Hands bytes to the person as a downloaded file.
+pub(super) fn hand_out_bytes(name: &str, bytes: &[u8]) {
+    let bytes = js_sys::Uint8Array::from(bytes);
+    hand_out_parts(name, &js_sys::Array::of1(&bytes));
+}
+
+fn kind_of(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("html") => "text/html",
+        Some("csv") => "text/csv;charset=utf-8",
+        Some("ndjson") => "application/x-ndjson",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("zip") => "application/zip",
+        _ => "application/json",
+    }
+}
+
+fn hand_out_parts(name: &str, parts: &js_sys::Array) {
     let made = || -> Option<()> {
-        let parts = js_sys::Array::of1(&JsValue::from_str(text));
         let options = BlobPropertyBag::new();
-        options.set_type(if name.ends_with(".html") { "text/html" } else { "application/json" });
-        let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+        options.set_type(kind_of(name));
+        let blob = Blob::new_with_buffer_source_sequence_and_options(parts, &options).ok()?;
         let address = Url::create_object_url_with_blob(&blob).ok()?;
         let document = web_sys::window()?.document()?;
         let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
@@ -50,7 +75,10 @@ pub fn chosen(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + 'static)
 
 /// Reads the files that are let fall anywhere on the page. Left to itself the
 /// browser would go to the file and leave the sheet.
-pub fn catch_drops(then: impl Fn(Vec<Opening>) + Clone + 'static) {
+pub fn catch_drops(
+    here: impl Fn() -> bool + 'static,
+    then: impl Fn(Vec<Opening>) + Clone + 'static,
+) {
     listen::to_window("dragover", |event| {
         if carried(&event).is_some() {
             event.prevent_default();
@@ -59,18 +87,21 @@ pub fn catch_drops(then: impl Fn(Vec<Opening>) + Clone + 'static) {
     listen::to_window("drop", move |event| {
         let Some(data) = carried(&event) else { return };
         event.prevent_default();
+        if !here() {
+            return;
+        }
         let (files, then) = (list(data.files()), then.clone());
         spawn_local(async move { then(read_all(files).await) });
     });
 }
 
 /// What is dragged, if it is files; a dragged text belongs to the boxes.
-fn carried(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
+pub(super) fn carried(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
     let data = event.dyn_ref::<web_sys::DragEvent>()?.data_transfer()?;
     data.types().includes(&JsValue::from_str("Files"), 0).then_some(data)
 }
 
-fn list(files: Option<FileList>) -> Vec<File> {
+pub(super) fn list(files: Option<FileList>) -> Vec<File> {
     let files = files.iter();
     files.flat_map(|files| (0..files.length()).filter_map(|index| files.get(index))).collect()
 }
@@ -90,4 +121,35 @@ async fn read_all(files: Vec<File>) -> Vec<Opening> {
         out.push(Opening { name: file.name(), text });
     }
     out
+}
+
+/// Reads the tables chosen in an input. A CSV that is no UTF-8 is read as
+/// Shift_JIS, in which Excel writes it.
+pub fn chosen_tables(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + 'static) {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else { return };
+    let files = list(input.files());
+    spawn_local(async move {
+        let mut out = Vec::new();
+        for file in files {
+            let text = match JsFuture::from(file.array_buffer()).await {
+                _ if file.size() > MOST_BYTES => Err(OpenFault::TooLarge),
+                Ok(buffer) => decoded(js_sys::Uint8Array::new(&buffer).to_vec()),
+                Err(_) => Err(OpenFault::Foreign),
+            };
+            out.push(Opening { name: file.name(), text });
+        }
+        input.set_value("");
+        then(out);
+    });
+}
+
+fn decoded(bytes: Vec<u8>) -> Result<String, OpenFault> {
+    String::from_utf8(bytes).or_else(|error| {
+        let options = web_sys::TextDecoderOptions::new();
+        options.set_fatal(true);
+        let decoder = web_sys::TextDecoder::new_with_label_and_options("shift_jis", &options);
+        let text = decoder.and_then(|decoder| decoder.decode_with_u8_array(error.as_bytes()));
+        text.map_err(|_| OpenFault::NotJson(1, 1))
+    })
 }

@@ -3,8 +3,11 @@
 //!
 //! Knows nothing of signals and of what is shown.
 
+mod archive;
 mod chosen;
 mod clock;
+pub mod collecting;
+mod collection_store;
 mod copy;
 mod desk;
 pub mod dialog;
@@ -14,8 +17,11 @@ mod journal;
 mod js;
 pub mod keys;
 mod listen;
+pub mod page_keys;
 pub mod route;
 mod store;
+pub mod table;
 mod turns;
 
+pub use collecting::BrowserOffice;
 pub use desk::BrowserDesk;

@@ -10,13 +10,18 @@ use leptos::prelude::*;
 /// seen and not lost.
 pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx) -> AnyView {
     let signal = open.cell(place);
+    let year = cell.year.or(form.fiscal_year);
     let options: Vec<_> = form
         .choices_of(cell)
         .iter()
         .enumerate()
-        .map(|(index, Choice { code, label, .. })| {
+        .map(|(index, choice)| {
+            let Choice { code, label, .. } = choice;
             let chosen = move || signal.with(|view| view.choice.map(usize::from) == Some(index));
-            view! { <option value=code.clone() prop:selected=chosen>{label.clone()}</option> }
+            // What is of other years is not offered; where it is chosen already, it is shown.
+            let other = year.is_some_and(|year| !choice.holds_in(year));
+            let hidden = move || other && !chosen();
+            view! { <option value=code.clone() hidden=hidden prop:selected=chosen>{label.clone()}</option> }
         })
         .collect();
     let other = move || {
@@ -89,7 +94,7 @@ pub(super) fn checkboxes(open: SheetSession, form: &Form, cell: &Cell, place: Ce
             view! {
                 <label class="choice">
                     <input type="checkbox" value=choice.code.clone()
-                        prop:checked=move || signal.with(|view| index < 64 && view.choices >> index & 1 == 1)
+                        prop:checked=move || signal.with(|view| index < 128 && view.choices >> index & 1 == 1)
                         on:change=move |event| open.toggle(place, &code, event_target_checked(&event))/>
                     {choice.label.clone()}
                 </label>

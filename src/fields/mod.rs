@@ -7,6 +7,7 @@ mod message;
 mod text;
 
 use crate::session::SheetSession;
+use crate::session::table::Holder;
 use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -87,6 +88,18 @@ fn unit_note(cell: &Cell) -> Option<String> {
     match &cell.unit {
         CellUnit::Is(unit) => Some(format!("（{unit}）")),
         _ => None,
+    }
+}
+
+/// What holds the focus in a cell.
+pub fn holder(cell: &Cell) -> Holder {
+    match cell.kind {
+        _ if cell.is_computed() => Holder::Computed,
+        _ if is_group(cell) => Holder::Group,
+        Kind::Choice => Holder::List,
+        Kind::Mark => Holder::Mark,
+        _ if cell.lines > 1 => Holder::Lines,
+        _ => Holder::Line,
     }
 }
 

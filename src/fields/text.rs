@@ -3,6 +3,7 @@
 use super::box_id;
 use super::message::{described_by, invalid};
 use crate::session::SheetSession;
+use crate::words;
 use kohyo_core::form::{Cell, CellIx, Kind};
 use leptos::prelude::*;
 
@@ -46,6 +47,7 @@ pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             on:input=move |event| open.type_into(place, &event_target_value(&event))
             on:blur=move |_| open.leave()
         />
+        {counter(open, cell, place)}
     }
     .into_any()
 }
@@ -70,6 +72,18 @@ pub(super) fn lines(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             on:input=move |event| open.type_into(place, &event_target_value(&event))
             on:blur=move |_| open.leave()
         ></textarea>
+        {counter(open, cell, place)}
     }
     .into_any()
+}
+
+/// How many characters stand there, where the form limits them.
+fn counter(open: SheetSession, cell: &Cell, place: CellIx) -> Option<impl IntoView + use<>> {
+    let most = cell.max_length?;
+    let signal = open.cell(place);
+    Some(view! {
+        <p class="counter" data-count=cell.id.clone()>
+            {move || signal.with(|view| words::characters(&view.raw, most))}
+        </p>
+    })
 }

@@ -120,6 +120,11 @@ pub fn Home(
                     })
                 }}
             </section>
+            <section class="panel" aria-labelledby="office">
+                <h2 id="office">"取りまとめ（取りまとめの課の方へ）"</h2>
+                <p class="support">"各課から届いた個票をまとめて読み込み、届いていないもの、食い違い、合計を確かめます。"</p>
+                <p><a class="button is-outlined" data-action="office" href=Route::Office.address()>"取りまとめの画面へ"</a></p>
+            </section>
             {super::forms::panel(session)}
             <footer class="foot">
                 <p>{format!("kohyo {}", document::version())}</p>

@@ -5,14 +5,21 @@ mod arrival;
 mod export;
 mod findings;
 mod forms;
+mod hand;
 mod home;
+mod keys;
 mod notices;
+mod office;
 mod past;
+mod paste;
 mod sheet;
 mod table;
 
+pub use hand::clip as clipboard_used;
+pub use keys::pressed as key_pressed;
+
 use crate::browser::document;
-use crate::session::{Route, Session};
+use crate::session::{Office, Route, Session};
 use crate::words;
 use kohyo_core::finding::Severity;
 use leptos::prelude::*;
@@ -22,11 +29,14 @@ use leptos::prelude::*;
 pub fn App(
     /// What it rests on.
     session: Session,
+    /// The central office.
+    office: Office,
 ) -> impl IntoView {
     session.watch_title(document::set_title, words::NAME);
     view! {
         {move || session.awake.get().then(|| match session.route.get() {
-            Route::Home | Route::Office => view! { <home::Home session/> }.into_any(),
+            Route::Home => view! { <home::Home session/> }.into_any(),
+            Route::Office => view! { <office::Desk office/> }.into_any(),
             Route::Sheet(_) => match session.sheet.get() {
                 Some(open) => view! { <sheet::Sheet session open/> }.into_any(),
                 None => view! { <sheet::Missing/> }.into_any(),

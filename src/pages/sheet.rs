@@ -1,7 +1,7 @@
 //! One sheet: laid out like the paper, sections at the left, what is to be
 //! said at the right.
 
-use super::{export, findings, past, severity_class, table};
+use super::{export, findings, hand, keys, past, paste, severity_class, table};
 use crate::browser::{dialog, document};
 use crate::desk::StoreFault;
 use crate::fields;
@@ -48,6 +48,7 @@ pub fn Sheet(
                 <button class="button is-text" data-action="redo"
                     aria-disabled=move || (!open.steps.get().1).to_string()
                     on:click=move |_| open.redo()>"やり直す"</button>
+                <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
                 <button class="button is-text" data-action="print" on:click=move |_| document::print()>"印刷"</button>
                 <button class="button is-text" data-action="past" on:click=move |_| {
                     open.look_back();
@@ -72,7 +73,14 @@ pub fn Sheet(
         </header>
         <div class="desk">
             {sections(open, &form)}
-            <main class="paper">
+            <main class="paper"
+                on:keydown=move |event| hand::pressed(open, &event)
+                on:focusin=move |event| hand::entered(open, &event)
+                on:mousedown=move |event| hand::mouse_down(open, &event)
+                on:mouseover=move |event| hand::mouse_over(open, &event)
+                on:input=move |event| hand::typed(open, &event)
+            >
+                <p class="unseen" role="status">{move || open.size_of_range().map(words::range)}</p>
                 <div class="alerts" role="alert">
                     {move || session.drafts.brought.get().into_iter()
                         .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
@@ -118,6 +126,8 @@ pub fn Sheet(
         {past::question(open)}
         {export::question(session, open)}
         {findings::acceptance(open)}
+        {paste::question(open)}
+        {keys::table(open)}
         {findings::mends(open)}
     }
 }
@@ -178,17 +188,14 @@ fn sections(open: SheetSession, form: &Arc<Form>) -> impl IntoView + use<> {
                 .map(|(section_index, section)| {
                     let place = (page_index, section_index);
                     let target = anchor(page_index, section_index);
-                    let count = open.open_in(place);
+                    let marks = open.marks_of(place);
                     view! {
                         <li>
                             <button class="section-link" on:click=move |_| document::go_to_section(&target)>
                                 {section.title.clone()}
-                                {move || match count.get() {
-                                    (0, _) => None,
-                                    (count, most) => Some(view! {
-                                        <span class=format!("badge {}", severity_class(most))>{format!("{count}件")}</span>
-                                    }),
-                                }}
+                                {move || marks.get().map(|(count, most)| view! {
+                                    <span class=format!("badge {}", severity_class(most))>{format!("{count}件")}</span>
+                                })}
                             </button>
                         </li>
                     }

@@ -86,14 +86,18 @@ fn row_view(
             TableCell::Cell(place, span) => {
                 let class = fields::width_class(form.cell(*place));
                 view! {
-                    <td rowspan=span.to_string() class=class>{fields::bare(open, form, *place)}</td>
+                    <td
+                        rowspan=span.to_string()
+                        class=class
+                        class:is-chosen={ let place = *place; move || open.tables.holds(place) }
+                    >{fields::bare(open, form, *place)}</td>
                 }
                 .into_any()
             }
         })
         .collect();
     view! {
-        <tr hidden=move || repeated.as_ref().is_some_and(|(repeat, index)| {
+        <tr class=row.beneath.then_some("is-beneath") hidden=move || repeated.as_ref().is_some_and(|(repeat, index)| {
             open.rows.track();
             *index >= open.rows_of(repeat) as usize
         })>{headings}{cells}</tr>

@@ -8,8 +8,10 @@ use crate::words;
 use include_dir::{Dir, include_dir};
 use kohyo_core::form::{Form, newest};
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
+use kohyo_core::wire::definition::Joined;
 use kohyo_core::wire::{definition, table};
 use leptos::prelude::*;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
@@ -90,7 +92,7 @@ impl Library {
         let mut texts = Vec::new();
         definitions(&BUILT_IN, &mut texts);
         let library = Self {
-            built_in: StoredValue::new(shelved(texts.into_iter(), Origin::BuiltIn)),
+            built_in: StoredValue::new(shelved(texts.iter().map(String::as_str), Origin::BuiltIn)),
             carried: StoredValue::new(carried),
             loaded: RwSignal::new(loaded),
             shelf: RwSignal::new(Vec::new()),
@@ -146,14 +148,18 @@ fn shelved<'t>(texts: impl Iterator<Item = &'t str>, origin: Origin) -> Vec<Shel
         .collect()
 }
 
-fn definitions(folder: &'static Dir<'_>, out: &mut Vec<&'static str>) {
+fn definitions(folder: &'static Dir<'_>, out: &mut Vec<String>) {
     for file in folder.files() {
         let path = file.path();
         let is_definition = path.extension().is_some_and(|end| end == "json")
             && path.components().count() == 3
             && !path.starts_with("examples");
-        if is_definition {
-            out.extend(file.contents_utf8());
+        let beside = |name: &str| {
+            let file = BUILT_IN.get_file(path.with_file_name(name))?;
+            file.contents_utf8().map(str::to_owned)
+        };
+        if is_definition && let Some(text) = file.contents_utf8() {
+            out.extend(definition::join(text, &beside).map(|joined| joined.text));
         }
     }
     for inner in folder.dirs() {
@@ -167,8 +173,22 @@ impl Session {
         let library = self.library;
         library.refused.set(Vec::new());
         library.news.set(Vec::new());
+        // What a definition names is its own, and no list of the office.
+        let texts: HashMap<String, String> = files
+            .iter()
+            .filter_map(|file| Some((file.name.clone(), file.text.clone().ok()?)))
+            .collect();
+        let mut beside = HashSet::new();
+        for file in files.iter().filter(|file| !file.name.to_lowercase().ends_with(".csv")) {
+            if let Ok(text) = &file.text
+                && let Ok(joined) = definition::join(text, &|name| texts.get(name).cloned())
+            {
+                beside.extend(joined.files().map(str::to_owned));
+            }
+        }
         for file in files {
             match &file.text {
+                Ok(_) if beside.contains(&file.name) => {}
                 Err(fault) => {
                     let sentence = kohyo_core::words::open_fault(fault, &file.name);
                     library.news.update(|news| news.push(sentence));
@@ -177,7 +197,7 @@ impl Session {
                     self.take_page(&file.name, text);
                 }
                 Ok(text) if is_list(&file.name, text) => self.take_list(&file.name, text),
-                Ok(text) => self.take_form(&file.name, text),
+                Ok(text) => self.take_form(&file.name, text, &texts),
             }
         }
         library.arrange();
@@ -187,14 +207,29 @@ impl Session {
         self.library.news.update(|news| news.push(sentence));
     }
 
-    fn take_form(self, file: &str, text: &str) {
-        let form = match definition::compile(text) {
-            Ok(form) => form,
-            Err(faults) => {
+    /// `beside` are the files that were chosen together, by name.
+    fn take_form(self, file: &str, text: &str, beside: &HashMap<String, String>) {
+        let joined = definition::join(text, &|name| beside.get(name).cloned());
+        let compiled = joined.map_err(|faults| (Joined::alone(text), faults)).and_then(|joined| {
+            match definition::compile(&joined.text) {
+                Ok(form) => Ok((form, joined.text)),
+                Err(faults) => Err((joined, faults)),
+            }
+        });
+        let (form, text) = match compiled {
+            Ok((form, text)) => (form, text),
+            Err((joined, faults)) => {
                 let faults = faults.iter().map(|fault| {
-                    let (line, column) = fault.origin.position(text);
+                    let (other, line, column) = joined.place(fault);
                     let place = words::position(line, column, &fault.origin.path);
-                    let own = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+                    let (place, own) = match other {
+                        Some(name) => {
+                            let text = beside.get(name).map(String::as_str).unwrap_or_default();
+                            let own = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+                            (format!("{name} {place}"), own)
+                        }
+                        None => (place, joined.line(line)),
+                    };
                     (place, own.trim().to_owned(), kohyo_core::words::fault(fault))
                 });
                 let refused = Refused { file: file.to_owned(), faults: faults.collect() };
@@ -202,7 +237,7 @@ impl Session {
                 return;
             }
         };
-        let Some(baked) = BakedForm::of(text) else { return };
+        let Some(baked) = BakedForm::of(&text) else { return };
         let newer = self.library.shelf.with_untracked(|shelf| {
             shelf.iter().any(|known| {
                 known.form.id == form.id
@@ -214,7 +249,7 @@ impl Session {
             self.tell(words::form_is_older(&form.title));
             return;
         }
-        let kept = self.desk().keep(&format!("{FORMS}{}/{}", form.id, form.edition), text);
+        let kept = self.desk().keep(&format!("{FORMS}{}/{}", form.id, form.edition), &text);
         self.library.loaded.update(|loaded| loaded.add_form(baked));
         self.tell(words::form_taken(&form.title, kept.is_ok()));
     }
@@ -240,7 +275,8 @@ impl Session {
             self.tell(words::page_is_empty(file));
         }
         for form in carried.forms() {
-            self.take_form(&format!("{file}（{} {}）", form.id, form.edition), &form.text);
+            let name = format!("{file}（{} {}）", form.id, form.edition);
+            self.take_form(&name, &form.text, &HashMap::new());
         }
         for list in carried.masters() {
             self.take_list(&list.name, &list.text);

@@ -5,6 +5,7 @@ use super::{Library, SheetSession};
 use kohyo_core::fold::same_label;
 use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::Raw;
+use kohyo_core::wareki::{self, Eras};
 use kohyo_core::wire::table;
 use leptos::prelude::WithValue;
 
@@ -15,6 +16,10 @@ pub struct Lookup {
     key: CellIx,
     /// The other cells, with their columns.
     others: Vec<(usize, CellIx)>,
+    /// The columns of other names, and of the first and the last year.
+    aliases: Option<usize>,
+    from: Option<usize>,
+    to: Option<usize>,
     /// The rows without the headings.
     rows: Vec<Vec<String>>,
 }
@@ -43,7 +48,33 @@ impl Lookup {
             .skip(1)
             .filter_map(|(column, head)| Some((column, cell(head).filter(takes)?)))
             .collect();
-        Some(Self { key, others, rows })
+        let named = |names: [&str; 2]| heads.iter().position(|head| names.contains(&head.trim()));
+        let aliases = named(["別名", "aliases"]);
+        let (from, to) = (named(["開始年度", "from"]), named(["終了年度", "to"]));
+        Some(Self { key, others, aliases, from, to, rows })
+    }
+
+    /// Whether a row holds in a fiscal year; always where neither is said.
+    fn holds(&self, row: &[String], year: Option<i32>, eras: &Eras) -> bool {
+        let end = |column: Option<usize>| {
+            let text = row.get(column?)?;
+            wareki::read_fiscal_year(text, eras).value.map(|year| year.0)
+        };
+        year.is_none_or(|year| {
+            end(self.from).is_none_or(|from| from <= year)
+                && end(self.to).is_none_or(|to| year <= to)
+        })
+    }
+
+    /// Whether a text names the row, by its name or another it goes by.
+    fn names(&self, row: &[String], text: &str) -> bool {
+        let other = self.aliases.and_then(|column| row.get(column));
+        row.first().is_some_and(|known| same_label(known, text))
+            || other.is_some_and(|names| {
+                names
+                    .split([';', '；', '、'])
+                    .any(|name| !name.trim().is_empty() && same_label(name.trim(), text))
+            })
     }
 }
 
@@ -60,11 +91,14 @@ impl SheetSession {
     /// What the lists offer for a box, each once.
     pub fn offered(self, place: CellIx) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
+        let (form, year) = (self.form(), self.fiscal_year());
         self.lookups.with_value(|lookups| {
-            let own = lookups.iter().filter(|lookup| lookup.key == place);
-            for text in own.flat_map(|lookup| &lookup.rows).filter_map(|row| row.first()) {
-                if !text.trim().is_empty() && !out.contains(text) {
-                    out.push(text.clone());
+            for lookup in lookups.iter().filter(|lookup| lookup.key == place) {
+                let rows = lookup.rows.iter().filter(|row| lookup.holds(row, year, &form.eras));
+                for text in rows.filter_map(|row| row.first()) {
+                    if !text.trim().is_empty() && !out.contains(text) {
+                        out.push(text.clone());
+                    }
                 }
             }
         });
@@ -76,12 +110,13 @@ impl SheetSession {
     pub fn fill_from_list(self, place: CellIx) {
         let Some(Raw::Text(text)) = self.raw(place) else { return };
         let mut edits: Vec<(CellIx, Option<Raw>)> = Vec::new();
+        let (form, year) = (self.form(), self.fiscal_year());
         self.lookups.with_value(|lookups| {
             for lookup in lookups.iter().filter(|lookup| lookup.key == place) {
                 let mut rows = lookup
                     .rows
                     .iter()
-                    .filter(|row| row.first().is_some_and(|known| same_label(known, &text)));
+                    .filter(|row| lookup.names(row, &text) && lookup.holds(row, year, &form.eras));
                 // Two rows of one name cannot be told apart.
                 let (Some(row), None) = (rows.next(), rows.next()) else { continue };
                 for (column, cell) in &lookup.others {

@@ -9,20 +9,24 @@ mod filing;
 mod keeping;
 mod library;
 mod lists;
+pub mod office;
 mod open;
 mod past;
 mod recovery;
 mod route;
 mod said;
 mod sheet;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod turn;
+mod walk;
 
 pub use drafts::{Draft, Drafts};
 pub use filing::Filed;
 pub use keeping::{Difference, Reading};
 pub use library::{Library, Origin, Refused, Shelved};
+pub use office::Office;
 pub use open::{Arrival, Opening};
 pub use route::Route;
 pub use said::FindingView;

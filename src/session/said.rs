@@ -83,38 +83,16 @@ impl FindingView {
     }
 }
 
-/// How many warnings and errors of a section are open, and the weightiest.
-pub type Count = (usize, Severity);
-
 /// What is said, and what of it stands where.
+#[derive(Default)]
 pub(super) struct Said {
     /// The boxes with a message.
     messages: Vec<CellIx>,
-    /// What is open in each section, by page and section.
-    sections: HashMap<(usize, usize), RwSignal<Count>>,
     /// How many findings were ever shown.
     shown: usize,
 }
 
-impl Said {
-    pub(super) fn new(form: &Form) -> Self {
-        let places = form
-            .pages
-            .iter()
-            .enumerate()
-            .flat_map(|(page, of)| (0..of.sections.len()).map(move |section| (page, section)));
-        let sections = places.map(|place| (place, RwSignal::new((0, Severity::Notice)))).collect();
-        Self { messages: Vec::new(), sections, shown: 0 }
-    }
-}
-
 impl SheetSession {
-    /// What is open in a section.
-    pub fn open_in(self, section: (usize, usize)) -> RwSignal<Count> {
-        let known = self.said.with_value(|said| said.sections.get(&section).copied());
-        known.unwrap_or_else(|| RwSignal::new((0, Severity::Notice)))
-    }
-
     /// Makes the list of findings and the messages under the boxes anew.
     pub(super) fn refresh_findings(self) {
         self.refresh(None);
@@ -123,6 +101,14 @@ impl SheetSession {
     /// The same after these cells were judged again; they are sorted.
     pub(super) fn refresh_findings_of(self, touched: &[CellIx]) {
         self.refresh(Some(touched));
+    }
+
+    /// Whether a sentence quotes the text of one of these cells: the same
+    /// fault in another text is another sentence. They are sorted.
+    pub(super) fn quotes(self, touched: &[CellIx]) -> bool {
+        self.findings.with_untracked(|list| {
+            list.iter().any(|view| view.finding.rule.is_none() && view.rests_on(touched))
+        })
     }
 
     fn refresh(self, touched: Option<&[CellIx]>) {
@@ -140,7 +126,6 @@ impl SheetSession {
         });
         self.mark_alike(&mut list);
         self.put_messages(&list);
-        self.count_sections(&list);
         if known != list {
             self.findings.set(list);
         }
@@ -200,26 +185,6 @@ impl SheetSession {
         }
         let places = messages.into_keys().collect();
         self.said.update_value(|said| said.messages = places);
-    }
-
-    /// Tells each section how much of it is open.
-    fn count_sections(self, list: &[FindingView]) {
-        let mut counts: HashMap<(usize, usize), Count> = HashMap::new();
-        let open = list.iter().filter(|view| view.severity > Severity::Notice);
-        for view in open.filter(|view| view.accepted.is_none()) {
-            let Some(place) = view.place else { continue };
-            let (count, most) = counts.entry(place).or_insert((0, Severity::Notice));
-            *count += 1;
-            *most = view.severity.max(*most);
-        }
-        self.said.with_value(|said| {
-            for (place, signal) in &said.sections {
-                let count = counts.get(place).copied().unwrap_or((0, Severity::Notice));
-                if signal.get_untracked() != count {
-                    signal.set(count);
-                }
-            }
-        });
     }
 }
 

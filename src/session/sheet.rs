@@ -5,6 +5,7 @@ use super::keeping::{Fork, Keeping, Reading};
 use super::lists::Lookup;
 use super::past::Generation;
 use super::said::{FindingView, Said};
+use super::table::Tables;
 use crate::desk::Desk;
 use kohyo_core::check::{CellValue, Evaluation, Place, Purpose, unknown_choices};
 use kohyo_core::finding::Severity;
@@ -13,7 +14,7 @@ use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
 use kohyo_core::submission::{self, Document};
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ pub struct CellView {
     /// The choice as read, a place in the list.
     pub choice: Option<u16>,
     /// The choices as read, a bit for each place.
-    pub choices: u64,
+    pub choices: u128,
     /// Whether a mark stands there.
     pub marked: bool,
     /// What the sheet prints: of computed cells, and for print.
@@ -127,6 +128,8 @@ pub struct SheetSession {
     pub(super) lookups: StoredValue<Vec<Lookup>>,
     /// Everything to be said of the sheet.
     pub findings: RwSignal<Vec<FindingView>>,
+    /// What is open in each section: how many findings, the weightiest.
+    marks: Memo<BTreeMap<(usize, usize), (usize, Severity)>>,
     /// Where the work lies.
     pub saving: RwSignal<Saving>,
     /// Whether there is a step to take back, and one to make again.
@@ -159,6 +162,10 @@ pub struct SheetSession {
     pub filed: RwSignal<Filed>,
     /// The earlier states that are kept, the latest first.
     pub past: RwSignal<Vec<Generation>>,
+    /// Its tables under the hand.
+    pub tables: Tables,
+    /// The finding to which a key led last, counted in the list.
+    pub(super) visited: StoredValue<Option<usize>>,
     changed: RwSignal<u64>,
 }
 
@@ -173,9 +180,10 @@ impl SheetSession {
                 (RwSignal::new(view), RwSignal::new(remarks))
             })
             .collect();
-        let said = Said::new(&form);
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
+        let tables = Tables::new(&form);
+        let findings = RwSignal::new(Vec::new());
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -189,9 +197,10 @@ impl SheetSession {
                 keeping: Keeping::default(),
             }),
             cells: StoredValue::new(cells),
-            said: StoredValue::new(said),
+            said: StoredValue::new(Said::default()),
             lookups: StoredValue::new(Vec::new()),
-            findings: RwSignal::new(Vec::new()),
+            findings,
+            marks: Memo::new(move |_| findings.with(|list| marks(list))),
             saving: RwSignal::new(saving),
             steps: RwSignal::new((false, false)),
             title: RwSignal::new(String::new()),
@@ -208,6 +217,8 @@ impl SheetSession {
             noted: RwSignal::new(false),
             filed: RwSignal::new(Filed::No),
             past: RwSignal::new(Vec::new()),
+            tables,
+            visited: StoredValue::new(None),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();
@@ -334,6 +345,12 @@ impl SheetSession {
             state.contents.history.typed(Edit { cell: place, before, after: raw });
         });
         self.judge([place]);
+    }
+
+    /// How many findings are open in a section, and the weightiest of them. A
+    /// section is told only of its own.
+    pub fn marks_of(self, section: (usize, usize)) -> Memo<Option<(usize, Severity)>> {
+        Memo::new(move |_| self.marks.with(|marks| marks.get(&section).copied()))
     }
 
     /// Makes a mend: one step.
@@ -470,6 +487,12 @@ impl SheetSession {
         });
     }
 
+    /// The fiscal year of the sheet, where it is known.
+    pub(super) fn fiscal_year(self) -> Option<i32> {
+        let form = self.form();
+        self.state.with_value(|state| submission::fiscal_year(&form, &state.evaluation))
+    }
+
     /// What a file brought that has no box: id, name, text, and whether an
     /// earlier revision of the form asked for it.
     pub fn boxless(self) -> Vec<(String, String, String, bool)> {
@@ -512,7 +535,7 @@ impl SheetSession {
         for place in &shown {
             self.show_cell(&form, *place);
         }
-        if findings {
+        if findings || self.quotes(&shown) {
             self.refresh_findings_of(&shown);
         }
         self.refresh_head();
@@ -749,4 +772,18 @@ fn view_of(
         shown: words::shown(form, sheet, evaluation, place),
     };
     (view, remarks)
+}
+
+/// What is open in each section; notices never matter.
+fn marks(list: &[FindingView]) -> BTreeMap<(usize, usize), (usize, Severity)> {
+    let mut marks = BTreeMap::new();
+    for view in list {
+        let Some(section) = view.place else { continue };
+        if view.severity > Severity::Notice && view.accepted.is_none() {
+            let (count, most) = marks.entry(section).or_insert((0, view.severity));
+            *count += 1;
+            *most = view.severity.max(*most);
+        }
+    }
+    marks
 }

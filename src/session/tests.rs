@@ -19,7 +19,7 @@ type Hearer = Rc<dyn Fn(TurnNews)>;
 
 /// A desk in memory: its clock stands still and its timers wait to be called.
 #[derive(Default)]
-struct Fake {
+pub(super) struct Fake {
     store: RefCell<BTreeMap<String, String>>,
     journal: RefCell<BTreeMap<String, String>>,
     journal_fails: Cell<bool>,
@@ -179,7 +179,7 @@ impl Desk for Fake {
 }
 
 /// Runs a test at a fake desk, inside an owner of signals.
-fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
+pub(super) fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
     let _ = any_spawner::Executor::init_futures_executor();
     let owner = Owner::new();
     owner.with(|| {
@@ -195,12 +195,12 @@ fn woken(desk: &Rc<Fake>) -> Session {
     session
 }
 
-fn settle() {
+pub(super) fn settle() {
     any_spawner::Executor::poll_local();
 }
 
 /// The newest edition of the form with a table of effects.
-fn begun(session: Session) -> SheetSession {
+pub(super) fn begun(session: Session) -> SheetSession {
     let form = session
         .library
         .all()
@@ -212,7 +212,7 @@ fn begun(session: Session) -> SheetSession {
     session.sheet.get_untracked().expect("a sheet")
 }
 
-fn place(open: SheetSession, id: &str) -> CellIx {
+pub(super) fn place(open: SheetSession, id: &str) -> CellIx {
     open.form().find(id).expect(id)
 }
 
@@ -384,7 +384,7 @@ fn a_mend_is_one_step() {
             .into_iter()
             .find(|finding| finding.fix.as_ref().is_some_and(|fix| fix.steps.len() == 2))
             .expect("the other end is offered");
-        open.mend(&finding.fix.expect("a fix"));
+        open.mend(&finding.fix.clone().expect("a fix"));
         assert_ne!(open.cell(to).get_untracked().raw, "");
         open.undo();
         assert_eq!(open.cell(to).get_untracked().raw, "");
@@ -667,5 +667,34 @@ fn a_list_fills_the_blank_boxes_of_its_row() {
         assert_eq!((raw("number").as_str(), raw("name").as_str()), ("010", "自分で書いた"));
         open.undo();
         assert_eq!((raw("number").as_str(), raw("section").as_str()), ("", "総務課"));
+    });
+}
+
+#[test]
+fn a_list_knows_other_names_and_the_years_in_which_a_row_holds() {
+    at_a_desk(|session, _desk| {
+        let dated = TRIAL.replace("\"key\":", "\"fiscal-year\": 2026, \"key\":");
+        session.take_forms(brought("trial.json", &dated));
+        session.take_forms(brought(
+            "部署.csv",
+            "担当部署,番号,別名,開始年度,終了年度\n情報課,010,電算課、情報室,R7,\n情報課,009,,,R6\n統計課,020,,,2025\n",
+        ));
+        let form = session.library.all().into_iter().find(|form| form.id == "trial").expect("it");
+        session.begin(&form);
+        settle();
+        let open = session.sheet.get_untracked().expect("a sheet");
+        let cell = |id: &str| form.find(id).expect("a cell");
+        let number = || open.cell(cell("number")).with_untracked(|view| view.raw.clone());
+        assert_eq!(open.offered(cell("section")), ["情報課"]);
+        // Of two rows of one name, that of the year; and what was typed stays as typed.
+        open.type_into(cell("section"), "電算課");
+        open.fill_from_list(cell("section"));
+        assert_eq!(number(), "010");
+        let section = open.cell(cell("section")).with_untracked(|view| view.raw.clone());
+        assert_eq!(section, "電算課");
+        open.type_into(cell("number"), "");
+        open.type_into(cell("section"), "統計課");
+        open.fill_from_list(cell("section"));
+        assert_eq!(number(), "", "a section that is no more fills nothing");
     });
 }

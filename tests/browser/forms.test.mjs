@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { textOfCell } from './vocabulary/cells.mjs';
 import { bake } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
-import { handIn } from './vocabulary/files.mjs';
+import { handIn, openFile } from './vocabulary/files.mjs';
+import { findings } from './vocabulary/findings.mjs';
 import { goHome, newSheet } from './vocabulary/home.mjs';
 import { action, openPage, painted } from './vocabulary/page.mjs';
 import { typeCell } from './vocabulary/typing.mjs';
@@ -16,6 +17,9 @@ import { typeCell } from './vocabulary/typing.mjs';
 const timeout = 120_000;
 const trial = fileURLToPath(new URL('../fixtures/forms/every-kind.json', import.meta.url));
 const offer = '[data-action="new"][data-form="trial"][data-edition="r8"]';
+
+const elsewhere = (name) => fileURLToPath(new URL(`../fixtures/forms/elsewhere/${name}`, import.meta.url));
+const offerElsewhere = '[data-action="new"][data-form="action-progress"][data-edition="r8"]';
 
 const offered = (hand) => hand.until((wanted) => document.querySelector(wanted) !== null, offer, 'the form on home');
 const policy = (hand) =>
@@ -106,4 +110,68 @@ test('a bad form is shown beside its faults and harms nothing', { timeout }, asy
   }
   assert.equal(await hand.evaluate(() => document.querySelectorAll('img').length), 0);
   await newSheet(hand);
+});
+
+test('a form and the tables beside it are chosen together', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  const said = (selector, part) =>
+    hand.until(
+      ([where, wanted]) =>
+        [...document.querySelectorAll(where)].map((element) => element.innerText).find((text) => text.includes(wanted)),
+      [selector, part],
+      part,
+    );
+  // Without its tables it is refused, and each of them is named.
+  await hand.upload('[data-input="form"]', elsewhere('form.json'));
+  const refused = await said('[data-refused]', 'sections.csv');
+  assert.match(refused, /texts\.csv/u);
+  await hand.upload('[data-input="form"]', ['form.json', 'sections.csv', 'texts.csv'].map(elsewhere));
+  await hand.until((wanted) => document.querySelector(wanted) !== null, offerElsewhere, 'the form on home');
+  assert.equal(await hand.evaluate(() => document.querySelectorAll('[data-list]').length), 0, 'no list of the office');
+
+  await newSheet(hand, 'action-progress', 'r8');
+  const choices = await hand.evaluate(() =>
+    [...document.querySelector('select[data-cell="action.owner"]').options]
+      .filter((option) => !option.hidden)
+      .map((option) => option.label),
+  );
+  assert.deepEqual(choices, ['', '総務課', '財政課', '情報推進課'], 'a section that is no more is not offered');
+  // What the form wants said at once is said at once.
+  assert.deepEqual((await findings(hand)).map(({ code, cells }) => [code, ...cells]), [['required', 'action.number']]);
+
+  // A file made under the revision before.
+  const old = desk.file('前の改訂.json');
+  writeFileSync(
+    old,
+    JSON.stringify({
+      format: 'kohyo/draft',
+      version: 1,
+      form: { id: 'action-progress', edition: 'r8', revision: 1 },
+      document: { id: '6f9619ff-8b86-d011-b42d-00c04fc964ff' },
+      cells: { 'action.number': '1-02', 'action.section': '財政課', 'action.fax': '04-0000-0000', 'gone.note': '<b>残す文</b>' },
+      saved: { at: '2026-11-20T12:00:00+09:00', application: 'kohyo 0.1.0' },
+    }),
+  );
+  await openFile(hand, old);
+  const items = await hand.evaluate(() =>
+    [...document.querySelectorAll('[data-boxless]')].map((item) => [
+      item.dataset.boxless,
+      item.querySelector('dt').textContent,
+      item.querySelector('dd').textContent,
+      item.closest('section').querySelector('h2').textContent,
+    ]),
+  );
+  assert.deepEqual(items, [
+    ['action.fax', 'ファックス番号', '04-0000-0000', '旧様式の項目'],
+    ['gone.note', 'gone.note', '<b>残す文</b>', '旧様式の項目'],
+  ]);
+  const told = (await findings(hand)).filter(({ code }) => code === 'cell.old');
+  assert.deepEqual(told.map(({ severity, cells }) => [severity, ...cells]), [['notice', 'action.fax'], ['notice', 'gone.note']]);
+  const { sheet } = await handIn(hand);
+  assert.equal(sheet.form.revision, 2);
+  assert.deepEqual(sheet.cells['action.owner'], { raw: '財政課', value: '010200' });
+  assert.deepEqual(sheet.cells['action.fax'], { raw: '04-0000-0000', old: true });
+  assert.deepEqual(sheet.cells['gone.note'], { raw: '<b>残す文</b>', old: true });
 });

@@ -10,7 +10,7 @@
 )]
 
 use kohyo_core::check::{Evaluation, Purpose};
-use kohyo_core::form::{FaultKind, Form, Item, TableCell};
+use kohyo_core::form::{FaultKind, Form, Item, Limit, TableCell};
 use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::wire::definition;
 use kohyo_core::words;
@@ -169,8 +169,7 @@ fn every_fault_is_named_where_it_stands() {
             r#"{amount}, {{ "cell": "d", "label": "細目", "kind": "choice", "choices": "details" {asks} }}"#
         )
     };
-    let table: Vec<(String, String, FaultKind)> =
-        vec![
+    let table: Vec<(String, String, FaultKind)> = vec![
         (
             field(r#", "compute": "z + 1", "kind": "integer""#),
             String::new(),
@@ -270,11 +269,72 @@ fn every_fault_is_named_where_it_stands() {
                  "columns": [ { "axis": "many" } ] }"#
                 .into(),
             String::new(),
-            FaultKind::TooMany("cells", 20_000),
+            FaultKind::TooMany(Limit::Cells),
         ),
-        (r#"{ "table": "m.{row}", "label": "額" "#.into(), String::new(), FaultKind::Syntax(
-            "Unexpected token in object".into(),
-        )),
+        // A condition that never changes, wherever it stands.
+        (amount.into(), rule("a = a"), FaultKind::Constant),
+        (field(r#", "required": { "when": "1 = 2" }"#), String::new(), FaultKind::Constant),
+        (amount.into(), with(r#""when": "2 > 1""#), FaultKind::Constant),
+        (
+            amount.into(),
+            rule("says(a, \\\"maybe\\\")"),
+            FaultKind::UnknownWord(
+                "maybe".into(),
+                kohyo_core::reading::Status::ALL.map(|status| status.code()).join(", "),
+            ),
+        ),
+        (
+            amount.into(),
+            rule("plan.day >= day(\\\"2026-13-01\\\")").replace("plan.day", "a"),
+            FaultKind::Expression(9, "day(\"2026-04-01\")".into()),
+        ),
+        (field(r#", "address": "計画!10D""#), String::new(), FaultKind::Address("計画!10D".into())),
+        (
+            format!(
+                "{},{}",
+                field(r#", "address": "B2""#),
+                r#"{ "cell": "b", "label": "乙", "address": "B2" }"#
+            ),
+            String::new(),
+            FaultKind::Duplicate("B2".into()),
+        ),
+        (
+            r#"{ "csv": "nothing.csv" }"#.into(),
+            String::new(),
+            FaultKind::Missing("cell, row, table or note"),
+        ),
+        (
+            r#"{ "table": "m.{row}.{column}", "label": "額", "repeat": { "id": "m", "most": 201 },
+                 "columns": [ { "id": "a", "label": "甲" } ] }"#
+                .into(),
+            String::new(),
+            FaultKind::TooMany(Limit::Rows),
+        ),
+        (
+            amount.into(),
+            rule(&format!("a > {}", vec!["1"; 200].join(" + "))),
+            FaultKind::TooMany(Limit::Terms),
+        ),
+        (
+            amount.into(),
+            rule(&format!("a > {}1{}", "(".repeat(33), ")".repeat(33))),
+            FaultKind::TooMany(Limit::Levels),
+        ),
+        (
+            amount.into(),
+            with(r#""for": { "x": "many", "y": "many" }"#),
+            FaultKind::TooMany(Limit::Rules),
+        ),
+        (
+            amount.into(),
+            rule("any(w in many: any(x in many: any(y in many: any(z in many: a > 1))))"),
+            FaultKind::TooMany(Limit::Unfolded),
+        ),
+        (
+            r#"{ "table": "m.{row}", "label": "額" "#.into(),
+            String::new(),
+            FaultKind::Syntax("Unexpected token in object".into()),
+        ),
     ];
     let mut sentences = String::new();
     for (items, rules, expected) in table {
@@ -293,6 +353,361 @@ fn every_fault_is_named_where_it_stands() {
         }
     }
     insta::assert_snapshot!("faults", sentences);
+}
+
+/// A definition with these members at its top, in place of those it has.
+fn definition_of(members: &str) -> String {
+    format!(
+        r#"{{ "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試しの票",
+        {members},
+        "pages": [ {{ "id": "one", "title": "一枚目", "sections": [
+            {{ "id": "s", "title": "区画", "items": [ {{ "cell": "a", "label": "甲" }} ] }} ] }} ] }}"#
+    )
+}
+
+#[test]
+fn what_is_wrong_at_the_top_is_named_too() {
+    let choices = |count: usize| {
+        let one = |place| format!(r#"{{ "code": "c{place}", "label": "第{place}" }}"#);
+        let list: Vec<String> = (0..count).map(one).collect();
+        format!(r#""choices": {{ "list": [ {} ] }}"#, list.join(","))
+    };
+    let several = definition_of(&choices(129))
+        .replace(r#""label": "甲" }"#, r#""label": "甲", "kind": "choices", "choices": "list" }"#);
+    let mut told = String::new();
+    for (text, expected) in [
+        (
+            definition_of(
+                r#""plan": [2026, 2028], "axes": { "years": { "years": [2025, 2028] } }"#,
+            ),
+            FaultKind::OutsidePlan("years".into(), 2025),
+        ),
+        (definition_of(r#""axes": { "years": { "years": "plan" } }"#), FaultKind::Missing("plan")),
+        (
+            definition_of(
+                r#""choices": { "k": [ { "code": "a", "label": "良" }, { "code": "b", "label": " 良" } ] }"#,
+            ),
+            FaultKind::Unreachable("b".into()),
+        ),
+        (
+            definition_of(
+                r#""choices": { "k": [ { "code": "a", "label": "良", "from": 2027, "to": 2026 } ] }"#,
+            ),
+            FaultKind::Unreachable("a".into()),
+        ),
+        (
+            definition_of(
+                r#""plan": [2026, 2028], "choices": { "k": [ { "code": "a", "label": "良", "to": 2025 } ] }"#,
+            ),
+            FaultKind::Unreachable("a".into()),
+        ),
+        (
+            definition_of(r#""stages": [ { "id": "plan", "label": "" } ]"#),
+            FaultKind::LabelMissing("plan".into()),
+        ),
+        (definition_of(&choices(2_001)), FaultKind::TooMany(Limit::Choices)),
+        (several, FaultKind::TooMany(Limit::Several)),
+        (
+            definition_of(&format!(r#""x": {}1{}"#, "[".repeat(33), "]".repeat(33))),
+            FaultKind::TooMany(Limit::Depth),
+        ),
+        (
+            definition_of(&format!(r#""publisher": "{}""#, "市".repeat(1_400_000))),
+            FaultKind::TooMany(Limit::Bytes),
+        ),
+    ] {
+        let faults = definition::compile(&text).map(|_| ()).expect_err(&format!("{expected:?}"));
+        let found = faults.iter().find(|fault| fault.kind == expected);
+        let found = found.unwrap_or_else(|| panic!("{expected:?}\n{faults:?}"));
+        let _ = writeln!(told, "{}\n  {}", found.origin.path, words::fault(found));
+    }
+    insta::assert_snapshot!("faults_at_the_top", told);
+    // What is just within each limit is no fault.
+    assert!(definition::compile(&definition_of(&choices(2_000))).is_ok());
+    let deep = definition_of(&format!(r#""x": {}1{}"#, "[".repeat(31), "]".repeat(31)));
+    let faults = definition::compile(&deep).expect_err("x is no member");
+    assert_eq!(faults[0].kind, FaultKind::UnknownMember("x".into()));
+    let brackets = format!(r#""publisher": "{}\"[", // {}"#, "[".repeat(99), "{".repeat(99));
+    let quoted = definition_of(&format!("{brackets}\n\"reasons\": []"));
+    assert!(definition::compile(&quoted).is_ok(), "brackets in texts and comments do not count");
+    let terms = format!("a > {}", vec!["1"; 199].join(" + "));
+    let rule = r#"{ "id": "r", "code": "x.y", "severity": "error", "cells": ["a"], "sentence": "だめです。","#;
+    let rule = format!(r#"{rule} "expect": "{terms}" }}"#);
+    let amount = r#"{ "cell": "a", "label": "甲", "kind": "integer" }"#;
+    assert_eq!(faults_of(&definition_with(amount, &rule)), []);
+}
+
+fn faults_of(text: &str) -> Vec<FaultKind> {
+    let faults = definition::compile(text).err().unwrap_or_default();
+    faults.into_iter().map(|fault| fault.kind).collect()
+}
+
+/// Where a fault stands, and what stands there.
+fn pointed<'t>(text: &'t str, faults: &[kohyo_core::form::Fault]) -> Vec<&'t str> {
+    let at = |fault: &kohyo_core::form::Fault| {
+        let (line, column) = fault.origin.position(text);
+        let line = text.lines().nth(line - 1).unwrap_or_default();
+        let (byte, _) = line.char_indices().nth(column - 1).expect("a column");
+        let rest = &line[byte..];
+        &rest[..rest.char_indices().nth(3).map_or(rest.len(), |(at, _)| at)]
+    };
+    faults.iter().map(at).collect()
+}
+
+#[test]
+fn a_fault_of_an_expression_points_at_its_character() {
+    let amount = r#"{ "cell": "a", "label": "甲", "kind": "amount", "unit": "千円" },
+        { "cell": "n", "label": "人", "kind": "amount", "unit": "人" },
+        { "cell": "t", "label": "文", "compute": "1" },
+        { "cell": "u", "label": "式", "kind": "integer", "compute": "1 + zzz.y" }"#;
+    let rule = |id: &str, members: &str| {
+        format!(
+            r#"{{ "id": "{id}", "code": "x.y", "severity": "error", "cells": ["a"], {members} }}"#
+        )
+    };
+    let rules = [
+        rule(
+            "r1",
+            r#""expect": "a > 1 and same(t, \"甲\\u4e59\") and qqq > 2", "sentence": "だめです。""#,
+        ),
+        rule("r2", r#""expect": "a > 1 and a ? 2", "sentence": "だめです。""#),
+        rule("r3", r#""expect": "a > n", "sentence": "だめです。""#),
+        rule("r4", r#""expect": "a > 1", "sentence": "「甲」は{= a + www }です。""#),
+    ];
+    let text = definition_with(&amount.replace(r#", "compute": "1" }"#, " }"), &rules.join(",\n"));
+    let faults = definition::compile(&text).expect_err("faults");
+    assert_eq!(pointed(&text, &faults), ["zzz", "qqq", "? 2", "> n", "www"]);
+}
+
+/// A definition and the tables beside it.
+fn beside(text: &str, files: &[(&str, &str)]) -> Result<definition::Joined, Vec<FaultKind>> {
+    let file = |name: &str| {
+        let found = files.iter().find(|(known, _)| *known == name);
+        found.map(|(_, text)| (*text).to_owned())
+    };
+    definition::join(text, &file)
+        .map_err(|faults| faults.into_iter().map(|fault| fault.kind).collect())
+}
+
+const LISTS: &str = r#"{ "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試しの票",
+    "fiscal-year": 2026,
+    "axes": { "halves": { "points": { "csv": "halves.csv" } } },
+    "choices": { "sections": [ { "code": "none", "label": "なし" }, { "csv": "sections.csv" } ] },
+    "pages": [ { "id": "one", "title": "一枚目", "sections": [
+        { "id": "s", "title": "区画", "items": [
+            { "cell": "a", "label": "甲" }, { "csv": "fields.csv" },
+            { "table": "t.{row}.{column}", "label": "表", "rows": { "csv": "lines.csv" },
+              "columns": [ { "axis": "halves", "kind": "integer" } ] } ] } ] } ] }"#;
+
+const TABLES: [(&str, &str); 4] = [
+    ("halves.csv", "\u{feff}id,label,number\r\nfirst,上半期,1\r\nsecond,下半期,2\r\n"),
+    (
+        "sections.csv",
+        "code,label,aliases,from,to\ns010,総務課,,,\ns020,情報課,電算課；情報室,2024,\ns030,統計課,,,2025\n",
+    ),
+    (
+        "fields.csv",
+        "cell,label,kind,choices,unit,decimals,required\nowner,担当課,choice,sections,,,true\ncost,費用,amount,,千円,1,\n",
+    ),
+    ("lines.csv", "id,label\nplan,計画\ndone,\"実,績\"\n"),
+];
+
+#[test]
+fn tables_beside_a_definition_stand_for_lists() {
+    let joined = beside(LISTS, &TABLES).expect("joined");
+    assert_eq!(
+        joined.files().collect::<Vec<_>>(),
+        ["halves.csv", "sections.csv", "fields.csv", "lines.csv"]
+    );
+    let form = definition::compile(&joined.text).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let ids: Vec<&str> = form.cells().map(|(_, cell)| cell.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        ["a", "owner", "cost", "t.plan.first", "t.plan.second", "t.done.first", "t.done.second"]
+    );
+    let cost = form.cell(form.find("cost").expect("a cell"));
+    assert_eq!((cost.decimals, cost.required.is_some()), (1, false));
+    let codes = |given: &str| {
+        let sheet = Sheet::with(&form, [("owner".to_owned(), Raw::text(given))]);
+        let evaluation = Evaluation::new(&form, &sheet);
+        let findings = evaluation.findings(&form, &sheet, Purpose::Typing);
+        let told = |finding: &kohyo_core::check::Finding| {
+            format!("{} {}", finding.code, words::finding(&form, &sheet, &evaluation, finding))
+        };
+        findings.iter().map(told).collect::<Vec<String>>()
+    };
+    assert_eq!(codes("総務課"), [] as [&str; 0]);
+    assert_eq!(codes("情報課"), [] as [&str; 0]);
+    // Another name, and a section that is no more.
+    assert_eq!(
+        codes("電算課"),
+        [
+            "choice.unknown 「担当課」の「電算課」は「情報課」のことと読みましたので、選択肢のとおりに直してください。"
+        ]
+    );
+    assert_eq!(
+        codes("統計課"),
+        [
+            "choice.dependent 「担当課」の「統計課」は令和8年度には使われていませんので、その年度の選択肢か確かめてください。"
+        ]
+    );
+}
+
+#[test]
+fn a_fault_in_a_table_beside_is_named_there() {
+    let with = |name: &'static str, text: &'static str| {
+        TABLES.map(|(known, own)| if known == name { (known, text) } else { (known, own) })
+    };
+    // An unknown heading, at its line.
+    let joined = beside(LISTS, &with("lines.csv", "id,label,colour\nplan,計画,\ndone,実績,red\n"));
+    let joined = joined.expect("joined");
+    let faults = definition::compile(&joined.text).expect_err("faults");
+    assert_eq!(faults[0].kind, FaultKind::UnknownMember("colour".into()));
+    assert_eq!(joined.place(&faults[0]), (Some("lines.csv"), 3, 1));
+    // A fault of the definition keeps its line and column, though a table stands before it.
+    let text = LISTS.replace(r#""axis": "halves""#, r#""axis": "thirds""#);
+    let joined = beside(&text, &TABLES).expect("joined");
+    let faults = definition::compile(&joined.text).expect_err("faults");
+    let line = text.lines().position(|line| line.contains("thirds")).expect("a line") + 1;
+    let before = text.lines().nth(line - 1).expect("a line").split("\"thirds\"").next();
+    let column = before.expect("a text").chars().count() + 1;
+    assert_eq!(joined.place(&faults[0]), (None, line, column));
+    for (files, expected) in [
+        (with("halves.csv", "id,label\n"), FaultKind::NoTable("halves.csv".into(), 1)),
+        (with("halves.csv", ""), FaultKind::NoTable("halves.csv".into(), 1)),
+        (
+            TABLES
+                .map(|(name, text)| (if name == "halves.csv" { "other.csv" } else { name }, text)),
+            FaultKind::NoFile("halves.csv".into()),
+        ),
+    ] {
+        assert_eq!(beside(LISTS, &files).map(|_| ()), Err(vec![expected]));
+    }
+    // A way to another folder is no name.
+    for name in ["../halves.csv", "/etc/halves.csv", "C:halves.csv", "a\\\\halves.csv", ".csv"] {
+        let text = LISTS.replace("halves.csv", name);
+        let found = beside(&text, &[(name, "id,label\na,甲\n"), TABLES[1], TABLES[2], TABLES[3]]);
+        assert!(
+            matches!(found.map(|_| ()), Err(kinds) if matches!(kinds[0], FaultKind::NoFile(_))),
+            "{name}"
+        );
+    }
+    let mut told = String::new();
+    for kind in [FaultKind::NoFile("a.csv".into()), FaultKind::NoTable("a.csv".into(), 3)] {
+        let fault = kohyo_core::form::Fault { origin: kohyo_core::form::Origin::default(), kind };
+        let _ = writeln!(told, "{}", words::fault(&fault));
+    }
+    insta::assert_snapshot!("faults_beside", told);
+}
+
+#[test]
+fn a_choice_of_other_years_is_asked_about_in_its_column() {
+    let text = definition_with(
+        r#"{ "table": "s.{row}.{column}", "label": "区分", "kind": "choice", "choices": "dated",
+             "rows": [ { "id": "a", "label": "甲" } ], "columns": [ { "axis": "years" } ] },
+           { "cell": "year", "label": "年度", "kind": "fiscal-year" },
+           { "cell": "own", "label": "担当", "kind": "choice", "choices": "dated" },
+           { "cell": "all", "label": "関係", "kind": "choices", "choices": "dated" }"#,
+        "",
+    )
+    .replace(
+        r#""choices": {"#,
+        r#""fiscal-year-cell": "year", "choices": { "dated": [
+            { "code": "old", "label": "旧課", "to": 2018 }, { "code": "new", "label": "新課", "from": 2019 } ],"#,
+    );
+    let form = definition::compile(&text).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let found = |cells: &[(&str, &str)]| -> Vec<String> {
+        let cells = cells.iter().map(|(id, text)| {
+            let raw = match *id {
+                "all" => Raw::Several(vec![(*text).to_owned()]),
+                _ => Raw::text(text),
+            };
+            ((*id).to_owned(), raw)
+        });
+        let mut sheet = Sheet::new(&form);
+        let mut evaluation = Evaluation::new(&form, &sheet);
+        // One by one, so that what rests on the year is judged again.
+        for (id, raw) in cells {
+            let cell = form.find(&id).expect("a cell");
+            sheet.put(cell, Some(raw));
+            evaluation.update(&form, &sheet, cell);
+        }
+        assert_eq!(evaluation, Evaluation::new(&form, &sheet));
+        let findings = evaluation.findings(&form, &sheet, Purpose::Typing);
+        findings
+            .iter()
+            .map(|finding| words::finding(&form, &sheet, &evaluation, finding))
+            .filter(|sentence| sentence.contains("使われていません"))
+            .collect()
+    };
+    assert_eq!(
+        found(&[("s.a.2018", "旧課"), ("s.a.2019", "新課"), ("own", "旧課")]),
+        [] as [&str; 0]
+    );
+    assert_eq!(found(&[("s.a.2019", "旧課"), ("s.a.2018", "新課")]).len(), 2);
+    assert_eq!(found(&[("own", "旧課"), ("all", "旧課"), ("year", "R2")]).len(), 2);
+    assert_eq!(found(&[("own", "旧課"), ("year", "R2"), ("year", "H30")]), [] as [&str; 0]);
+}
+
+#[test]
+fn cells_stand_at_addresses_of_the_workbook() {
+    let form = compiled(
+        r#"{ "cell": "a", "label": "甲", "address": "表紙!C3" },
+           { "table": "m.{row}.{column}", "label": "額", "kind": "amount", "unit": "千円", "address": "計画!D10",
+             "columns": [ { "id": "base", "label": "基準", "per-group": true }, { "axis": "years", "address": "F+2" },
+                          { "id": "final", "label": "計", "compute": "sum(m.{row}.{years})" } ],
+             "groups": [ { "id": "in", "label": "歳入", "rows": [ { "id": "plan", "label": "計画" }, { "id": "done", "label": "実績" } ] },
+                         { "id": "out", "label": "歳出", "address": "20", "rows": [ { "id": "plan", "label": "計画" } ] } ],
+             "single": { "m.out.plan.2020": { "address": "AA1" } } },
+           { "table": "w.{row}.{column}", "label": "工事", "address": "B30", "repeat": { "id": "w", "most": 3 },
+             "columns": [ { "id": "name", "label": "名" }, { "id": "note", "label": "備考" } ] }"#,
+        "",
+    );
+    let at = |id: &str| {
+        let cell = form.cell(form.find(id).expect(id));
+        cell.address.as_ref().map(ToString::to_string).unwrap_or_default()
+    };
+    for (id, expected) in [
+        ("a", "表紙!C3"),
+        ("m.in.plan.base", "計画!D10"),
+        ("m.in.plan.2018", "計画!F10"),
+        ("m.in.plan.2019", "計画!H10"),
+        ("m.in.done.2020", "計画!J11"),
+        ("m.in.plan.final", "計画!L10"),
+        ("m.out.plan.2018", "計画!F20"),
+        ("m.out.plan.2020", "計画!AA1"),
+        ("w.1.name", "B30"),
+        ("w.3.note", "C32"),
+    ] {
+        assert_eq!(at(id), expected, "{id}");
+    }
+}
+
+#[test]
+fn days_months_statuses_and_signs_of_reckoning_are_understood() {
+    let form = compiled(
+        r#"{ "cell": "d", "label": "日", "kind": "date" },
+           { "cell": "m", "label": "月", "kind": "month" },
+           { "cell": "n", "label": "数", "kind": "integer" },
+           { "cell": "y", "label": "年度", "kind": "fiscal-year", "compute": "fiscal-year(m)" },
+           { "cell": "x", "label": "計算", "kind": "integer", "compute": "n × 3 − 4 ÷ 2" }"#,
+        r#"{ "id": "late", "code": "x.late", "severity": "warning", "expect": "d <= day(\"2026-03-31\")",
+             "cells": ["d"], "sentence": "遅い日です。" },
+           { "id": "open", "code": "x.open", "severity": "warning", "expect": "not says(n, \"undecided\")",
+             "cells": ["n"], "sentence": "未定です。" }"#,
+    );
+    assert_eq!(shown(&form, &[("m", "令和8年3月")], "y"), "令和7年度");
+    assert_eq!(shown(&form, &[("m", "R8.4")], "y"), "令和8年度");
+    assert_eq!(shown(&form, &[("n", "5")], "x"), "13");
+    let codes = |cells: &[(&str, &str)]| -> Vec<String> {
+        let cells = cells.iter().map(|(id, text)| ((*id).to_owned(), Raw::text(text)));
+        let sheet = Sheet::with(&form, cells);
+        let findings = Evaluation::new(&form, &sheet).findings(&form, &sheet, Purpose::Typing);
+        let rules = findings.iter().filter(|finding| finding.rule.is_some());
+        rules.map(|finding| finding.code.to_string()).collect()
+    };
+    assert_eq!(codes(&[("d", "R8.3.31"), ("n", "不明")]), [] as [&str; 0]);
+    assert_eq!(codes(&[("d", "R8.4.1"), ("n", "未定")]), ["x.late", "x.open"]);
 }
 
 #[test]

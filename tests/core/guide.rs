@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test may stop where it stands"
 )]
 
@@ -69,6 +70,19 @@ fn whole(guide: &str) -> (String, Vec<String>) {
             _ => put(&form, "\"title\": \"防犯灯\", \"items\": [", piece),
         };
     }
+    // The tables beside it, each under the name told just before.
+    let mut tables = std::collections::HashMap::new();
+    for (before, rest) in guide
+        .match_indices("```csv\n")
+        .map(|(at, fence)| (&guide[..at], &guide[at + fence.len()..]))
+    {
+        let mut names = before.split('`').filter(|word| word.ends_with(".csv"));
+        let text = rest.split("\n```").next().expect("a closing fence");
+        tables.insert(names.next_back().expect("a name").to_owned(), text.to_owned());
+    }
+    assert!(!tables.is_empty());
+    let form = definition::join(&form, &|name| tables.get(name).cloned());
+    let form = form.unwrap_or_else(|faults| panic!("{}", told(&faults))).text;
     let expressions = blocks(guide, "text")[0]
         .lines()
         .map(|line| line.split_once("  //").expect("a meaning").0.trim().to_owned())
@@ -136,14 +150,16 @@ fn every_piece_fits_into_the_example() {
 fn every_member_kind_and_function_has_its_example() {
     for name in GUIDES {
         let (text, expressions) = whole(&guide(name));
-        for member in language::members() {
+        for member in language::members().filter(|member| !language::CSV.contains(member)) {
             assert!(text.contains(&format!("\"{member}\":")), "{name}: no example of {member}");
         }
         for (kind, _) in Kind::ALL {
             assert!(text.contains(&format!("\"kind\": \"{kind}\"")), "{name}: no {kind}");
         }
         let expressions = expressions.join("\n");
-        for function in Function::ALL.iter().map(|(name, ..)| *name).chain(["rate", "any", "all"]) {
+        for function in
+            Function::ALL.iter().map(|(name, ..)| *name).chain(["rate", "day", "any", "all"])
+        {
             assert!(expressions.contains(&format!("{function}(")), "{name}: no {function}");
         }
         for status in kohyo_core::reading::Status::ALL {

@@ -3,6 +3,7 @@
 
 use crate::library;
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
+use kohyo_core::wire::definition::Joined;
 use kohyo_core::wire::{definition, table};
 use kohyo_core::words;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
             // An older page's engine may have let through what this one does not.
             let name = format!("{}（{} {}）", old.display(), form.id, form.edition);
             definition::compile(&form.text)
-                .map_err(|faults| library::described(&name, &form.text, &faults))?;
+                .map_err(|faults| library::described(&name, &Joined::alone(&form.text), &faults))?;
         }
         carried.add(taken);
     }

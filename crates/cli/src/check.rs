@@ -1,40 +1,14 @@
 //! `kohyo check`: a JSON line per sheet, whatever the files say of themselves.
 
-use kohyo_core::check::{Evaluation, Finding, Purpose};
+use kohyo_core::check::Evaluation;
 use kohyo_core::form::Form;
 use kohyo_core::submission::{self, OpenFault};
-use kohyo_core::wire::open::Opened;
-use kohyo_core::wire::submission::{Parts, finding_value};
+use kohyo_core::wire::judged::Judged;
+use kohyo_core::wire::submission::finding_value;
 use kohyo_core::words;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// A sheet out of a file, judged afresh.
-pub(crate) struct Judged {
-    pub(crate) opened: Opened,
-    pub(crate) evaluation: Evaluation,
-    pub(crate) findings: Vec<Finding>,
-}
-
-impl Judged {
-    pub(crate) fn new(forms: &[&Form], mut opened: Opened) -> Result<Self, OpenFault> {
-        let form = *forms.get(opened.form).ok_or(OpenFault::Foreign)?;
-        let evaluation = opened.take_evaluation(form);
-        let stage = opened.document.stage.as_deref().and_then(|stage| form.stage(stage));
-        let findings = evaluation.findings(form, &opened.sheet, Purpose::Submission(stage));
-        Ok(Self { opened, evaluation, findings })
-    }
-
-    pub(crate) fn parts<'a>(&'a self, form: &'a Form) -> Parts<'a> {
-        Parts {
-            form,
-            sheet: &self.opened.sheet,
-            evaluation: &self.evaluation,
-            document: &self.opened.document,
-        }
-    }
-}
 
 pub(crate) fn check(files: &[PathBuf], folder: Option<&Path>) -> Result<ExitCode, String> {
     let forms = crate::library::all(folder)?;

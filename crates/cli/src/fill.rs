@@ -30,8 +30,7 @@ pub(crate) fn fill(call: &Call<'_>) -> Result<ExitCode, String> {
         .map_err(|error| format!("{name}: ファイルを読めません（{error}）。"))?;
     let text =
         String::from_utf8(bytes).map_err(|_| format!("{name}: UTF-8のファイルではありません。"))?;
-    let cells = wire::open::given_cells(&text)
-        .map_err(|fault| format!("{name}: {}", words::open_fault(&fault, &name)))?;
+    let cells = wire::open::given_cells(&text).map_err(|fault| words::open_fault(&fault, &name))?;
     if let Some(stage) = call.stage
         && form.stage(stage).is_none()
     {

@@ -3,6 +3,7 @@
 
 use include_dir::{Dir, include_dir};
 use kohyo_core::form::{Fault, Form, newest};
+use kohyo_core::wire::definition::Joined;
 use kohyo_core::{wire, words};
 use serde_json::json;
 use std::path::Path;
@@ -24,9 +25,7 @@ pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Form>, String> {
     let mut built_in = Vec::new();
     built_in_below(&BUILT_IN, &mut built_in);
     for (name, text) in built_in {
-        let form =
-            wire::definition::compile(text).map_err(|faults| described(&name, text, &faults))?;
-        forms.push(form);
+        forms.push(compiled(&name, text, &|file| beside_built_in(&name, file))?.0);
     }
     Ok(newest(forms))
 }
@@ -68,7 +67,23 @@ fn definitions_below(folder: &Path, out: &mut Vec<std::path::PathBuf>) -> Result
 
 /// A definition from a file.
 pub(crate) fn read(path: &Path) -> Result<Form, String> {
-    compiled(path, &text_of(path)?)
+    Ok(joined(path)?.0)
+}
+
+/// A definition from a file, and its text with the tables beside it.
+fn joined(path: &Path) -> Result<(Form, String), String> {
+    let text = text_of(path)?;
+    let beside = |file: &str| {
+        let bytes = std::fs::read(path.with_file_name(file)).ok()?;
+        crate::rows::text(&bytes)
+    };
+    compiled(&path.display().to_string(), &text, &beside)
+}
+
+/// A table beside a definition that is built in.
+fn beside_built_in(name: &str, file: &str) -> Option<String> {
+    let path = Path::new(name).with_file_name(file);
+    BUILT_IN.get_file(path)?.contents_utf8().map(str::to_owned)
 }
 
 /// The text of a file.
@@ -77,9 +92,16 @@ pub(crate) fn text_of(path: &Path) -> Result<String, String> {
         .map_err(|error| format!("{}: ファイルを読めません（{error}）。", path.display()))
 }
 
-fn compiled(path: &Path, text: &str) -> Result<Form, String> {
-    wire::definition::compile(text)
-        .map_err(|faults| described(&path.display().to_string(), text, &faults))
+fn compiled(
+    name: &str,
+    text: &str,
+    beside: &dyn Fn(&str) -> Option<String>,
+) -> Result<(Form, String), String> {
+    let joined = wire::definition::join(text, beside)
+        .map_err(|faults| described(name, &Joined::alone(text), &faults))?;
+    let form = wire::definition::compile(&joined.text)
+        .map_err(|faults| described(name, &joined, &faults))?;
+    Ok((form, joined.text))
 }
 
 /// The text of a definition that compiles, named by its path or by the id of a
@@ -87,9 +109,7 @@ fn compiled(path: &Path, text: &str) -> Result<Form, String> {
 pub(crate) fn definition(name: &str, folder: Option<&Path>) -> Result<String, String> {
     let path = Path::new(name);
     if path.extension().is_some_and(|end| end == "json") || path.is_file() {
-        let text = text_of(path)?;
-        compiled(path, &text)?;
-        return Ok(text);
+        return Ok(joined(path)?.1);
     }
     let form = find(name, None, folder)?;
     let mut texts = Vec::new();
@@ -97,12 +117,14 @@ pub(crate) fn definition(name: &str, folder: Option<&Path>) -> Result<String, St
         let mut paths = Vec::new();
         definitions_below(folder, &mut paths)?;
         for path in paths {
-            texts.push(text_of(&path)?);
+            texts.push(joined(&path)?.1);
         }
     }
     let mut built_in = Vec::new();
     built_in_below(&BUILT_IN, &mut built_in);
-    texts.extend(built_in.into_iter().map(|(_, text)| text.to_owned()));
+    for (name, text) in built_in {
+        texts.push(compiled(&name, text, &|file| beside_built_in(&name, file))?.1);
+    }
     let own = |text: &String| {
         wire::definition::compile(text).is_ok_and(|known| known.digest == form.digest)
     };
@@ -110,12 +132,16 @@ pub(crate) fn definition(name: &str, folder: Option<&Path>) -> Result<String, St
 }
 
 /// The faults of a definition, a line each: file, line, column, path, sentence.
-pub(crate) fn described(name: &str, text: &str, faults: &[Fault]) -> String {
+pub(crate) fn described(name: &str, joined: &Joined, faults: &[Fault]) -> String {
     let lines: Vec<String> = faults
         .iter()
         .map(|fault| {
-            let (line, column) = fault.origin.position(text);
+            let (file, line, column) = joined.place(fault);
             let path = &fault.origin.path;
+            let name = match file {
+                Some(file) => Path::new(name).with_file_name(file).display().to_string(),
+                None => name.to_owned(),
+            };
             format!("{name}:{line}:{column}: {path}: {}", words::fault(fault))
         })
         .collect();

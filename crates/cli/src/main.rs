@@ -15,6 +15,7 @@ mod prefill;
 mod rows;
 mod schema;
 mod source;
+mod workbooks;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -118,7 +119,7 @@ enum Call {
         /// 版
         #[arg(long)]
         edition: Option<String>,
-        /// 見出しが欄のidか名称の表（.csv .xlsx）、または前の年度の個票（.json）
+        /// 見出しが欄のidか名称の表（.csv .xlsx）、前の年度の個票（.json）、または記入済みのExcelの個票のフォルダー
         table: PathBuf,
         /// 書き出すフォルダー
         #[arg(short, long, value_name = "DIR")]

@@ -1,7 +1,8 @@
 //! `kohyo prefill`: a table → a draft file for each of its rows; last year's
-//! sheets → this year's drafts, as the form says.
+//! sheets → this year's drafts, as the form says; the workbooks in use → drafts.
 
 use crate::APPLICATION;
+use crate::workbooks;
 use kohyo_core::check::Evaluation;
 use kohyo_core::fold;
 use kohyo_core::form::{Cell, CellIx, Form};
@@ -26,6 +27,10 @@ pub(crate) struct Call<'a> {
 pub(crate) fn prefill(call: &Call<'_>) -> Result<ExitCode, String> {
     let form = crate::library::find(call.form, call.edition, call.folder)?;
     let name = call.table.display().to_string();
+    if call.table.is_dir() {
+        let at = crate::fill::time(call.at)?;
+        return written(call, &filled_in(call, &form, &at)?);
+    }
     if call.table.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
         let at = crate::fill::time(call.at)?;
         return written(call, &carried(call, &form, &name, &at)?);
@@ -55,6 +60,48 @@ fn written(call: &Call<'_>, drafts: &[(String, String)]) -> Result<ExitCode, Str
     }
     eprintln!("「{}」に下書きを{}件書きました。", call.output.display(), drafts.len());
     Ok(ExitCode::SUCCESS)
+}
+
+/// A draft for each workbook of a folder, read by the addresses of the form.
+/// What could not be read is said, and does not stop the others.
+fn filled_in(call: &Call<'_>, form: &Form, at: &str) -> Result<Vec<(String, String)>, String> {
+    let folder = call.table.display();
+    if !workbooks::is_mapped(form) {
+        return Err(format!(
+            "「{} {}」の定義に番地（address）がありませんので、Excelの個票を読み取れません。",
+            form.id, form.edition
+        ));
+    }
+    let mut out = Vec::new();
+    for path in workbooks::of_folder(call.table)? {
+        let read = match workbooks::read(form, &path) {
+            Ok(read) => read,
+            Err(sentence) => {
+                eprintln!("{sentence}");
+                continue;
+            }
+        };
+        for remark in &read.remarks {
+            eprintln!("{remark}");
+        }
+        if read.sheet.filled().next().is_none() {
+            eprintln!("{}: 番地の欄がすべて空ですので、下書きを作りません。", path.display());
+            continue;
+        }
+        let evaluation = Evaluation::new(form, &read.sheet);
+        let own = path.file_stem().unwrap_or_default().to_string_lossy();
+        let id = format!("kohyo/{}/{}/{own}", form.id, form.edition);
+        let document = Document::new(Uuid::new_v5(&Uuid::NAMESPACE_URL, id.as_bytes()).to_string());
+        let text =
+            wire::draft::write(form, &read.sheet, &History::default(), &document, at, APPLICATION);
+        let row = format!("{:04}", out.len() + 1);
+        let file = submission::file_name(form, &read.sheet, &evaluation, &row);
+        out.push((file.replacen("個票_", "下書き_", 1), text + "\n"));
+    }
+    if out.is_empty() {
+        return Err(format!("{folder}: 読み取れるExcelの個票がありませんでした。"));
+    }
+    Ok(out)
 }
 
 /// Next year's drafts of the sheets of a file: a submission, a draft, or a

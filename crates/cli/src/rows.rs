@@ -23,7 +23,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Vec<String>>, String> {
     }
 }
 
-fn text(bytes: &[u8]) -> Option<String> {
+/// The text of bytes in UTF-8, or in Shift_JIS, in which Excel writes a CSV.
+pub(crate) fn text(bytes: &[u8]) -> Option<String> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(text) {
         return Some(text.to_owned());
@@ -59,7 +60,7 @@ fn workbook(path: &Path) -> Result<Vec<Vec<String>>, String> {
 }
 
 /// A cell as a person would type it; a day as ISO 8601.
-fn typed(cell: &Data) -> String {
+pub(crate) fn typed(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),

@@ -1,9 +1,9 @@
 //! Files of sheets: which there are, and what stands in them.
 
-use crate::check::Judged;
 use kohyo_core::form::Form;
 use kohyo_core::submission::OpenFault;
 use kohyo_core::wire;
+use kohyo_core::wire::judged::Judged;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 

@@ -88,6 +88,10 @@ pub enum OpenFault {
     Number,
     /// A member is of another shape: its path.
     Shape(String),
+    /// The cells to be filled in are no object of texts.
+    GivenShape,
+    /// A cell to be filled in is no text and no list of texts: its id.
+    GivenCell(String),
     /// Its form is not in this page: form, edition.
     UnknownForm(String, String),
 }

@@ -9,6 +9,7 @@ pub use collection::{
 
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, TimeFault};
+use crate::form::Limit;
 use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece};
 use crate::number;
 use crate::reading::Status;
@@ -370,6 +371,11 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
             form.cell(*parent).label,
             quoted(sheet.text(*parent))
         ),
+        // A choice of another fiscal year: a section that is no more.
+        Matter::ChoiceYear { label, year } => format!(
+            "「{place}」の「{label}」は{}には使われていませんので、その年度の選択肢か確かめてください。",
+            wareki::write_year(FiscalYear(*year), YearStyle::Kanji, &form.eras)
+        ),
         // More choices than the form allows.
         Matter::ChoiceCount { most, given } => {
             format!("「{place}」は{given}個選ばれていますので、{most}個までにしてください。")
@@ -503,7 +509,7 @@ pub fn shown(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx)
         CellValue::Choices(bits) => labels
             .iter()
             .enumerate()
-            .filter(|(place, _)| *place < 64 && bits >> place & 1 == 1)
+            .filter(|(place, _)| *place < 128 && bits >> place & 1 == 1)
             .map(|(_, choice)| choice.label.as_str())
             .collect::<Vec<_>>()
             .join("、"),
@@ -644,6 +650,14 @@ pub fn open_fault(fault: &OpenFault, file: &str) -> String {
         OpenFault::Number => format!(
             "「{file}」に正しく読み取れない大きさの数がありますので、送り元に元のファイルを確かめてください。"
         ),
+        // The cells for `kohyo fill` are no object of texts.
+        OpenFault::GivenShape => format!(
+            "「{file}」は {{ \"欄のid\": \"入力したとおりの文字\" }} の形になっていませんので、書き直してください。"
+        ),
+        // A cell for `kohyo fill` is no text and no list of texts.
+        OpenFault::GivenCell(id) => format!(
+            "「{file}」の「{id}」が文字になっていませんので、数も \"12\" のように引用符で囲み、いくつも選ぶ欄は [\"…\", \"…\"] と書いてください。"
+        ),
         // A member of another shape than the format says.
         OpenFault::Shape(path) => format!(
             "「{file}」は個票のファイルの形になっていません（{path}）ので、送り元からもう一度受け取ってください。"
@@ -731,8 +745,55 @@ pub fn fault(fault: &Fault) -> String {
         FaultKind::LabelMissing(id) => {
             format!("「{id}」に表示する名前（labelやtitle）がありませんので、書き加えてください。")
         }
-        FaultKind::TooMany(what, most) => {
-            format!("多すぎます（{what}は{most}まで）ので、分けるか減らしてください。")
+        FaultKind::OutsidePlan(axis, year) => format!(
+            "軸「{axis}」の{year}年度は計画の年度（plan）の外ですので、どちらかを直してください。"
+        ),
+        FaultKind::Unreachable(code) => format!(
+            "「{code}」の選択肢は、同じ名前の選択肢が前にあるか、使える年度がありませんので、名前か年度を直してください。"
+        ),
+        FaultKind::Address(text) => {
+            format!("「{text}」は番地として読めませんので、「計画!D10」のように書いてください。")
+        }
+        FaultKind::NoFile(name) => format!(
+            "「{name}」というCSVが見つかりませんので、定義と同じフォルダーに置くか、定義と一緒に選んでください。"
+        ),
+        FaultKind::NoTable(name, line) => format!(
+            "「{name}」の{line}行目を表として読めませんので、見出しとコンマ・引用符を確かめてください。"
+        ),
+        FaultKind::TooMany(limit) => too_many(*limit),
+    }
+}
+
+/// What is more than a definition may hold.
+fn too_many(limit: Limit) -> String {
+    let most = number::printed(limit.most().into(), None);
+    match limit {
+        Limit::Bytes => {
+            "様式の定義は、そばに置くCSVを合わせて4MBまでですので、分けるか減らしてください。"
+                .to_owned()
+        }
+        Limit::Depth => format!("かっこの入れ子は{most}段までですので、浅くしてください。"),
+        Limit::Cells => format!("欄は{most}個までですので、様式を分けるか減らしてください。"),
+        Limit::Rules => format!(
+            "規則は、軸の点ごとに数えて{most}個までですので、様式を分けるか減らしてください。"
+        ),
+        Limit::Terms => {
+            format!("一つの式に書ける項は{most}個までですので、途中の計算を欄に分けてください。")
+        }
+        Limit::Levels => {
+            format!("式のかっこの入れ子は{most}段までですので、途中の計算を欄に分けてください。")
+        }
+        Limit::Unfolded => format!(
+            "すべての式の項は、軸の点ごとに数えて{most}個までですので、軸か式を減らしてください。"
+        ),
+        Limit::Choices => {
+            format!("一つの一覧の選択肢は{most}個までですので、分けるか減らしてください。")
+        }
+        Limit::Several => format!(
+            "いくつも選べる欄の選択肢は{most}個までですので、一覧を分けるか減らしてください。"
+        ),
+        Limit::Rows => {
+            format!("自由に増やせる行は{most}行までですので、mostを小さくしてください。")
         }
     }
 }

@@ -36,11 +36,11 @@ export function check(bytes) {
 }
 
 /** The submission that `kohyo fill` makes of cells. */
-export function fill(cells, { form = 'kashiwa-action-plan', edition = 'r2', args = [] } = {}) {
+export function fill(cells, { form = 'kashiwa-action-plan', edition = 'r2', at = '2026-11-20T12:00:00+09:00', args = [] } = {}) {
   return inFolder((folder) => {
     const path = join(folder, 'cells.json');
     writeFileSync(path, JSON.stringify(cells));
-    return kohyo(['fill', form, '--edition', edition, path, '--at', '2026-11-20T12:00:00+09:00', ...args]).stdout;
+    return kohyo(['fill', form, '--edition', edition, path, '--at', at, ...args]).stdout;
   });
 }
 
@@ -56,5 +56,18 @@ export function bake(page, args) {
     const out = join(folder, 'kohyo.html');
     kohyo(['bake', page, '-o', out, ...args]);
     return readFileSync(out);
+  });
+}
+
+/** What `kohyo collect` says of a folder, and the table that it writes. */
+export function collected(folder, args = [], end = 'csv') {
+  return inFolder((own) => {
+    const out = join(own, `out.${end}`);
+    const { stderr } = kohyo(['collect', folder, ...args, '-o', out]);
+    const sentences = stderr
+      .split('\n')
+      .map((line) => line.match(/^(?:エラー|確認|お知らせ): (.*)$/)?.[1])
+      .filter(Boolean);
+    return { sentences, stderr, bytes: readFileSync(out) };
   });
 }

@@ -99,7 +99,7 @@ fn is_id(text: &str) -> bool {
 }
 
 /// The texts of a JSON file with comments, each with the last key before it.
-fn members(text: &str) -> Vec<(String, String)> {
+pub(super) fn members(text: &str) -> Vec<(String, String)> {
     let mut members = Vec::new();
     let mut key = String::new();
     let mut rest = text;

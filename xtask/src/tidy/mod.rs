@@ -4,6 +4,7 @@
 //! the file, the line and the rule, and the rule names the way out, for
 //! whoever meets it first in CI.
 
+mod copies;
 mod forms;
 mod places;
 mod rooms;
@@ -85,6 +86,7 @@ pub(crate) fn check(root: &Path) -> Result<Vec<Breach>> {
     for (path, text) in &texts {
         traces::check(path, text, &mut breaches);
     }
+    copies::check(&texts, &mut breaches);
     breaches.sort();
     Ok(breaches)
 }

@@ -42,7 +42,12 @@ const CLEAN: [(&str, &str); 9] = [
 
 /// File, what is added at its end, and a part of what tidy must say. Words
 /// that tidy would find in this very file are put together from pieces.
-const VIOLATIONS: [(&str, &str, &str); 41] = [
+const VIOLATIONS: [(&str, &str, &str); 42] = [
+    (
+        "forms/some-plan/r9/1.json",
+        "{ \"id\": \"unbroken\", \"code\": \"plan.late\" }",
+        "no copy breaks the rule `unbroken`",
+    ),
     ("src/pages/mod.rs", "fn w() { web_sys::window(); }", "`web_sys` stands in src/browser/"),
     ("src/pages/mod.rs", "fn w(e: leptos::web_sys::Event) {}", "`web_sys` stands in src/browser/"),
     ("src/pages/mod.rs", "fn w() { js_sys::Date::now(); }", "`js_sys` stands in src/browser/"),

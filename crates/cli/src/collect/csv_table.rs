@@ -1,8 +1,7 @@
 //! Tables as CSV: UTF-8 with BOM, as Excel wants it.
 
-use super::field::Field;
 use crate::output::{Aside, failed};
-use std::borrow::Cow;
+use kohyo_core::wire::export::{Field, text};
 use std::io::Write;
 use std::path::Path;
 
@@ -18,7 +17,7 @@ impl CsvTable {
         headings: impl IntoIterator<Item = &'a str>,
     ) -> Result<Self, String> {
         let mut aside = Aside::new(path)?;
-        aside.write_all("\u{feff}".as_bytes()).map_err(|error| failed(path, &error))?;
+        aside.write_all(text::BOM.as_bytes()).map_err(|error| failed(path, &error))?;
         let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(aside);
         let mut table = Self { writer };
         let headings: Vec<Field> =
@@ -29,7 +28,7 @@ impl CsvTable {
 
     /// Adds a row.
     pub(crate) fn row(&mut self, fields: &[Field]) -> Result<(), String> {
-        let texts = fields.iter().map(text);
+        let texts = fields.iter().map(text::guarded);
         let written = texts
             .map(|text| self.writer.write_field(text.as_bytes()))
             .find(Result::is_err)
@@ -47,20 +46,5 @@ impl CsvTable {
             .into_inner()
             .map_err(|error| format!("CSVのファイルを書けません（{}）。", error.error()))?;
         aside.finish()
-    }
-}
-
-/// A text that a spreadsheet would take for a formula gets an apostrophe;
-/// numbers never.
-fn text(field: &Field) -> Cow<'_, str> {
-    match field {
-        Field::Blank => "".into(),
-        Field::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-            format!("'{text}").into()
-        }
-        Field::Text(text) | Field::Number(text) | Field::Year(text) | Field::Day(text) => {
-            text.into()
-        }
-        Field::True => "true".into(),
     }
 }

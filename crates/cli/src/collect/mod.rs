@@ -4,23 +4,20 @@
 //! their order, so that the same files give the same table. Of each sheet a
 //! gist stays in memory; its row waits in a temporary file.
 
-mod columns;
 mod csv_table;
-mod field;
 mod spool;
 mod tables;
 mod workbook;
 
-use crate::check::Judged;
 use crate::output::{Aside, failed};
-use columns::Columns;
 use kohyo_core::collection::{
     Assessment, Collection, Content, Entry, Expected, Finding, Gist, Status, expected_of_rows,
 };
 use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
 use kohyo_core::submission::OpenFault;
-use kohyo_core::{wire, words};
+use kohyo_core::wire::export::{Columns, columns};
+use kohyo_core::words;
 use rayon::prelude::*;
 use spool::{Record, Spool};
 use std::fmt::Write as _;
@@ -137,15 +134,7 @@ fn taken(
         .map(|(name, sheet)| {
             let content = sheet.and_then(|judged| {
                 let form = *forms.get(judged.opened.form).ok_or(OpenFault::Foreign)?;
-                let gist = Gist::new(
-                    judged.opened.form,
-                    form,
-                    &judged.opened.sheet,
-                    &judged.opened.document,
-                    &judged.evaluation,
-                    &judged.findings,
-                    judged.opened.submitted,
-                );
+                let gist = judged.gist(form);
                 let written = match shape {
                     Shape::Csv | Shape::Xlsx => {
                         let mut record = Record::default();
@@ -161,7 +150,7 @@ fn taken(
                         Written::Rows(record)
                     }
                     Shape::Lines | Shape::Bundle => {
-                        Written::Json(submission(form, &judged, gist.ready))
+                        Written::Json(judged.submission(form, crate::APPLICATION).to_string())
                     }
                 };
                 Ok((Box::new(gist), written))
@@ -169,21 +158,6 @@ fn taken(
             Taken { name, content }
         })
         .collect()
-}
-
-/// The submission with fresh findings; who saved it when stays as it was.
-fn submission(form: &Form, judged: &Judged, ready: bool) -> String {
-    let document = &judged.opened.document;
-    let (at, by) = (document.saved_at.as_deref(), document.saved_by.as_deref());
-    wire::submission::value_with(
-        &judged.parts(form),
-        &judged.findings,
-        ready,
-        document.stage.as_deref(),
-        at.unwrap_or_default(),
-        by.unwrap_or(crate::APPLICATION),
-    )
-    .to_string()
 }
 
 /// All that was taken so far.

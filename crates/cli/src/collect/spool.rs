@@ -1,7 +1,7 @@
 //! Rows on their way to a table: they wait in a temporary file until all
 //! sheets are read, for only then is it known what each counts as.
 
-use super::field::Field;
+use kohyo_core::wire::export::Field;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 

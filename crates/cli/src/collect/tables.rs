@@ -1,14 +1,13 @@
 //! The finished tables: wide and long, as CSV files and as a workbook.
 
-use super::columns::{self, LONG, OF_SHEETS};
 use super::csv_table::CsvTable;
-use super::field::Field;
 use super::spool::Spool;
 use super::workbook::{Book, Table};
 use super::{Round, weight};
-use kohyo_core::collection::{Assessment, Reception, Shown, TableCell, TableRow, table_rows};
+use kohyo_core::collection::{Assessment, Reception, TableCell, table_rows};
 use kohyo_core::form::{Form, SheetTable};
-use kohyo_core::number;
+use kohyo_core::wire::export::columns::{self, LONG, OF_SHEETS};
+use kohyo_core::wire::export::{Field, of_table_row};
 use kohyo_core::words;
 use std::path::PathBuf;
 
@@ -218,10 +217,10 @@ impl Round<'_> {
         let labels = asked.columns.iter().map(|column| column.label.as_str());
         let mut table = book.table(&asked.title, labels)?;
         for row in &filled.rows {
-            book.row(&mut table, &asked.title, &fields(form, row))?;
+            book.row(&mut table, &asked.title, &of_table_row(form, row))?;
         }
         let Some(totals) = &filled.totals else { return Ok(()) };
-        let mut closing = fields(form, totals);
+        let mut closing = of_table_row(form, totals);
         if let Some(first) = closing.first_mut().filter(|first| **first == Field::Blank) {
             *first = Field::Text("計".to_owned());
         }
@@ -253,18 +252,4 @@ fn reception_sheet(book: &mut Book, reception: &Reception) -> Result<(), String>
         book.row(&mut table, &count.department, &fields)?;
     }
     Ok(())
-}
-
-fn fields(form: &Form, row: &TableRow) -> Vec<Field> {
-    let field = |cell: &TableCell| match cell {
-        TableCell::Count(count) => Field::count(*count),
-        TableCell::Total(total) => {
-            total.sum.map_or(Field::Blank, |sum| Field::Number(number::canonical(sum)))
-        }
-        TableCell::Shown(Shown::Number(number)) => Field::Number(number::canonical(*number)),
-        TableCell::Shown(Shown::Day(day)) => Field::Day(day.to_string()),
-        TableCell::Shown(Shown::Blank) => Field::Blank,
-        TableCell::Shown(shown) => Field::Text(words::shown_in_table(form, shown)),
-    };
-    row.cells.iter().map(field).collect()
 }

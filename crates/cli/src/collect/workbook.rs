@@ -1,8 +1,8 @@
 //! Tables as XLSX: typed numbers, days as days, text never as a formula.
 
-use super::field::Field;
 use crate::output::Aside;
 use kohyo_core::number::Decimal;
+use kohyo_core::wire::export::Field;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;

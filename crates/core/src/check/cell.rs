@@ -36,7 +36,7 @@ pub enum CellValue {
     /// A choice by its place in the list.
     Choice(u16),
     /// The choices, a bit for each place.
-    Choices(u64),
+    Choices(u128),
     /// ○
     Mark,
 }
@@ -87,7 +87,7 @@ impl CellReading {
             CellValue::Number(number) => Value::Number(*number),
             CellValue::Minutes(minutes) => Value::Number((*minutes).into()),
             CellValue::Date(date) => Value::Day(*date),
-            CellValue::Month(_) => Value::Unread,
+            CellValue::Month(month) => Value::Month(month.year, month.month),
             CellValue::Year(year) => Value::Number((*year).into()),
             CellValue::Choice(place) => Value::Choice(*place),
             CellValue::Choices(bits) => Value::Choices(*bits),

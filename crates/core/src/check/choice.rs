@@ -6,6 +6,7 @@ use crate::finding::{Mend, Severity};
 use crate::fold;
 use crate::form::{Cell, Choice, Form};
 use crate::sheet::{Raw, Sheet};
+use crate::wareki;
 
 /// A text against a list: the place of the choice, and whether it was spelt
 /// in a known wrong way.
@@ -79,9 +80,8 @@ pub(super) fn read_one(form: &Form, sheet: &Sheet, cell: &Cell, text: &str) -> C
             if misspelt {
                 reading.remarks.push(spelling(text, &choice.label));
             }
-            if let Some(parent) = misplaced(form, sheet, cell, choice) {
-                reading.remarks.push(parent);
-            }
+            reading.remarks.extend(misplaced(form, sheet, cell, choice));
+            reading.remarks.extend(outdated(form, sheet, cell, choice));
         }
     }
     reading
@@ -107,6 +107,25 @@ fn misplaced(form: &Form, sheet: &Sheet, cell: &Cell, choice: &Choice) -> Option
     })
 }
 
+/// A choice that may not be chosen in the fiscal year of its column or row, or
+/// else of the sheet.
+fn outdated(form: &Form, sheet: &Sheet, cell: &Cell, choice: &Choice) -> Option<Remark> {
+    if !choice.is_dated() {
+        return None;
+    }
+    let typed = || {
+        let text = sheet.text(form.fiscal_year_cell?);
+        Some(wareki::read_fiscal_year(text, &form.eras).value?.0)
+    };
+    let year = cell.year.or_else(typed).or(form.fiscal_year)?;
+    (!choice.holds_in(year)).then(|| Remark {
+        matter: Matter::ChoiceYear { label: choice.label.clone(), year },
+        code: "choice.dependent",
+        severity: Severity::Warning,
+        mend: None,
+    })
+}
+
 /// Several of a list; each text is one of them.
 pub(super) fn read_several(
     form: &Form,
@@ -116,7 +135,7 @@ pub(super) fn read_several(
 ) -> CellReading {
     let list = form.choices_of(cell);
     let mut reading = CellReading { filled: true, ..CellReading::default() };
-    let mut bits = 0_u64;
+    let mut bits = 0_u128;
     let mut any = false;
     let given = texts.iter().map(String::as_str).filter(|text| !fold::is_blank(text));
     for text in given.flat_map(|text| ticked(text).unwrap_or_else(|| vec![text])) {
@@ -124,15 +143,14 @@ pub(super) fn read_several(
             None => reading.remarks.push(unknown(text)),
             Some((place, misspelt)) => {
                 any = true;
-                bits |= 1_u64.checked_shl(place.into()).unwrap_or(0);
+                bits |= 1_u128.checked_shl(place.into()).unwrap_or(0);
                 let Some(choice) = list.get(usize::from(place)) else { continue };
                 if misspelt {
                     // The mend of one among several is made by the check, which knows them all.
                     reading.remarks.push(Remark { mend: None, ..spelling(text, &choice.label) });
                 }
-                if let Some(parent) = misplaced(form, sheet, cell, choice) {
-                    reading.remarks.push(parent);
-                }
+                reading.remarks.extend(misplaced(form, sheet, cell, choice));
+                reading.remarks.extend(outdated(form, sheet, cell, choice));
             }
         }
     }

@@ -245,32 +245,34 @@ impl Evaluation {
                 out.extend(finding.clone());
             }
         }
-        if let Purpose::Submission(_) = purpose {
-            let worth = Worth { form, sheet, evaluation: self };
-            for (place, cell) in form.cells() {
-                let Some(required) = &cell.required else { continue };
-                let holds = required
-                    .when
-                    .as_ref()
-                    .is_none_or(|when| evaluate(when, &worth) == Value::Truth(true));
-                let missing = if cell.is_computed() {
-                    self.value(form, place) == CellValue::None
-                } else {
-                    sheet.is_blank(place)
-                };
-                if holds && missing && due(required.from) {
-                    out.push(Finding {
-                        code: Cow::Borrowed("required"),
-                        rule: None,
-                        severity: Severity::Error,
-                        cells: vec![Place::Cell(place)],
-                        matter: Matter::Required,
-                        fixes: Vec::new(),
-                        rests: vec![Place::Cell(place)],
-                        accepted: None,
-                        lapsed: None,
-                    });
-                }
+        let worth = Worth { form, sheet, evaluation: self };
+        for (place, cell) in form.cells() {
+            let Some(required) = &cell.required else { continue };
+            // While it is filled in, only what the form wants said at once.
+            if purpose == Purpose::Typing && !required.now {
+                continue;
+            }
+            let holds = required
+                .when
+                .as_ref()
+                .is_none_or(|when| evaluate(when, &worth) == Value::Truth(true));
+            let missing = if cell.is_computed() {
+                self.value(form, place) == CellValue::None
+            } else {
+                sheet.is_blank(place)
+            };
+            if holds && missing && due(required.from) {
+                out.push(Finding {
+                    code: Cow::Borrowed("required"),
+                    rule: None,
+                    severity: Severity::Error,
+                    cells: vec![Place::Cell(place)],
+                    matter: Matter::Required,
+                    fixes: Vec::new(),
+                    rests: vec![Place::Cell(place)],
+                    accepted: None,
+                    lapsed: None,
+                });
             }
         }
         for id in sheet.unknown.keys() {

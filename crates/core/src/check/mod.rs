@@ -84,6 +84,13 @@ pub enum Matter {
         /// The parent cell.
         parent: CellIx,
     },
+    /// `choice.dependent`: not to be chosen in that fiscal year.
+    ChoiceYear {
+        /// The choice.
+        label: String,
+        /// The fiscal year of the box or of the sheet.
+        year: i32,
+    },
     /// `choice.count`: too many.
     ChoiceCount {
         /// How many are allowed.

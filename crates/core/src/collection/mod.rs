@@ -49,6 +49,17 @@ impl Collection {
         self.entries.len() - 1
     }
 
+    /// Keeps the entries of which `keep` says so; what was chosen stays chosen.
+    pub fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
+        let kept: Vec<bool> = (0..self.entries.len()).map(&mut keep).collect();
+        let before = |place: usize| kept.iter().take(place).filter(|kept| **kept).count();
+        let is_kept = |place: &usize| kept.get(*place).copied().unwrap_or(false);
+        self.chosen =
+            self.chosen.iter().filter(|place| is_kept(place)).map(|place| before(*place)).collect();
+        let mut marks = kept.iter().copied();
+        self.entries.retain(|_| marks.next().unwrap_or(false));
+    }
+
     /// Everything in the order of adding.
     pub fn entries(&self) -> &[Entry] {
         &self.entries

@@ -43,6 +43,8 @@ pub struct Definition {
     pub fiscal_year: Option<i32>,
     /// The cell that says the fiscal year of the sheet.
     pub fiscal_year_cell: Option<Text>,
+    /// The first and the last fiscal year of the plan.
+    pub plan: Option<(i32, i32)>,
     /// Eras after those that the engine knows.
     pub eras: Vec<Era>,
     /// The stages of handing in, in order.
@@ -256,6 +258,10 @@ pub struct Choice {
     pub aliases: Vec<String>,
     /// The codes of the parent cell under which it may be chosen; none = always.
     pub under: Vec<Text>,
+    /// The first fiscal year in which it may be chosen.
+    pub from: Option<i32>,
+    /// The last fiscal year in which it may be chosen.
+    pub to: Option<i32>,
 }
 
 /// Constants per fiscal year.
@@ -367,6 +373,8 @@ pub struct Asks {
     pub width: Option<u32>,
     /// Whether it is printed as a row of options (groups) or a list to open.
     pub open: Option<bool>,
+    /// Where it stands in the workbook in use: `計画!D10`, or a part of it.
+    pub address: Option<Text>,
 }
 
 /// The kind of a cell.
@@ -437,6 +445,9 @@ pub struct Required {
     pub from: Option<Text>,
     /// The condition under which it holds.
     pub when: Option<Text>,
+    /// Whether it is said while the sheet is filled in, and not only when it
+    /// is handed in.
+    pub now: bool,
 }
 
 /// Words for the sign of an amount.
@@ -478,6 +489,8 @@ pub struct Repeat {
     pub id: Text,
     /// The most rows.
     pub most: u32,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// Columns from an axis, or one column.
@@ -536,6 +549,8 @@ pub enum Row {
         id: Text,
         /// As printed.
         label: String,
+        /// Whether it is printed as the second line of the boxes above it.
+        beneath: bool,
         /// What its cells ask.
         asks: Asks,
     },

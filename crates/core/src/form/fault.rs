@@ -7,16 +7,53 @@ pub struct Origin {
     pub path: String,
     /// The byte offset in the file.
     pub offset: usize,
+    /// The character of the text that stands there, from 0, where an
+    /// expression is at fault.
+    pub character: Option<usize>,
 }
 
 impl Origin {
+    /// The place of something that begins at this byte.
+    pub fn new(path: impl Into<String>, offset: usize) -> Self {
+        Self { path: path.into(), offset, character: None }
+    }
+
+    /// A character further on in the text that stands here.
+    pub fn further(&self, characters: usize) -> Self {
+        let character = Some(self.character.unwrap_or(0) + characters);
+        Self { character, ..self.clone() }
+    }
+
+    /// The byte at which it stands in the text of the definition: that of the
+    /// character, where one is named and a text in quotes stands there.
+    pub fn byte(&self, text: &str) -> usize {
+        let inside = self.character.and_then(|character| {
+            let literal = text.get(self.offset..)?.strip_prefix('"')?;
+            let begin = text.len() - text.get(self.offset..)?.len() + 1;
+            let mut rest = literal.char_indices().peekable();
+            for _ in 0..character {
+                let (_, c) = rest.next().filter(|(_, c)| *c != '"')?;
+                if c == '\\' && rest.next()?.1 == 'u' {
+                    rest.nth(3);
+                }
+            }
+            rest.peek().map(|(at, _)| begin + at)
+        });
+        inside.unwrap_or(self.offset)
+    }
+
     /// Line and column, both from 1, in the text of the definition.
     pub fn position(&self, text: &str) -> (usize, usize) {
-        let before = text.get(..self.offset).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (line, before.get(start..).unwrap_or_default().chars().count() + 1)
+        position(text, self.byte(text))
     }
+}
+
+/// Line and column of a byte, both from 1.
+pub fn position(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    (line, before.get(start..).unwrap_or_default().chars().count() + 1)
 }
 
 /// One fault of a definition.
@@ -75,6 +112,71 @@ pub enum FaultKind {
     Expression(usize, String),
     /// A label is missing.
     LabelMissing(String),
-    /// More than the language allows: what, and how many.
-    TooMany(&'static str, usize),
+    /// A year of an axis that the plan does not have: the axis, and the year.
+    OutsidePlan(String, i32),
+    /// A choice that nobody can ever choose: its code.
+    Unreachable(String),
+    /// An address of the workbook that cannot be read.
+    Address(String),
+    /// A file beside the definition that is not there, or whose name is none.
+    NoFile(String),
+    /// A file beside the definition that is no table: its name, and the line.
+    NoTable(String, u64),
+    /// More than the language allows.
+    TooMany(Limit),
+}
+
+/// How much a definition may hold, so that none can bring the page to a halt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Bytes of the file, with the tables beside it.
+    Bytes,
+    /// Brackets within brackets in the file.
+    Depth,
+    /// Cells.
+    Cells,
+    /// Rules, each for each value of its variables.
+    Rules,
+    /// Terms of one expression, as written.
+    Terms,
+    /// Brackets within brackets in an expression.
+    Levels,
+    /// Terms of all expressions once their axes are unfolded.
+    Unfolded,
+    /// Choices of a list.
+    Choices,
+    /// Choices of a list of which several may be chosen.
+    Several,
+    /// Rows of a free repeat.
+    Rows,
+}
+
+impl Limit {
+    /// Every limit.
+    pub const ALL: [Self; 10] = [
+        Self::Bytes,
+        Self::Depth,
+        Self::Cells,
+        Self::Rules,
+        Self::Terms,
+        Self::Levels,
+        Self::Unfolded,
+        Self::Choices,
+        Self::Several,
+        Self::Rows,
+    ];
+
+    /// How many there may be.
+    pub const fn most(self) -> usize {
+        match self {
+            Self::Bytes => 4 * 1024 * 1024,
+            Self::Depth | Self::Levels => 32,
+            Self::Cells => 20_000,
+            Self::Rules => 5_000,
+            Self::Terms | Self::Rows => 200,
+            Self::Unfolded => 2_000_000,
+            Self::Choices => 2_000,
+            Self::Several => 128,
+        }
+    }
 }

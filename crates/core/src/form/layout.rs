@@ -88,6 +88,8 @@ pub struct TableRow {
     pub headings: Vec<Heading>,
     /// What stands in it, column by column.
     pub cells: Vec<TableCell>,
+    /// Whether it is printed as the second line of the boxes above it.
+    pub beneath: bool,
 }
 
 /// One place of a table.

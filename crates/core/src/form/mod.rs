@@ -4,6 +4,7 @@
 //! unfolds tables and rules, and refuses what cannot work, naming each fault.
 //! Knows nothing of what anybody answered.
 
+mod address;
 mod compile;
 pub mod definition;
 mod editions;
@@ -14,9 +15,10 @@ mod succession;
 mod template;
 mod together;
 
+pub use address::Address;
 pub use definition::{Blame, Kind, PairEnd, SignWords};
 pub use editions::{newest, successor};
-pub use fault::{Fault, FaultKind, Origin};
+pub use fault::{Fault, FaultKind, Limit, Origin};
 pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
 pub use succession::{Carry, Migration};
 pub use together::{Category, ColumnContent, Numbering, SheetColumn, SheetTable, Signs, Together};
@@ -111,6 +113,22 @@ pub struct Choice {
     pub aliases: Vec<String>,
     /// The codes of the parent cell under which it may be chosen; none = always.
     pub under: Vec<String>,
+    /// The first fiscal year in which it may be chosen.
+    pub from: Option<i32>,
+    /// The last fiscal year in which it may be chosen.
+    pub to: Option<i32>,
+}
+
+impl Choice {
+    /// Whether it may be chosen in a fiscal year.
+    pub fn holds_in(&self, year: i32) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+
+    /// Whether there is a year in which it may not be chosen.
+    pub fn is_dated(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
+    }
 }
 
 /// One cell of a form.
@@ -172,6 +190,10 @@ pub struct Cell {
     pub repeat: Option<(String, u32)>,
     /// The page and the section where it stands.
     pub place: (usize, usize),
+    /// The fiscal year of its column or row.
+    pub year: Option<i32>,
+    /// Where it stands in the workbook in use.
+    pub address: Option<Address>,
 }
 
 /// Where a cell's unit comes from.
@@ -192,6 +214,8 @@ pub struct Required {
     pub from: Option<usize>,
     /// The condition.
     pub when: Option<Node>,
+    /// Whether it is said while the sheet is filled in.
+    pub now: bool,
 }
 
 /// One rule, for one value of each of its variables.
@@ -364,6 +388,8 @@ impl Cell {
             left: None,
             repeat: None,
             place: (0, 0),
+            year: None,
+            address: None,
         }
     }
 }

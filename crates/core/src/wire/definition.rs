@@ -4,26 +4,26 @@
 //! its byte offset. A member that the language does not know is a fault: a
 //! slip of the pen must not become a silent hole in a form.
 
+mod axis;
+mod beside;
 mod collection;
 mod succession;
+
+pub use beside::{Joined, join};
 
 use super::language;
 use crate::finding::Severity;
 use crate::form::Form;
 use crate::form::definition::{
-    Asks, Axis, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page,
-    PairEnd, Point, RateTable, Repeat, Required, Row, RowGroup, Rule, Section, SignWords, Table,
-    Text,
+    Asks, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page, PairEnd,
+    RateTable, Repeat, Required, Row, RowGroup, Rule, Section, SignWords, Table, Text,
 };
-use crate::form::fault::{Fault, FaultKind, Origin};
+use crate::form::fault::{Fault, FaultKind, Limit, Origin};
 use crate::reading::Status;
-use crate::wareki::{Era, Eras, FiscalYear, YearStyle, write_year};
+use crate::wareki::Era;
 use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
-
-/// A definition file may have this many bytes.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Reads and compiles a definition, its digest set.
 pub fn compile(text: &str) -> Result<Form, Vec<Fault>> {
@@ -77,11 +77,13 @@ fn plain(value: &Value<'_>) -> serde_json::Value {
 
 /// Reads a definition without compiling it.
 pub fn read(text: &str) -> Result<Definition, Vec<Fault>> {
-    let fault = |offset: usize, kind: FaultKind| {
-        vec![Fault { origin: Origin { path: String::new(), offset }, kind }]
-    };
-    if text.len() > MOST_BYTES {
-        return Err(fault(0, FaultKind::TooMany("bytes", MOST_BYTES)));
+    let fault =
+        |offset: usize, kind: FaultKind| vec![Fault { origin: Origin::new("", offset), kind }];
+    if text.len() > Limit::Bytes.most() {
+        return Err(fault(0, FaultKind::TooMany(Limit::Bytes)));
+    }
+    if let Some(offset) = too_deep(text) {
+        return Err(fault(offset, FaultKind::TooMany(Limit::Depth)));
     }
     let tree = parse_to_ast(text, &collect(), &options())
         .map_err(|error| fault(error.range().start, FaultKind::Syntax(error.kind().to_string())))?;
@@ -91,6 +93,46 @@ pub fn read(text: &str) -> Result<Definition, Vec<Fault>> {
         _ => return Err(fault(0, FaultKind::Type("an object { … }"))),
     };
     if decoder.faults.is_empty() { Ok(definition) } else { Err(decoder.faults) }
+}
+
+/// The bracket that is nested too deep, comments and texts left out.
+fn too_deep(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let at = |place: usize| bytes.get(place).copied();
+    let mut depth = 0_usize;
+    let mut place = 0;
+    while let Some(byte) = at(place) {
+        match (byte, at(place + 1)) {
+            (b'"', _) => {
+                place += 1;
+                while at(place).is_some_and(|byte| byte != b'"') {
+                    place += if at(place) == Some(b'\\') { 2 } else { 1 };
+                }
+            }
+            (b'/', Some(b'/')) => {
+                while at(place).is_some_and(|byte| byte != b'\n') {
+                    place += 1;
+                }
+            }
+            (b'/', Some(b'*')) => {
+                place += 2;
+                while at(place).is_some() && (at(place), at(place + 1)) != (Some(b'*'), Some(b'/'))
+                {
+                    place += 1;
+                }
+            }
+            (b'{' | b'[', _) => {
+                depth += 1;
+                if depth > Limit::Depth.most() {
+                    return Some(place);
+                }
+            }
+            (b'}' | b']', _) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        place += 1;
+    }
+    None
 }
 
 /// An object whose members are taken one by one; what is left is unknown.
@@ -117,7 +159,7 @@ impl<'t> Members<'t> {
     }
 
     fn origin(&self) -> Origin {
-        Origin { path: self.path.clone(), offset: self.object.range.start }
+        Origin::new(self.path.clone(), self.object.range.start)
     }
 }
 
@@ -135,7 +177,7 @@ impl Decoder {
         let mut seen = std::collections::HashSet::new();
         for member in &members.object.properties {
             let name = member.name.as_str();
-            let origin = Origin { path: members.path_of(name), offset: member.range.start };
+            let origin = Origin::new(members.path_of(name), member.range.start);
             if !lists.iter().any(|list| list.contains(&name)) {
                 self.fault(origin, FaultKind::UnknownMember(name.to_owned()));
             } else if !seen.insert(name.to_owned()) {
@@ -145,7 +187,7 @@ impl Decoder {
     }
 
     fn text_of(&mut self, value: &Value<'_>, path: String) -> Option<Text> {
-        let origin = Origin { path, offset: value.range().start };
+        let origin = Origin::new(path, value.range().start);
         match value {
             Value::StringLit(text) => Some(Text { value: text.value.to_string(), origin }),
             _ => {
@@ -177,7 +219,7 @@ impl Decoder {
             _ => None,
         };
         if number.is_none() {
-            let origin = Origin { path: members.path_of(name), offset: value.range().start };
+            let origin = Origin::new(members.path_of(name), value.range().start);
             self.fault(origin, FaultKind::Type("a whole number"));
         }
         number
@@ -188,7 +230,7 @@ impl Decoder {
         let count = u32::try_from(number).ok();
         if count.is_none() {
             let offset = members.get(name).map_or(0, |value| value.range().start);
-            let origin = Origin { path: members.path_of(name), offset };
+            let origin = Origin::new(members.path_of(name), offset);
             self.fault(origin, FaultKind::Type("a whole number, 0 or more"));
         }
         count
@@ -199,7 +241,7 @@ impl Decoder {
         match value {
             Value::BooleanLit(truth) => Some(truth.value),
             _ => {
-                let origin = Origin { path: members.path_of(name), offset: value.range().start };
+                let origin = Origin::new(members.path_of(name), value.range().start);
                 self.fault(origin, FaultKind::Type("true or false"));
                 None
             }
@@ -236,7 +278,7 @@ impl Decoder {
         let Some(value) = members.get(name) else { return Vec::new() };
         let path = members.path_of(name);
         let Value::Array(Array { elements, .. }) = value else {
-            let origin = Origin { path, offset: value.range().start };
+            let origin = Origin::new(path, value.range().start);
             self.fault(origin, FaultKind::Type("a list [ … ]"));
             return Vec::new();
         };
@@ -263,7 +305,7 @@ impl Decoder {
         match value {
             Value::Object(object) => Some(Members::new(object, path)),
             _ => {
-                let origin = Origin { path, offset: value.range().start };
+                let origin = Origin::new(path, value.range().start);
                 self.fault(origin, FaultKind::Type("an object { … }"));
                 None
             }
@@ -293,7 +335,7 @@ impl Decoder {
         let mut out = Vec::new();
         for member in &inner.object.properties {
             let word = member.name.as_str();
-            let origin = Origin { path: inner.path_of(word), offset: member.range.start };
+            let origin = Origin::new(inner.path_of(word), member.range.start);
             let text = Text { value: word.to_owned(), origin };
             out.extend(element(self, text, &member.value));
         }
@@ -310,6 +352,7 @@ impl Decoder {
             let origin = Origin { path: members.path_of("version"), ..members.origin() };
             self.fault(origin, FaultKind::UnknownWord(version.to_string(), "1".to_owned()));
         }
+        let plan = self.plan(members);
         Definition {
             id: self.needed(members, "id"),
             edition: self.needed(members, "edition"),
@@ -320,10 +363,9 @@ impl Decoder {
             key_joiner: self.words(members, "key-joiner").unwrap_or_else(|| "/".to_owned()),
             name: self.text(members, "name"),
             department: self.text(members, "department"),
-            fiscal_year: self
-                .whole(members, "fiscal-year")
-                .and_then(|year| i32::try_from(year).ok()),
+            fiscal_year: self.year(members, "fiscal-year"),
             fiscal_year_cell: self.text(members, "fiscal-year-cell"),
+            plan,
             eras: self.list(members, "eras", |decoder, value, path| {
                 let members = decoder.object(value, path)?;
                 decoder.era(&members)
@@ -335,7 +377,8 @@ impl Decoder {
                     label: decoder.needed(stage, "label").value,
                 }
             }),
-            axes: self.named(members, "axes", Self::axis),
+            axes: self
+                .named(members, "axes", |decoder, name, value| decoder.axis(name, value, plan)),
             choices: self.named(members, "choices", Self::choice_list),
             rates: self.named(members, "rates", Self::rate_table),
             reasons: self.strings(members, "reasons"),
@@ -364,57 +407,6 @@ impl Decoder {
         Some(Era { name: name.value.into(), short: short?, letter: letter?, ligature, start: day })
     }
 
-    fn axis<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<Axis> {
-        let members = self.object(value, name.origin.path.clone())?;
-        self.known(&members, &[&language::AXIS]);
-        if members.get("years").is_some() {
-            let style = self
-                .word(
-                    &members,
-                    "style",
-                    &[
-                        ("kanji", YearStyle::Kanji),
-                        ("letter", YearStyle::Letter),
-                        ("western", YearStyle::Western),
-                    ],
-                )
-                .unwrap_or(YearStyle::Kanji);
-            let ends: Vec<i32> = self.list(&members, "years", |decoder, value, path| match value {
-                Value::NumberLit(number) => number.value.parse().ok(),
-                _ => {
-                    let origin = Origin { path, offset: value.range().start };
-                    decoder.fault(origin, FaultKind::Type("a whole number"));
-                    None
-                }
-            });
-            let &[from, to] = ends.as_slice() else {
-                self.fault(members.origin(), FaultKind::Type("[first year, last year]"));
-                return None;
-            };
-            if to < from || to - from > 100 {
-                self.fault(members.origin(), FaultKind::Type("[first year, last year]"));
-                return None;
-            }
-            let points = (from..=to)
-                .map(|year| Point {
-                    id: year.to_string(),
-                    label: write_year(FiscalYear(year), style, &Eras::japan()),
-                    number: Some(year.into()),
-                })
-                .collect();
-            return Some(Axis { name, points, years: true });
-        }
-        let points = self.objects(&members, "points", |decoder, point| {
-            decoder.known(point, &[&language::POINT]);
-            Point {
-                id: decoder.needed(point, "id").value,
-                label: decoder.needed(point, "label").value,
-                number: decoder.whole(point, "number"),
-            }
-        });
-        Some(Axis { name, points, years: false })
-    }
-
     fn choice_list<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<ChoiceList> {
         let Value::Array(array) = value else {
             self.fault(name.origin, FaultKind::Type("a list [ … ]"));
@@ -431,6 +423,8 @@ impl Decoder {
                 also: self.strings(&members, "also"),
                 aliases: self.strings(&members, "aliases"),
                 under: self.texts(&members, "under"),
+                from: self.year(&members, "from"),
+                to: self.year(&members, "to"),
             });
         }
         Some(ChoiceList { name, choices })
@@ -441,7 +435,7 @@ impl Decoder {
         let mut rates = Vec::new();
         for member in &members.object.properties {
             let word = member.name.as_str();
-            let origin = Origin { path: members.path_of(word), offset: member.range.start };
+            let origin = Origin::new(members.path_of(word), member.range.start);
             match word.parse() {
                 Ok(year) => {
                     let text = self.text_of(&member.value, origin.path);
@@ -550,6 +544,7 @@ impl Decoder {
             example: self.words(members, "example"),
             width: self.count(members, "width"),
             open: self.truth(members, "open"),
+            address: self.text(members, "address"),
         }
     }
 
@@ -559,7 +554,11 @@ impl Decoder {
             value => {
                 let inner = self.object(value, members.path_of("required"))?;
                 self.known(&inner, &[&language::REQUIRED]);
-                Some(Required { from: self.text(&inner, "from"), when: self.text(&inner, "when") })
+                Some(Required {
+                    from: self.text(&inner, "from"),
+                    when: self.text(&inner, "when"),
+                    now: self.truth(&inner, "now").unwrap_or(false),
+                })
             }
         }
     }
@@ -584,6 +583,7 @@ impl Decoder {
             Repeat {
                 id: self.needed(&repeat, "id"),
                 most: self.count(&repeat, "most").unwrap_or(20),
+                origin: repeat.origin(),
             }
         });
         if repeat.is_some() && groups.is_empty() {
@@ -636,6 +636,7 @@ impl Decoder {
         Row::One {
             id: self.needed(members, "id"),
             label: self.needed(members, "label").value,
+            beneath: self.truth(members, "beneath").unwrap_or(false),
             asks: self.asks(members),
         }
     }

@@ -4,7 +4,7 @@
 //! forms shows each of these by an example.
 
 /// The form itself.
-pub const FORM: [&str; 25] = [
+pub const FORM: [&str; 26] = [
     "$schema",
     "format",
     "version",
@@ -19,6 +19,7 @@ pub const FORM: [&str; 25] = [
     "department",
     "fiscal-year",
     "fiscal-year-cell",
+    "plan",
     "eras",
     "stages",
     "axes",
@@ -40,7 +41,7 @@ pub const AXIS: [&str; 3] = ["years", "style", "points"];
 /// A point of an axis.
 pub const POINT: [&str; 3] = ["id", "label", "number"];
 /// One of a list of choices.
-pub const CHOICE: [&str; 5] = ["code", "label", "also", "aliases", "under"];
+pub const CHOICE: [&str; 7] = ["code", "label", "also", "aliases", "under", "from", "to"];
 /// A printed page.
 pub const PAGE: [&str; 4] = ["id", "title", "paper", "sections"];
 /// A block of a page.
@@ -52,7 +53,7 @@ pub const ROW: [&str; 1] = ["row"];
 /// A box.
 pub const FIELD: [&str; 3] = ["cell", "label", "name"];
 /// What may be typed: in boxes, tables, groups, lines, columns and single cells.
-pub const ASKS: [&str; 24] = [
+pub const ASKS: [&str; 25] = [
     "kind",
     "unit",
     "unit-cell",
@@ -77,11 +78,12 @@ pub const ASKS: [&str; 24] = [
     "example",
     "width",
     "open",
+    "address",
 ];
 /// The words for the sign of an amount.
 pub const SIGN_WORDS: [&str; 3] = ["positive", "negative", "zero"];
 /// When a cell must be filled.
-pub const REQUIRED: [&str; 2] = ["from", "when"];
+pub const REQUIRED: [&str; 3] = ["from", "when", "now"];
 /// A table.
 pub const TABLE: [&str; 8] =
     ["table", "label", "corner", "columns", "rows", "groups", "single", "repeat"];
@@ -94,7 +96,7 @@ pub const UNFOLDED: [&str; 1] = ["axis"];
 /// One column.
 pub const COLUMN: [&str; 5] = ["id", "label", "sub", "per-group", "in-rows"];
 /// One line.
-pub const LINE: [&str; 2] = ["id", "label"];
+pub const LINE: [&str; 3] = ["id", "label", "beneath"];
 /// A relation between cells.
 pub const RULE: [&str; 13] = [
     "id", "code", "severity", "for", "when", "expect", "cells", "blame", "sentence", "fix", "turn",
@@ -121,10 +123,12 @@ pub const SHEET_COLUMN: [&str; 5] = ["label", "axis", "cell", "count", "sum"];
 pub const MIGRATION: [&str; 4] = ["from", "renamed", "moved", "dropped"];
 /// How next year's sheet is begun.
 pub const CARRY: [&str; 5] = ["from", "copied", "moved", "advanced", "emptied"];
+/// A table beside the definition, in place of a list or of some of it.
+pub const CSV: [&str; 1] = ["csv"];
 
 /// Every member of every object.
 pub fn members() -> impl Iterator<Item = &'static str> {
-    let objects: [&[&'static str]; 31] = [
+    let objects: [&[&'static str]; 32] = [
         &FORM,
         &STAGE,
         &ERA,
@@ -156,6 +160,7 @@ pub fn members() -> impl Iterator<Item = &'static str> {
         &SHEET_COLUMN,
         &MIGRATION,
         &CARRY,
+        &CSV,
     ];
     objects.into_iter().flatten().copied()
 }

@@ -58,6 +58,15 @@ fn list(of: &Value) -> Value {
     json!({ "type": "array", "items": of })
 }
 
+/// A list of objects: written out, or the rows of a table beside the
+/// definition, or both in turn.
+fn rows(of: &Value) -> Value {
+    json!({ "anyOf": [
+        { "type": "array", "items": { "anyOf": [ of, beside() ] } },
+        beside(),
+    ] })
+}
+
 fn named(of: &Value) -> Value {
     json!({ "type": "object", "additionalProperties": of })
 }
@@ -85,10 +94,11 @@ fn form() -> Members {
         ("department", text()),
         ("fiscal-year", json!({ "type": "integer" })),
         ("fiscal-year-cell", text()),
+        ("plan", years()),
         ("eras", list(&object(&era(), &["name", "short", "letter", "start"]))),
         ("stages", list(&object(&stage(), &["id", "label"]))),
         ("axes", named(&object(&axis(), &[]))),
-        ("choices", named(&list(&object(&choice(), &["code", "label"])))),
+        ("choices", named(&rows(&object(&choice(), &["code", "label"])))),
         (
             "rates",
             named(&json!({
@@ -101,7 +111,7 @@ fn form() -> Members {
         ("pages", list(&object(&page(), &["id", "title", "sections"]))),
         (
             "rules",
-            list(&object(&rule(), &["id", "code", "severity", "expect", "cells", "sentence"])),
+            rows(&object(&rule(), &["id", "code", "severity", "expect", "cells", "sentence"])),
         ),
         ("collection", object(&collection(), &[])),
         ("migrations", list(&object(&migration(), &["from"]))),
@@ -143,13 +153,24 @@ fn stage() -> Members {
 }
 
 fn axis() -> Members {
-    let years =
-        json!({ "type": "array", "items": { "type": "integer" }, "minItems": 2, "maxItems": 2 });
     vec![
-        ("years", years),
+        ("years", json!({ "anyOf": [ years(), { "const": "plan" } ] })),
         ("style", one_of(&["kanji", "letter", "western"])),
-        ("points", list(&object(&point(), &["id", "label"]))),
+        ("points", rows(&object(&point(), &["id", "label"]))),
     ]
+}
+
+fn years() -> Value {
+    json!({ "type": "array", "items": { "type": "integer" }, "minItems": 2, "maxItems": 2 })
+}
+
+/// The name of a table beside the definition, in place of a list.
+fn beside() -> Value {
+    object(&csv(), &["csv"])
+}
+
+fn csv() -> Members {
+    vec![("csv", said("^[^/\\\\]+[.]csv$"))]
 }
 
 fn point() -> Members {
@@ -163,6 +184,8 @@ fn choice() -> Members {
         ("also", list(&text())),
         ("aliases", list(&text())),
         ("under", list(&text())),
+        ("from", json!({ "type": "integer" })),
+        ("to", json!({ "type": "integer" })),
     ]
 }
 
@@ -181,7 +204,7 @@ fn section() -> Members {
         ("id", said(WORD)),
         ("title", text()),
         ("help", text()),
-        ("items", list(&json!({ "anyOf": items }))),
+        ("items", rows(&json!({ "anyOf": items }))),
     ]
 }
 
@@ -205,7 +228,7 @@ fn note() -> Members {
 }
 
 fn row() -> Members {
-    vec![("row", list(&reference("field")))]
+    vec![("row", rows(&reference("field")))]
 }
 
 /// These members, and what may be typed.
@@ -250,6 +273,7 @@ fn asks() -> Members {
         ("example", text()),
         ("width", json!({ "type": "integer", "minimum": 1, "maximum": 12 })),
         ("open", truth()),
+        ("address", text()),
     ]
 }
 
@@ -258,7 +282,7 @@ fn sign_words() -> Members {
 }
 
 fn required() -> Members {
-    vec![("from", text()), ("when", text())]
+    vec![("from", text()), ("when", text()), ("now", truth())]
 }
 
 fn table() -> Members {
@@ -266,8 +290,8 @@ fn table() -> Members {
         ("table", text()),
         ("label", text()),
         ("corner", text()),
-        ("columns", list(&reference("column"))),
-        ("rows", list(&reference("line"))),
+        ("columns", rows(&reference("column"))),
+        ("rows", rows(&reference("line"))),
         ("groups", list(&object(&group(), &["rows"]))),
         ("single", named(&object(&asks(), &[]))),
         ("repeat", object(&repeat(), &["id"])),
@@ -275,7 +299,7 @@ fn table() -> Members {
 }
 
 fn group() -> Members {
-    with_asks(vec![("id", said(WORD)), ("label", text()), ("rows", list(&reference("line")))])
+    with_asks(vec![("id", said(WORD)), ("label", text()), ("rows", rows(&reference("line")))])
 }
 
 fn repeat() -> Members {
@@ -297,7 +321,7 @@ fn column() -> Members {
 }
 
 fn line() -> Members {
-    with_asks(vec![("id", said(WORD)), ("label", text())])
+    with_asks(vec![("id", said(WORD)), ("label", text()), ("beneath", truth())])
 }
 
 fn rule() -> Members {
@@ -386,7 +410,7 @@ mod tests {
             names.extend(language::ASKS.iter().filter(|name| !own.contains(name)));
             names
         };
-        let table: [(Members, Vec<&str>); 31] = [
+        let table: [(Members, Vec<&str>); 32] = [
             (form(), language::FORM.to_vec()),
             (stage(), language::STAGE.to_vec()),
             (era(), language::ERA.to_vec()),
@@ -418,6 +442,7 @@ mod tests {
             (sheet_column(), language::SHEET_COLUMN.to_vec()),
             (migration(), language::MIGRATION.to_vec()),
             (carry(), language::CARRY.to_vec()),
+            (csv(), language::CSV.to_vec()),
         ];
         for (members, names) in table {
             let shaped: Vec<&str> = members.iter().map(|(name, _)| *name).collect();

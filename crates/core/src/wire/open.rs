@@ -46,22 +46,72 @@ pub fn open(text: &str, forms: &[&Form]) -> Result<Vec<Opened>, OpenFault> {
 
 /// Opens a file, each of its items by itself.
 pub fn items(text: &str, forms: &[&Form]) -> Result<Vec<Result<Opened, OpenFault>>, OpenFault> {
-    if text.len() > MOST_BYTES {
-        return Err(OpenFault::TooLarge);
-    }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(OpenFault::Empty);
-    }
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
-    if value.get("format").and_then(Value::as_str) == Some("kohyo/bundle") {
+    Ok(Items::of(text)?.values.iter().map(|item| one(item, forms)).collect())
+}
+
+/// A file that is opened item by item, for whoever has other work in between.
+#[derive(Debug)]
+pub struct Items {
+    values: Vec<Value>,
+    /// What stands at the top of a bundle beside its items.
+    members: Map<String, Value>,
+    next: usize,
+    is_bundle: bool,
+}
+
+impl Items {
+    /// Reads the frame of a file; no item is judged yet.
+    pub fn of(text: &str) -> Result<Self, OpenFault> {
+        if text.len() > MOST_BYTES {
+            return Err(OpenFault::TooLarge);
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            return Err(OpenFault::Empty);
+        }
+        let mut value: Value = serde_json::from_str(text)
+            .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
+        if value.get("format").and_then(Value::as_str) != Some("kohyo/bundle") {
+            let (values, members) = (vec![value], Map::new());
+            return Ok(Self { values, members, next: 0, is_bundle: false });
+        }
         version(&value)?;
-        let list = value.get("items").and_then(Value::as_array);
-        let list = list.ok_or_else(|| OpenFault::Shape("items".to_owned()))?;
-        return Ok(list.iter().map(|item| one(item, forms)).collect());
+        let Some(Value::Array(values)) = value.get_mut("items").map(Value::take) else {
+            return Err(OpenFault::Shape("items".to_owned()));
+        };
+        let Value::Object(members) = value else { return Err(OpenFault::Foreign) };
+        Ok(Self { values, members, next: 0, is_bundle: true })
     }
-    Ok(vec![one(&value, forms)])
+
+    /// How many items it holds.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Whether it is a bundle, of however many items.
+    pub fn is_bundle(&self) -> bool {
+        self.is_bundle
+    }
+
+    /// What a bundle says beside its items.
+    pub(super) fn member(&self, name: &str) -> Option<&Value> {
+        self.members.get(name)
+    }
+
+    /// Opens the next item: its place from 1, its text, and what came of it.
+    pub fn open_next(
+        &mut self,
+        forms: &[&Form],
+    ) -> Option<(usize, String, Result<Opened, OpenFault>)> {
+        let value = self.values.get_mut(self.next)?.take();
+        self.next += 1;
+        Some((self.next, value.to_string(), one(&value, forms)))
+    }
 }
 
 /// Opens what a newer version of the page kept, as far as this one can read
@@ -220,12 +270,12 @@ pub fn given_cells(text: &str) -> Result<Vec<(String, Raw)>, OpenFault> {
     }
     let value: Value = serde_json::from_str(text)
         .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
-    let Value::Object(members) = value else { return Err(OpenFault::Foreign) };
+    let Value::Object(members) = value else { return Err(OpenFault::GivenShape) };
     members
         .into_iter()
         .map(|(id, value)| match raw_of(&value) {
             Some(raw) => Ok((id, raw)),
-            None => Err(OpenFault::Shape(id)),
+            None => Err(OpenFault::GivenCell(id)),
         })
         .collect()
 }
@@ -291,7 +341,7 @@ fn olds_of(value: &Value, sheet: &Sheet) -> Vec<String> {
         .collect()
 }
 
-fn comments(list: Option<&Value>, heir: &dyn Fn(&str) -> String) -> Vec<Comment> {
+pub(super) fn comments(list: Option<&Value>, heir: &dyn Fn(&str) -> String) -> Vec<Comment> {
     let list = list.and_then(Value::as_array).into_iter().flatten();
     list.map(|entry| Comment {
         id: string(entry.get("id")),

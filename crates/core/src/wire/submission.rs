@@ -226,7 +226,7 @@ pub(super) fn value_of(form: &Form, cell: &Cell, value: &CellValue) -> Option<Va
         CellValue::Year(year) => Some(json!(year)),
         CellValue::Choice(place) => code(usize::from(*place)),
         CellValue::Choices(bits) => Some(
-            (0..form.choices_of(cell).len().min(64))
+            (0..form.choices_of(cell).len().min(128))
                 .filter(|place| bits >> place & 1 == 1)
                 .filter_map(code)
                 .collect(),

@@ -10,14 +10,19 @@ use serde_json::Value;
 /// in the order in which they first appear.
 pub fn rows(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let rows = if text.trim_start().starts_with(['[', '{']) { json(text)? } else { csv(text)? };
+    let rows = if text.trim_start().starts_with(['[', '{']) {
+        json(text)?
+    } else {
+        csv(text)?.into_iter().map(|(_, row)| row).collect()
+    };
     if rows.first().is_none_or(|heads| heads.iter().all(|head| head.trim().is_empty())) {
         return Err(TableFault::Empty);
     }
     Ok(rows)
 }
 
-fn csv(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
+/// The rows of a CSV, each with its line.
+pub(super) fn csv(text: &str) -> Result<Vec<(u64, Vec<String>)>, TableFault> {
     let first = text.lines().next().unwrap_or_default();
     let delimiter = [b',', b'\t', b';']
         .into_iter()
@@ -28,18 +33,19 @@ fn csv(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     for record in reader.records() {
         let record = record
             .map_err(|error| TableFault::Csv(error.position().map_or(1, csv::Position::line)))?;
+        let line = record.position().map_or(1, csv::Position::line);
         let mut row: Vec<String> = record.iter().map(str::to_owned).collect();
-        if let Some(heads) = rows.first() {
+        if let Some((_, heads)) = rows.first() {
             if row.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
             row.resize(heads.len(), String::new());
         }
-        rows.push(row);
+        rows.push((line, row));
     }
     Ok(rows)
 }

@@ -1,12 +1,14 @@
 //! Pages and tables → cells in form order, and how they are laid out.
 
+use super::super::address::Parts;
 use super::super::definition::{self as def, Asks, Field, Required, Row, RowGroup, Text};
 use super::super::expression::{Names, Node, Resolver};
 use super::super::fault::FaultKind;
+use super::super::fault::Limit;
 use super::super::layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
 use super::super::template::{Binding, Scope};
 use super::super::{Cell, CellIx, CellUnit, Kind};
-use super::{Compiler, MOST_CELLS, Pending, is_cell_id, place_of};
+use super::{Compiler, Pending, is_cell_id, place_of};
 use crate::number::Unit;
 use crate::reading::Status;
 use rust_decimal::Decimal;
@@ -17,9 +19,12 @@ struct Column {
     label: String,
     sub: Option<String>,
     number: Option<i64>,
+    year: Option<i32>,
     per_group: bool,
     rows: Vec<String>,
     asks: Asks,
+    /// The column of the workbook.
+    stands: Option<u32>,
 }
 
 /// A row after its axis is unfolded.
@@ -27,7 +32,11 @@ struct Line {
     id: String,
     label: String,
     number: Option<i64>,
+    year: Option<i32>,
+    beneath: bool,
     asks: Asks,
+    /// The row of the workbook.
+    stands: Option<u32>,
 }
 
 impl Compiler<'_> {
@@ -76,7 +85,7 @@ impl Compiler<'_> {
             self.fault(&field.id.origin, FaultKind::LabelMissing(field.id.value.clone()));
         }
         let name = field.name.clone().unwrap_or_else(|| field.label.clone());
-        self.cell(
+        let made = self.cell(
             &field.id,
             field.id.value.clone(),
             name,
@@ -84,7 +93,42 @@ impl Compiler<'_> {
             &field.asks,
             &Scope::default(),
             place,
-        )
+        )?;
+        if let Some(text) = &field.asks.address {
+            let parts = self.parts(text);
+            self.stands_at(made, text, parts);
+        }
+        Some(made)
+    }
+
+    /// What an address says; nothing where it cannot be read.
+    fn parts(&mut self, text: &Text) -> Parts {
+        let parts = Parts::read(&text.value);
+        if parts.is_none() {
+            self.fault(&text.origin, FaultKind::Address(text.value.clone()));
+        }
+        parts.unwrap_or_default()
+    }
+
+    fn parts_of(&mut self, asks: &Asks) -> Parts {
+        asks.address.as_ref().map(|text| self.parts(text)).unwrap_or_default()
+    }
+
+    /// A cell stands at an address of the workbook, alone.
+    fn stands_at(&mut self, cell: CellIx, text: &Text, parts: Parts) {
+        if parts == Parts::default() {
+            return;
+        }
+        let Some(address) = parts.whole() else {
+            self.fault(&text.origin, FaultKind::Address(text.value.clone()));
+            return;
+        };
+        if !self.addresses.insert(address.clone()) {
+            self.fault(&text.origin, FaultKind::Duplicate(address.to_string()));
+        }
+        if let Some(cell) = self.cells.get_mut(cell.index()) {
+            cell.address = Some(address);
+        }
     }
 
     /// Makes one cell; what it names is settled when all cells are known.
@@ -107,8 +151,11 @@ impl Compiler<'_> {
             self.fault(&text.origin, FaultKind::Duplicate(id));
             return None;
         }
-        if self.cells.len() >= MOST_CELLS {
-            self.fault(&text.origin, FaultKind::TooMany("cells", MOST_CELLS));
+        if self.cells.len() >= Limit::Cells.most() {
+            if !self.full {
+                self.fault(&text.origin, FaultKind::TooMany(Limit::Cells));
+            }
+            self.full = true;
             return None;
         }
         let kind = asks.kind.unwrap_or(Kind::Text);
@@ -122,6 +169,12 @@ impl Compiler<'_> {
         });
         if matches!(kind, Kind::Choice | Kind::Choices) && asks.choices.is_none() {
             self.fault(&text.origin, FaultKind::Missing("choices"));
+        }
+        if let Some(list) = choices.and_then(|list| self.definition.choices.get(list))
+            && kind == Kind::Choices
+            && list.choices.len() > Limit::Several.most()
+        {
+            self.fault(&text.origin, FaultKind::TooMany(Limit::Several));
         }
         let mut bound = |text: &Option<Text>| {
             text.as_ref().and_then(|text| {
@@ -168,6 +221,8 @@ impl Compiler<'_> {
             left: None,
             repeat: None,
             place,
+            year: None,
+            address: None,
         };
         let made = place_of(self.cells.len());
         self.cells.push(cell);
@@ -177,66 +232,119 @@ impl Compiler<'_> {
         Some(made)
     }
 
-    fn columns(&mut self, table: &def::Table) -> Vec<Column> {
+    fn columns(&mut self, table: &def::Table, first: Option<u32>) -> Vec<Column> {
         let mut out = Vec::new();
+        let mut next = first;
         for column in &table.columns {
             match column {
                 def::Column::Axis { axis, asks } => {
-                    for point in self.axis_points(axis) {
+                    let parts = self.parts_of(asks);
+                    next = parts.column.or(next);
+                    for (point, year) in self.axis_points(axis) {
                         out.push(Column {
                             id: point.id,
                             label: point.label,
                             sub: None,
                             number: point.number,
+                            year,
                             per_group: false,
                             rows: Vec::new(),
                             asks: asks.clone(),
+                            stands: next,
                         });
+                        next = next.map(|next| next.saturating_add(parts.step.unwrap_or(1)));
                     }
                 }
-                def::Column::One { id, label, sub, per_group, rows, asks } => out.push(Column {
-                    id: id.value.clone(),
-                    label: label.clone(),
-                    sub: sub.clone(),
-                    number: None,
-                    per_group: *per_group,
-                    rows: rows.clone(),
-                    asks: asks.clone(),
-                }),
+                def::Column::One { id, label, sub, per_group, rows, asks } => {
+                    next = self.parts_of(asks).column.or(next);
+                    out.push(Column {
+                        id: id.value.clone(),
+                        label: label.clone(),
+                        sub: sub.clone(),
+                        number: None,
+                        year: None,
+                        per_group: *per_group,
+                        rows: rows.clone(),
+                        asks: asks.clone(),
+                        stands: next,
+                    });
+                    next = next.map(|next| next.saturating_add(1));
+                }
             }
         }
         out
     }
 
-    fn lines(&mut self, group: &RowGroup) -> Vec<Line> {
+    /// The lines of a group; `next` is the row of the workbook that is free.
+    fn lines(
+        &mut self,
+        group: &RowGroup,
+        repeat: Option<&def::Repeat>,
+        next: &mut Option<u32>,
+    ) -> Vec<Line> {
         let mut out = Vec::new();
+        *next = self.parts_of(&group.asks).row.or(*next);
+        if let Some(repeat) = repeat {
+            for number in 1..=repeat.most.min(most_rows()) {
+                out.push(Line {
+                    id: number.to_string(),
+                    label: number.to_string(),
+                    number: Some(number.into()),
+                    year: None,
+                    beneath: false,
+                    asks: Asks::default(),
+                    stands: *next,
+                });
+                *next = next.map(|next| next.saturating_add(1));
+            }
+            return out;
+        }
         for row in &group.rows {
             match row {
                 Row::Axis { axis, asks } => {
-                    for point in self.axis_points(axis) {
+                    let parts = self.parts_of(asks);
+                    *next = parts.row.or(*next);
+                    for (point, year) in self.axis_points(axis) {
                         out.push(Line {
                             id: point.id,
                             label: point.label,
                             number: point.number,
+                            year,
+                            beneath: false,
                             asks: asks.clone(),
+                            stands: *next,
                         });
+                        *next = next.map(|next| next.saturating_add(parts.step.unwrap_or(1)));
                     }
                 }
-                Row::One { id, label, asks } => out.push(Line {
-                    id: id.value.clone(),
-                    label: label.clone(),
-                    number: None,
-                    asks: asks.clone(),
-                }),
+                Row::One { id, label, beneath, asks } => {
+                    *next = self.parts_of(asks).row.or(*next);
+                    out.push(Line {
+                        id: id.value.clone(),
+                        label: label.clone(),
+                        number: None,
+                        year: None,
+                        beneath: *beneath,
+                        asks: asks.clone(),
+                        stands: *next,
+                    });
+                    *next = next.map(|next| next.saturating_add(1));
+                }
             }
         }
         out
     }
 
-    fn axis_points(&mut self, axis: &Text) -> Vec<def::Point> {
+    /// The points of an axis, each with its fiscal year.
+    fn axis_points(&mut self, axis: &Text) -> Vec<(def::Point, Option<i32>)> {
         let found = self.definition.axes.iter().find(|known| known.name.value == axis.value);
         match found {
-            Some(found) => found.points.clone(),
+            Some(found) => {
+                let year = |point: &def::Point| {
+                    point.number.filter(|_| found.years).and_then(|year| year.try_into().ok())
+                };
+                found.points.iter().map(|point| (point.clone(), year(point))).collect()
+            }
             None => {
                 self.fault(&axis.origin, FaultKind::UnknownAxis(axis.value.clone()));
                 Vec::new()
@@ -245,24 +353,23 @@ impl Compiler<'_> {
     }
 
     fn table(&mut self, table: &def::Table, place: (usize, usize)) -> Table {
-        let columns = self.columns(table);
+        let parts = self.parts_of(&table.asks);
+        let columns = self.columns(table, parts.column);
+        let mut free_row = parts.row;
+        if let Some(repeat) = table.repeat.as_ref().filter(|repeat| repeat.most > most_rows()) {
+            self.fault(&repeat.origin, FaultKind::TooMany(Limit::Rows));
+        }
         let grouped = table.groups.iter().any(|group| !group.label.is_empty());
         let mut rows = Vec::new();
         let mut units: Vec<Option<String>> = Vec::new();
         for group in &table.groups {
-            let lines = match &table.repeat {
-                Some(repeat) => (1..=repeat.most.min(200))
-                    .map(|number| Line {
-                        id: number.to_string(),
-                        label: number.to_string(),
-                        number: Some(number.into()),
-                        asks: Asks::default(),
-                    })
-                    .collect(),
-                None => self.lines(group),
-            };
+            let lines = self.lines(group, table.repeat.as_ref(), &mut free_row);
             let height = u32::try_from(lines.len()).unwrap_or(u32::MAX);
             for (line_index, line) in lines.iter().enumerate() {
+                // A form that is full already is refused; its rest costs nothing.
+                if self.full {
+                    break;
+                }
                 let mut headings = Vec::new();
                 if grouped && !group.label.is_empty() && line_index == 0 {
                     headings.push(heading(&group.label, height, 1));
@@ -284,6 +391,7 @@ impl Compiler<'_> {
                     if let Some(made) = made {
                         if let Some(cell) = self.cells.get_mut(made.index()) {
                             cell.left = left;
+                            cell.year = column.year.or(line.year);
                             if let Some(repeat) = &table.repeat {
                                 let row = u32::try_from(line_index + 1).unwrap_or(u32::MAX);
                                 cell.repeat = Some((repeat.id.value.clone(), row));
@@ -296,11 +404,12 @@ impl Compiler<'_> {
                             }
                         }
                         left = Some(made);
+                        self.table_address(table, &parts, made, line.stands, column.stands);
                     }
                     let reach = if column.per_group { height } else { 1 };
                     cells.push(made.map_or(TableCell::Empty, |made| TableCell::Cell(made, reach)));
                 }
-                rows.push(TableRow { headings, cells });
+                rows.push(TableRow { headings, cells, beneath: line.beneath });
             }
         }
         units.dedup();
@@ -323,11 +432,36 @@ impl Compiler<'_> {
                 })
                 .collect(),
             rows,
-            repeat: table
-                .repeat
-                .as_ref()
-                .map(|repeat| Repeat { id: repeat.id.value.clone(), most: repeat.most.min(200) }),
+            repeat: table.repeat.as_ref().map(|repeat| Repeat {
+                id: repeat.id.value.clone(),
+                most: repeat.most.min(most_rows()),
+            }),
         }
+    }
+
+    /// Where a cell of a table stands in the workbook: where its column and its
+    /// row do, unless it says so itself.
+    fn table_address(
+        &mut self,
+        table: &def::Table,
+        parts: &Parts,
+        cell: CellIx,
+        row: Option<u32>,
+        column: Option<u32>,
+    ) {
+        let id = self.cells.get(cell.index()).map(|cell| cell.id.clone()).unwrap_or_default();
+        let own = table.single.iter().find(|(text, _)| text.value == id);
+        if let Some(text) = own.and_then(|(_, asks)| asks.address.as_ref()) {
+            let own = self.parts(text);
+            let sheet = own.sheet.clone().or_else(|| parts.sheet.clone());
+            self.stands_at(cell, text, Parts { sheet, ..own });
+            return;
+        }
+        let Some(text) = &table.asks.address else { return };
+        if row.is_none() && column.is_none() {
+            return;
+        }
+        self.stands_at(cell, text, Parts { sheet: parts.sheet.clone(), column, row, step: None });
     }
 
     fn table_cell(
@@ -401,9 +535,17 @@ impl Compiler<'_> {
     }
 
     fn required(&mut self, required: &Required, scope: &Scope) -> super::super::Required {
+        let when = required.when.as_ref().and_then(|text| {
+            let node = self.condition(text, scope)?;
+            if !node.varies() {
+                self.fault(&text.origin, FaultKind::Constant);
+            }
+            Some(node)
+        });
         super::super::Required {
             from: required.from.as_ref().and_then(|stage| self.stage_of(stage)),
-            when: required.when.as_ref().and_then(|when| self.condition(when, scope)),
+            when,
+            now: required.now,
         }
     }
 
@@ -419,7 +561,7 @@ impl Compiler<'_> {
         let (_, wanted) = Names::cell(self, &id)?;
         let fits = match (&wanted, &kind) {
             (super::Type::Choice(list), super::Type::Text) => {
-                let resolver = Resolver { names: self, terms: 0 };
+                let resolver = Resolver { names: self, terms: 0, left: 0 };
                 let chosen = resolver.chosen(*list, &mut node);
                 kind = wanted.clone();
                 chosen
@@ -441,6 +583,11 @@ impl Compiler<'_> {
         }
         Some(node)
     }
+}
+
+/// Rows of a free repeat at most.
+fn most_rows() -> u32 {
+    u32::try_from(Limit::Rows.most()).unwrap_or(u32::MAX)
 }
 
 fn heading(label: &str, span: u32, width: u32) -> Heading {

@@ -14,15 +14,10 @@ mod together;
 
 use super::definition::{self as def, Definition, Text};
 use super::expression::{Names, ParseError, Resolver, Type, UnitOf, parse};
-use super::fault::{Fault, FaultKind, Origin};
+use super::fault::{Fault, FaultKind, Limit, Origin};
 use super::template::Scope;
-use super::{Cell, CellIx, CellUnit, Choice, Choices, Form, Kind, Node, ix};
-use std::collections::HashMap;
-
-/// A form may have this many cells.
-const MOST_CELLS: usize = 20_000;
-/// A form may have this many rules, unfolded.
-const MOST_RULES: usize = 5_000;
+use super::{Address, Cell, CellIx, CellUnit, Choice, Choices, Form, Kind, Node, ix};
+use std::collections::{HashMap, HashSet};
 
 /// Compiles a definition.
 pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
@@ -33,6 +28,9 @@ pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
         origins: Vec::new(),
         pending: Vec::new(),
         by_id: HashMap::new(),
+        addresses: HashSet::new(),
+        full: false,
+        terms: 0,
     };
     compiler.names();
     let pages = compiler.unfold();
@@ -44,7 +42,7 @@ pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
     if compiler.faults.is_empty() {
         Ok(form)
     } else {
-        compiler.faults.sort_by_key(|fault| fault.origin.offset);
+        compiler.faults.sort_by_key(|fault| (fault.origin.offset, fault.origin.character));
         compiler.faults.dedup();
         Err(compiler.faults)
     }
@@ -64,6 +62,12 @@ struct Compiler<'d> {
     origins: Vec<Origin>,
     pending: Vec<Pending>,
     by_id: HashMap<String, CellIx>,
+    /// The places of the workbook that are taken.
+    addresses: HashSet<Address>,
+    /// Whether there are more cells than a form may have.
+    full: bool,
+    /// How many terms all expressions have so far, their axes unfolded.
+    terms: usize,
 }
 
 impl Compiler<'_> {
@@ -92,9 +96,10 @@ impl Compiler<'_> {
         }
         for list in &definition.choices {
             self.distinct(&list.choices.iter().map(|choice| &choice.code).collect::<Vec<_>>());
-            if list.choices.len() > 64 {
-                self.fault(&list.name.origin, FaultKind::TooMany("choices", 64));
+            if list.choices.len() > Limit::Choices.most() {
+                self.fault(&list.name.origin, FaultKind::TooMany(Limit::Choices));
             }
+            self.reachable(list);
             for choice in &list.choices {
                 if choice.label.trim().is_empty() {
                     let missing = FaultKind::LabelMissing(choice.code.value.clone());
@@ -107,6 +112,40 @@ impl Compiler<'_> {
                 if rust_decimal::Decimal::from_str_exact(&rate.value).is_err() {
                     self.fault(&rate.origin, FaultKind::Type("a decimal in quotes"));
                 }
+            }
+        }
+    }
+
+    /// Whatever is printed has words.
+    fn labels(&mut self) {
+        let definition = self.definition;
+        let mut named: Vec<(&Text, &str)> = vec![(&definition.id, &definition.title.value)];
+        named.extend(definition.stages.iter().map(|stage| (&stage.id, stage.label.as_str())));
+        named.extend(definition.pages.iter().map(|page| (&page.id, page.title.as_str())));
+        for axis in &definition.axes {
+            named.extend(axis.points.iter().map(|point| (&axis.name, point.label.as_str())));
+        }
+        for (id, label) in named {
+            if label.trim().is_empty() {
+                self.fault(&id.origin, FaultKind::LabelMissing(id.value.clone()));
+            }
+        }
+    }
+
+    /// Each choice can be chosen: no other before it bears its name, and there
+    /// is a year of the plan in which it holds.
+    fn reachable(&mut self, list: &def::ChoiceList) {
+        let mut labels = HashSet::new();
+        for choice in &list.choices {
+            let label: String = crate::fold::label(&choice.label).collect();
+            let reversed = matches!((choice.from, choice.to), (Some(from), Some(to)) if to < from);
+            let outside = self.definition.plan.is_some_and(|(first, last)| {
+                choice.from.is_some_and(|from| from > last)
+                    || choice.to.is_some_and(|to| to < first)
+            });
+            if !labels.insert(label) || reversed || outside {
+                let unreachable = FaultKind::Unreachable(choice.code.value.clone());
+                self.fault(&choice.code.origin, unreachable);
             }
         }
     }
@@ -216,7 +255,7 @@ impl Compiler<'_> {
         let Err(name) = scope.fill(&text.value) else {
             return self.cell_of(text, scope).map(|cell| vec![cell]);
         };
-        let points = match (Resolver { names: self, terms: 0 }).range(0, &name, scope) {
+        let points = match (Resolver { names: self, terms: 0, left: 0 }).range(0, &name, scope) {
             Ok(points) => points,
             Err((_, kind)) => {
                 self.fault(&text.origin, kind);
@@ -242,16 +281,23 @@ impl Compiler<'_> {
     fn expression(&mut self, text: &Text, scope: &Scope) -> Option<(Node, Type)> {
         let tree = match parse(&text.value) {
             Ok(tree) => tree,
-            Err(ParseError { at, expected }) => {
-                self.fault(&text.origin, FaultKind::Expression(at, expected));
+            Err(ParseError { at, expected, limit }) => {
+                let kind = match limit {
+                    Some(limit) => FaultKind::TooMany(limit),
+                    None => FaultKind::Expression(at, expected),
+                };
+                self.fault(&text.origin.further(at), kind);
                 return None;
             }
         };
-        let mut resolver = Resolver { names: self, terms: 0 };
-        match resolver.resolve(&tree, scope) {
+        let left = Limit::Unfolded.most().saturating_sub(self.terms);
+        let mut resolver = Resolver { names: self, terms: 0, left };
+        let resolved = resolver.resolve(&tree, scope);
+        self.terms += resolver.terms;
+        match resolved {
             Ok(compiled) => Some(compiled),
-            Err((_, kind)) => {
-                self.fault(&text.origin, kind);
+            Err((at, kind)) => {
+                self.fault(&text.origin.further(at), kind);
                 None
             }
         }
@@ -286,6 +332,7 @@ impl Compiler<'_> {
         let name = one(&definition.name);
         let department = one(&definition.department);
         let fiscal_year_cell = one(&definition.fiscal_year_cell);
+        self.labels();
         let together = self.together();
         let migrations = self.migrations();
         let carry = self.carry();
@@ -325,6 +372,8 @@ impl Compiler<'_> {
                             also: choice.also.clone(),
                             aliases: choice.aliases.clone(),
                             under: choice.under.iter().map(|code| code.value.clone()).collect(),
+                            from: choice.from,
+                            to: choice.to,
                         })
                         .collect(),
                 })

@@ -1,7 +1,7 @@
 //! The order of computing, cycles, and what one edit touches.
 
 use super::super::fault::FaultKind;
-use super::super::{Affected, CellIx, CellUnit, Rule};
+use super::super::{Affected, Cell, CellIx, CellUnit, Rule};
 use super::{Compiler, place_of};
 
 impl Compiler<'_> {
@@ -24,6 +24,8 @@ impl Compiler<'_> {
             }
         }
 
+        let year = self.definition.fiscal_year_cell.as_ref();
+        let year = year.and_then(|text| self.by_id.get(&text.value).copied());
         // What rests directly on each cell.
         let mut direct: Vec<Affected> = vec![Affected::default(); count];
         for (index, cell) in self.cells.iter().enumerate() {
@@ -32,7 +34,8 @@ impl Compiler<'_> {
                 CellUnit::Of(unit) => Some(unit),
                 _ => None,
             };
-            for parent in unit.into_iter().chain(cell.under) {
+            let year = year.filter(|_| self.is_dated(cell));
+            for parent in unit.into_iter().chain(cell.under).chain(year) {
                 if let Some(entry) = direct.get_mut(parent.index()) {
                     entry.readings.push(own);
                 }
@@ -74,6 +77,15 @@ impl Compiler<'_> {
 
         let affected = (0..count).map(|index| reach(place_of(index), &direct, &rank)).collect();
         (order, affected)
+    }
+
+    /// Whether a cell has choices that hold in some years of the sheet only.
+    fn is_dated(&self, cell: &Cell) -> bool {
+        let list = cell.choices.and_then(|list| self.definition.choices.get(list));
+        let dated = list.is_some_and(|list| {
+            list.choices.iter().any(|choice| choice.from.is_some() || choice.to.is_some())
+        });
+        dated && cell.year.is_none()
     }
 
     /// Kahn's order; what is left over is or rests on a cycle.

@@ -3,9 +3,10 @@
 use super::super::definition::{self as def, Text};
 use super::super::expression::{Node, Resolver};
 use super::super::fault::FaultKind;
+use super::super::fault::Limit;
 use super::super::template::Scope;
 use super::super::{CellIx, Kind, Piece, Rule};
-use super::{Compiler, MOST_RULES};
+use super::Compiler;
 use crate::finding::Severity;
 
 impl Compiler<'_> {
@@ -27,10 +28,10 @@ impl Compiler<'_> {
                 }
             }
             out.append(&mut made);
-        }
-        if out.len() > MOST_RULES {
-            let origin = definition.id.origin.clone();
-            self.fault(&origin, FaultKind::TooMany("rules", MOST_RULES));
+            if out.len() > Limit::Rules.most() {
+                self.fault(&rule.id.origin, FaultKind::TooMany(Limit::Rules));
+                break;
+            }
         }
         out
     }
@@ -45,7 +46,7 @@ impl Compiler<'_> {
         judged: &mut Judged,
     ) {
         // A fault of one value is a fault of all: say it once.
-        if out.len() > MOST_RULES || judged.faulty {
+        if out.len() > Limit::Rules.most() || judged.faulty {
             return;
         }
         let Some(((variable, axis), rest)) = variables.split_first() else {
@@ -80,8 +81,8 @@ impl Compiler<'_> {
         };
         let expect = self.condition(&rule.expect, scope)?;
         judged.compiled = true;
-        judged.when |= when.as_ref().is_some_and(has_cells);
-        judged.expect |= has_cells(&expect);
+        judged.when |= when.as_ref().is_some_and(Node::varies);
+        judged.expect |= expect.varies();
         if when == Some(Node::Truth(false)) || expect == Node::Truth(true) {
             return None;
         }
@@ -151,8 +152,10 @@ impl Compiler<'_> {
             };
             rest = tail;
             if let Some(expression) = inner.strip_prefix('=') {
-                let expression =
-                    Text { value: expression.trim().to_owned(), origin: text.origin.clone() };
+                let spaces = expression.chars().count() - expression.trim_start().chars().count();
+                let before = before_of(&text.value, expression) + spaces;
+                let origin = text.origin.further(before);
+                let expression = Text { value: expression.trim().to_owned(), origin };
                 let (node, kind) = self.expression(&expression, scope)?;
                 let kind = match kind {
                     super::Type::Year => Kind::FiscalYear,
@@ -192,10 +195,10 @@ struct Judged {
     expect: bool,
 }
 
-fn has_cells(node: &Node) -> bool {
-    let mut found = false;
-    node.each_cell(&mut |_| found = true);
-    found
+/// How many characters of a text stand before a part of it.
+fn before_of(text: &str, part: &str) -> usize {
+    let bytes = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    text.get(..bytes).map_or(0, |before| before.chars().count())
 }
 
 /// Splits at the `}` that closes, the braces within counted.

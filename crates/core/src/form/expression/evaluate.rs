@@ -30,9 +30,11 @@ pub enum Value<'a> {
     /// A choice by its place in its list.
     Choice(u16),
     /// Several choices, a bit for each place.
-    Choices(u64),
+    Choices(u128),
     /// A day.
     Day(Date),
+    /// A month: the year and the month.
+    Month(i32, u8),
     /// A truth.
     Truth(bool),
 }
@@ -50,6 +52,7 @@ pub fn evaluate<'a>(node: &'a Node, cells: &'a dyn Cells) -> Value<'a> {
         Node::Number(number) => Value::Number(*number),
         Node::Text(text) => Value::Text(Cow::Borrowed(text)),
         Node::Choice(place) => Value::Choice(*place),
+        Node::Day(day) => Value::Day(*day),
         Node::Truth(truth) => Value::Truth(*truth),
         Node::Cell(cell) => cells.value(*cell),
         Node::Negate(inner) => match evaluate(inner, cells) {
@@ -117,6 +120,7 @@ fn order(a: &Value, b: &Value) -> Option<Ordering> {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => Some(a.cmp(b)),
         (Value::Day(a), Value::Day(b)) => Some(a.cmp(b)),
+        (Value::Month(a, m), Value::Month(b, n)) => Some((a, m).cmp(&(b, n))),
         (Value::Choice(a), Value::Choice(b)) => Some(a.cmp(b)),
         (Value::Choices(a), Value::Choices(b)) => Some(a.cmp(b)),
         (Value::Truth(a), Value::Truth(b)) => Some(a.cmp(b)),
@@ -203,14 +207,19 @@ fn call<'a>(function: Function, arguments: &'a [Node], cells: &'a dyn Cells) -> 
         },
         Function::Includes => match (argument(0), argument(1)) {
             (Value::Choices(chosen), Value::Choice(place)) => {
-                Value::Truth(1_u64.checked_shl(place.into()).is_some_and(|bit| chosen & bit != 0))
+                Value::Truth(1_u128.checked_shl(place.into()).is_some_and(|bit| chosen & bit != 0))
             }
             (Value::Blank, Value::Choice(_)) => Value::Truth(false),
             _ => Value::Blank,
         },
         Function::FiscalYearOf => match argument(0) {
             Value::Day(day) => Value::Number(FiscalYear::of_date(day).0.into()),
+            Value::Month(year, month) => Value::Number((year - i32::from(month < 4)).into()),
             other => other,
+        },
+        Function::Says => match (argument(0), argument(1)) {
+            (Value::Status(status), Value::Text(word)) => Value::Truth(status.code() == word),
+            _ => Value::Truth(false),
         },
     }
 }

@@ -16,8 +16,10 @@ pub(super) enum Token {
 pub(super) type Placed = (usize, Token);
 
 /// The longer ones first, so that `<=` is not read as `<`.
-const SYMBOLS: [&str; 16] =
-    ["<=", ">=", "<>", "≦", "≧", "≠", "=", "<", ">", "+", "-", "*", "/", "(", ")", ","];
+const SYMBOLS: [&str; 19] = [
+    "<=", ">=", "<>", "≦", "≧", "≠", "=", "<", ">", "+", "-", "−", "*", "×", "/", "÷", "(", ")",
+    ",",
+];
 
 pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ParseError> {
     let mut out = Vec::new();
@@ -79,6 +81,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ParseError> {
                 "≦" => "<=",
                 "≧" => ">=",
                 "≠" => "<>",
+                "×" => "*",
+                "÷" => "/",
+                "−" => "-",
                 other => other,
             };
             out.push((start, Token::Symbol(plain)));

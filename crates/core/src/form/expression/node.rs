@@ -12,6 +12,8 @@ pub enum Node {
     Text(String),
     /// A choice by its place in its list.
     Choice(u16),
+    /// A day.
+    Day(jiff::civil::Date),
     /// A truth that was decided when the form was compiled.
     Truth(bool),
     /// The value of a cell.
@@ -47,7 +49,24 @@ impl Node {
                     part.each_cell(visit);
                 }
             }
-            Self::Number(_) | Self::Text(_) | Self::Choice(_) | Self::Truth(_) => {}
+            Self::Number(_) | Self::Text(_) | Self::Choice(_) | Self::Day(_) | Self::Truth(_) => {}
+        }
+    }
+
+    /// Whether it can come out differently at all: it rests on a cell, and is
+    /// no cell compared with itself.
+    pub fn varies(&self) -> bool {
+        match self {
+            Self::Number(_) | Self::Text(_) | Self::Choice(_) | Self::Day(_) | Self::Truth(_) => {
+                false
+            }
+            Self::Cell(_) => true,
+            Self::Negate(a) | Self::Not(a) => a.varies(),
+            Self::Compare(_, a, b) => a != b && (a.varies() || b.varies()),
+            Self::Arithmetic(_, a, b) => a.varies() || b.varies(),
+            Self::And(parts) | Self::Or(parts) | Self::Call(_, parts) => {
+                parts.iter().any(Self::varies)
+            }
         }
     }
 }
@@ -151,13 +170,15 @@ pub enum Function {
     Plain,
     /// The choice is among those chosen.
     Includes,
-    /// The fiscal year in which the day falls.
+    /// The fiscal year in which the day or the month falls.
     FiscalYearOf,
+    /// This status stands there.
+    Says,
 }
 
 impl Function {
     /// Every function with its name, the least and the most arguments.
-    pub const ALL: [(&'static str, Self, usize, usize); 27] = [
+    pub const ALL: [(&'static str, Self, usize, usize); 28] = [
         ("sum", Self::Sum, 1, usize::MAX),
         ("last", Self::Last, 1, usize::MAX),
         ("last-filled", Self::LastFilled, 1, usize::MAX),
@@ -185,5 +206,6 @@ impl Function {
         ("plain", Self::Plain, 1, 1),
         ("includes", Self::Includes, 2, 2),
         ("fiscal-year", Self::FiscalYearOf, 1, 1),
+        ("says", Self::Says, 2, 2),
     ];
 }

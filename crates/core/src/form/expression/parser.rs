@@ -2,6 +2,7 @@
 
 use super::ast::{Ast, AstKind, Binary};
 use super::lexer::{Placed, Token, tokens};
+use crate::form::fault::Limit;
 
 /// Why an expression cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,26 +11,24 @@ pub(crate) struct ParseError {
     pub(crate) at: usize,
     /// What was expected there.
     pub(crate) expected: String,
+    /// The limit that was passed.
+    pub(crate) limit: Option<Limit>,
 }
 
 impl ParseError {
     pub(super) fn new(at: usize, expected: &str) -> Self {
-        Self { at, expected: expected.to_owned() }
+        Self { at, expected: expected.to_owned(), limit: None }
+    }
+
+    fn beyond(at: usize, limit: Limit) -> Self {
+        Self { at, expected: String::new(), limit: Some(limit) }
     }
 }
-
-/// Parentheses and unary signs may be nested this deep.
-const DEPTH: usize = 32;
-/// An expression may have this many terms.
-pub(crate) const TERMS: usize = 200;
 
 /// Reads an expression.
 pub(crate) fn parse(text: &str) -> Result<Ast, ParseError> {
     let tokens = tokens(text)?;
-    if tokens.len() > 4 * TERMS {
-        return Err(ParseError::new(0, "at most 200 terms"));
-    }
-    let mut parser = Parser { tokens, next: 0, end: text.chars().count(), depth: 0 };
+    let mut parser = Parser { tokens, next: 0, end: text.chars().count(), depth: 0, terms: 0 };
     let tree = parser.or()?;
     match parser.peek() {
         None => Ok(tree),
@@ -42,6 +41,8 @@ struct Parser {
     next: usize,
     end: usize,
     depth: usize,
+    /// The numbers, texts, variables and cells so far.
+    terms: usize,
 }
 
 impl Parser {
@@ -180,6 +181,10 @@ impl Parser {
             self.need(")")?;
             return Ok(inner);
         }
+        self.terms += 1;
+        if self.terms > Limit::Terms.most() {
+            return Err(ParseError::beyond(at, Limit::Terms));
+        }
         let kind = match self.peek().cloned() {
             Some(Token::Number(number)) => AstKind::Number(number),
             Some(Token::Text(text)) => AstKind::Text(text),
@@ -233,8 +238,8 @@ impl Parser {
         &mut self,
         inner: impl FnOnce(&mut Self) -> Result<T, ParseError>,
     ) -> Result<T, ParseError> {
-        if self.depth >= DEPTH {
-            return Err(ParseError::new(self.at(), "at most 32 levels"));
+        if self.depth >= Limit::Levels.most() {
+            return Err(ParseError::beyond(self.at(), Limit::Levels));
         }
         self.depth += 1;
         let result = inner(self);

@@ -5,9 +5,10 @@ use super::ast::{Ast, AstKind, Binary};
 use super::node::{Comparison, Function, Node, Operator};
 use crate::form::CellIx;
 use crate::form::definition::{Axis, Point, RateTable};
-use crate::form::fault::FaultKind;
+use crate::form::fault::{FaultKind, Limit};
 use crate::form::template::{Binding, Scope};
 use crate::number::Unit;
+use crate::reading::Status;
 
 /// What kind of thing an expression gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,15 +53,14 @@ pub(crate) type Misfit = (usize, FaultKind);
 pub(crate) struct Resolver<'a> {
     pub(crate) names: &'a dyn Names,
     pub(crate) terms: usize,
+    /// How many terms the form may still have.
+    pub(crate) left: usize,
 }
 
 impl Resolver<'_> {
     /// Compiles a tree within a scope of variables.
     pub(crate) fn resolve(&mut self, ast: &Ast, scope: &Scope) -> Result<(Node, Type), Misfit> {
-        self.terms += 1;
-        if self.terms > MOST_NODES {
-            return Err((ast.at, FaultKind::TooMany("terms", MOST_NODES)));
-        }
+        self.count(ast.at)?;
         match &ast.kind {
             AstKind::Number(number) => Ok((Node::Number(*number), Type::Number(UnitOf::Any))),
             AstKind::Text(text) => Ok((Node::Text(text.clone()), Type::Text)),
@@ -99,6 +99,15 @@ impl Resolver<'_> {
                 Ok((if *all { all_of(parts) } else { any_of(parts) }, Type::Truth))
             }
         }
+    }
+
+    /// One term more, its axes unfolded.
+    fn count(&mut self, at: usize) -> Result<(), Misfit> {
+        self.terms += 1;
+        if self.terms > self.left {
+            return Err((at, FaultKind::TooMany(Limit::Unfolded)));
+        }
+        Ok(())
     }
 
     /// A variable that stands for a point of an axis.
@@ -265,7 +274,7 @@ impl Resolver<'_> {
             if let AstKind::Cell(template) = &ast.kind {
                 for id in self.unfold(ast.at, template, scope)? {
                     let (node, kind) = self.cell(ast.at, &id)?;
-                    self.terms += 1;
+                    self.count(ast.at)?;
                     out.push((ast.at, node, kind));
                 }
             } else {
@@ -301,6 +310,9 @@ impl Resolver<'_> {
     ) -> Result<(Node, Type), Misfit> {
         if name == "rate" {
             return self.rate(at, asts, scope);
+        }
+        if name == "day" {
+            return day(at, asts);
         }
         let Some((_, function, least, most)) =
             Function::ALL.iter().find(|(known, ..)| *known == name)
@@ -420,9 +432,21 @@ impl Resolver<'_> {
                 _ => Ok(Type::Truth),
             },
             Function::FiscalYearOf => match arguments {
-                [(_, _, Type::Day)] => Ok(Type::Year),
-                [(at, ..)] => wants(*at, "a date"),
+                [(_, _, Type::Day | Type::Month)] => Ok(Type::Year),
+                [(at, ..)] => wants(*at, "a date or a month"),
                 _ => Ok(Type::Year),
+            },
+            Function::Says => match arguments {
+                [(at, node, _), _] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
+                [_, (at, Node::Text(word), _)] => {
+                    let known = Status::ALL.map(Status::code);
+                    if known.contains(&word.as_str()) {
+                        return Ok(Type::Truth);
+                    }
+                    Err((*at, FaultKind::UnknownWord(word.clone(), known.join(", "))))
+                }
+                [_, (at, ..)] => wants(*at, "a status in quotes"),
+                _ => Ok(Type::Truth),
             },
         }
     }
@@ -449,6 +473,17 @@ impl Resolver<'_> {
     }
 }
 
+/// `day("2026-04-01")`: a day that stands in the form.
+fn day(at: usize, asts: &[Ast]) -> Result<(Node, Type), Misfit> {
+    if let [Ast { kind: AstKind::Text(text), .. }] = asts
+        && let Ok(day) = text.parse()
+    {
+        return Ok((Node::Day(day), Type::Day));
+    }
+    let at = asts.first().map_or(at, |ast| ast.at);
+    Err((at, FaultKind::Expression(at, "day(\"2026-04-01\")".to_owned())))
+}
+
 /// What is settled when the form is compiled costs nothing when it is filled in.
 fn all_of(mut parts: Vec<Node>) -> Node {
     if parts.contains(&Node::Truth(false)) {
@@ -469,9 +504,6 @@ fn any_of(mut parts: Vec<Node>) -> Node {
 fn single(mut parts: Vec<Node>, none: Node, several: fn(Vec<Node>) -> Node) -> Node {
     if parts.len() > 1 { several(parts) } else { parts.pop().unwrap_or(none) }
 }
-
-/// An unfolded expression may have this many parts.
-const MOST_NODES: usize = 20_000;
 
 /// The type of two things that stand side by side, or why they cannot.
 fn together(at: usize, a: Type, b: Type) -> Result<Type, Misfit> {

@@ -1,13 +1,14 @@
 //! One field of a table, typed, and its way through the spool.
 
-use kohyo_core::check::{CellValue, Evaluation};
-use kohyo_core::form::{Cell, CellIx, Form, Kind};
-use kohyo_core::number;
-use kohyo_core::sheet::{Raw, Sheet};
+use crate::check::{CellValue, Evaluation};
+use crate::form::{Cell, CellIx, Form, Kind};
+use crate::number;
+use crate::sheet::{Raw, Sheet};
 
 /// What stands in one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
+pub enum Field {
+    /// Nothing.
     Blank,
     /// Text: never a formula, never a number.
     Text(String),
@@ -23,7 +24,7 @@ pub(crate) enum Field {
 
 impl Field {
     /// A text, blank where there is none.
-    pub(crate) fn of(text: Option<&str>) -> Self {
+    pub fn of(text: Option<&str>) -> Self {
         match text {
             Some(text) if !text.is_empty() => Self::Text(text.to_owned()),
             _ => Self::Blank,
@@ -31,7 +32,7 @@ impl Field {
     }
 
     /// A number of things.
-    pub(crate) fn count(count: usize) -> Self {
+    pub fn count(count: usize) -> Self {
         Self::Number(count.to_string())
     }
 
@@ -47,7 +48,7 @@ impl Field {
     }
 
     /// Puts the field behind others.
-    pub(crate) fn encode(&self, out: &mut Vec<u8>) {
+    pub fn encode(&self, out: &mut Vec<u8>) {
         let (tag, text) = self.parts();
         out.push(tag);
         out.extend(u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());
@@ -55,7 +56,7 @@ impl Field {
     }
 
     /// Takes the next field off.
-    pub(crate) fn decode(bytes: &mut &[u8]) -> Option<Self> {
+    pub fn decode(bytes: &mut &[u8]) -> Option<Self> {
         let (tag, rest) = bytes.split_first()?;
         let (length, rest) = rest.split_first_chunk::<4>()?;
         let (text, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
@@ -74,7 +75,7 @@ impl Field {
 
 /// A cell as the wide table shows it: its value; a text as typed; a status by
 /// its word; what gives no value as typed, for blank would mean "not entered".
-pub(crate) fn of_cell(
+pub fn of_cell(
     form: &Form,
     sheet: &Sheet,
     evaluation: &Evaluation,
@@ -95,7 +96,7 @@ pub(crate) fn of_cell(
 }
 
 /// What was typed; several choices parted by `;`.
-pub(crate) fn typed(raw: &Raw) -> String {
+pub fn typed(raw: &Raw) -> String {
     match raw {
         Raw::Text(text) => text.clone(),
         Raw::Several(texts) => texts.join(";"),
@@ -103,7 +104,7 @@ pub(crate) fn typed(raw: &Raw) -> String {
 }
 
 /// The value of a cell, blank where it has none (a text has none).
-pub(crate) fn value(form: &Form, evaluation: &Evaluation, place: CellIx, cell: &Cell) -> Field {
+pub fn value(form: &Form, evaluation: &Evaluation, place: CellIx, cell: &Cell) -> Field {
     let choices = form.choices_of(cell);
     match evaluation.value(form, place) {
         CellValue::None | CellValue::Text => Field::Blank,
@@ -119,7 +120,7 @@ pub(crate) fn value(form: &Form, evaluation: &Evaluation, place: CellIx, cell: &
             let codes: Vec<&str> = choices
                 .iter()
                 .enumerate()
-                .filter(|(place, _)| *place < 64 && bits >> place & 1 == 1)
+                .filter(|(place, _)| *place < 128 && bits >> place & 1 == 1)
                 .map(|(_, choice)| choice.code.as_str())
                 .collect();
             Field::of(Some(&codes.join(";")))

@@ -1,14 +1,14 @@
 //! The columns of the tables: of every sheet, and of each form's cells.
 
+use super::super::judged::Judged;
 use super::field::{self, Field};
-use crate::check::Judged;
-use kohyo_core::collection::{Content, Entry, Status};
-use kohyo_core::form::{CellUnit, Form};
-use kohyo_core::sheet::Raw;
+use crate::collection::{Content, Entry, Status};
+use crate::form::{CellUnit, Form};
+use crate::sheet::Raw;
 use std::collections::HashMap;
 
 /// What every sheet has.
-pub(crate) const OF_SHEETS: [&str; 10] = [
+pub const OF_SHEETS: [&str; 10] = [
     "file",
     "form",
     "edition",
@@ -22,21 +22,21 @@ pub(crate) const OF_SHEETS: [&str; 10] = [
 ];
 
 /// The long form: a line for each cell.
-pub(crate) const LONG: [&str; 9] =
+pub const LONG: [&str; 9] =
     ["form", "edition", "key", "cell", "label", "raw", "value", "unit", "status"];
 
 /// The columns of one form, over all its editions.
-pub(crate) struct Columns {
+pub struct Columns {
     /// The form's id.
-    pub(crate) form: String,
+    pub form: String,
     /// The cell ids: those of the newest edition, and those of others behind
     /// the cell that they follow.
-    pub(crate) cells: Vec<String>,
+    pub cells: Vec<String>,
 }
 
 impl Columns {
     /// The columns of each form, in the order of the forms.
-    pub(crate) fn of(forms: &[&Form]) -> Vec<Self> {
+    pub fn of(forms: &[&Form]) -> Vec<Self> {
         let mut out: Vec<Self> = Vec::new();
         // The newest edition of a form stands last.
         for form in forms.iter().rev() {
@@ -70,7 +70,7 @@ impl Columns {
     }
 
     /// The cells of a sheet, one field for each column.
-    pub(crate) fn row(&self, form: &Form, judged: &Judged) -> Vec<Field> {
+    pub fn row(&self, form: &Form, judged: &Judged) -> Vec<Field> {
         let cells = self.cells.iter().map(|id| match form.find(id) {
             Some(place) => field::of_cell(
                 form,
@@ -86,7 +86,7 @@ impl Columns {
 }
 
 /// The fields that every sheet has.
-pub(crate) fn of_sheet(forms: &[&Form], entry: &Entry, status: Status) -> Vec<Field> {
+pub fn of_sheet(forms: &[&Form], entry: &Entry, status: Status) -> Vec<Field> {
     let file = Field::Text(entry.file.clone());
     let status = Field::Text(status.code().to_owned());
     match &entry.content {
@@ -115,7 +115,7 @@ pub(crate) fn of_sheet(forms: &[&Form], entry: &Entry, status: Status) -> Vec<Fi
 }
 
 /// The lines of a sheet in the long form: each cell in which something stands.
-pub(crate) fn long(form: &Form, key: Option<&str>, judged: &Judged) -> Vec<Vec<Field>> {
+pub fn long(form: &Form, key: Option<&str>, judged: &Judged) -> Vec<Vec<Field>> {
     let (sheet, evaluation) = (&judged.opened.sheet, &judged.evaluation);
     let head = [Field::of(Some(&form.id)), Field::of(Some(&form.edition)), Field::of(key)];
     let mut out = Vec::new();

@@ -1,0 +1,87 @@
+//! A whole collection as one file: a bundle (`kohyo/bundle`) of its sheets,
+//! beside them what the office decided, in a member of its own, so that
+//! whoever opens bundles opens it.
+
+use super::open::Items;
+use super::submission::comment_value;
+use crate::submission::Comment;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// What a collection holds beside its sheets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// For each item the file from which it came.
+    pub files: Vec<String>,
+    /// The items that a person chose where two contradict each other.
+    pub chosen: Vec<usize>,
+    /// Files that hold no sheet that could be read, with their texts where they have any.
+    pub unread: Vec<(String, Option<String>)>,
+    /// The list of what was to come: its file and its text.
+    pub expected: Option<(String, String)>,
+    /// What the office remarked, by document.
+    pub remarks: BTreeMap<String, Vec<Comment>>,
+}
+
+/// The text of a collection; `items` are texts of submissions and drafts.
+pub fn write<'a>(round: &Round, items: impl IntoIterator<Item = &'a str>) -> String {
+    let mut about = Map::new();
+    about.insert("files".to_owned(), json!(round.files));
+    about.insert("chosen".to_owned(), json!(round.chosen));
+    let unread = round.unread.iter().map(|(file, text)| json!({ "file": file, "text": text }));
+    about.insert("unread".to_owned(), unread.collect());
+    if let Some((name, text)) = &round.expected {
+        about.insert("expected".to_owned(), json!({ "file": name, "text": text }));
+    }
+    let remarks: Map<String, Value> = round
+        .remarks
+        .iter()
+        .map(|(id, list)| (id.clone(), list.iter().map(comment_value).collect()))
+        .collect();
+    about.insert("remarks".to_owned(), Value::Object(remarks));
+    let mut out = String::from("{\"format\":\"kohyo/bundle\",\"version\":1,\"collection\":");
+    out.push_str(&Value::Object(about).to_string());
+    out.push_str(",\"items\":[");
+    join(&mut out, items);
+    out.push_str("\n]}\n");
+    out
+}
+
+/// A bundle of these texts and nothing else, as `kohyo collect` writes it.
+pub fn bundle<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::from("{\"format\":\"kohyo/bundle\",\"version\":1,\"items\":[");
+    join(&mut out, items);
+    out.push_str("\n]}\n");
+    out
+}
+
+fn join<'a>(out: &mut String, items: impl IntoIterator<Item = &'a str>) {
+    for (place, item) in items.into_iter().enumerate() {
+        out.push_str(if place == 0 { "\n" } else { ",\n" });
+        out.push_str(item);
+    }
+}
+
+/// What stands beside the sheets of a file, if it is a collection.
+pub fn of(items: &Items) -> Option<Round> {
+    let about = items.member("collection")?;
+    let texts = |name: &str| {
+        let list = about.get(name).and_then(Value::as_array).into_iter().flatten();
+        list.map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let text = |value: &Value, name: &str| value.get(name)?.as_str().map(ToOwned::to_owned);
+    let chosen = about.get("chosen").and_then(Value::as_array).into_iter().flatten();
+    let unread = about.get("unread").and_then(Value::as_array).into_iter().flatten();
+    let remarks = about.get("remarks").and_then(Value::as_object).into_iter().flatten();
+    Some(Round {
+        files: texts("files"),
+        chosen: chosen.filter_map(|place| usize::try_from(place.as_u64()?).ok()).collect(),
+        unread: unread.filter_map(|own| Some((text(own, "file")?, text(own, "text")))).collect(),
+        expected: about
+            .get("expected")
+            .and_then(|list| Some((text(list, "file")?, text(list, "text")?))),
+        remarks: remarks
+            .map(|(id, list)| (id.clone(), super::open::comments(Some(list), &str::to_owned)))
+            .collect(),
+    })
+}

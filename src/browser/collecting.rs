@@ -1,0 +1,222 @@
+//! Many files at once: chosen, let fall with their folders, read one after the
+//! other while the page stays usable.
+
+use super::collection_store::CollectionStore;
+use super::files::{self, MOST_BYTES};
+use crate::desk::{Made, OfficeDesk, Part, Seen, StoreFault, Taker};
+use kohyo_core::submission::OpenFault;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    DataTransfer, File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
+    FileSystemFileEntry, HtmlInputElement,
+};
+
+/// For so many milliseconds the page is kept busy at a time.
+const SLICE: f64 = 12.0;
+
+/// The browser as the desk of the office.
+#[derive(Clone, Default)]
+pub struct BrowserOffice {
+    store: CollectionStore,
+}
+
+impl OfficeDesk for BrowserOffice {
+    fn work(&self, mut step: Box<dyn FnMut() -> bool>, then: Box<dyn FnOnce()>) {
+        spawn_local(async move {
+            while slice(&mut step) {
+                rest().await;
+            }
+            then();
+        });
+    }
+
+    fn keep_all(
+        &self,
+        items: Vec<(String, String)>,
+        then: Box<dyn FnOnce(Result<(), StoreFault>)>,
+    ) {
+        let store = self.store.clone();
+        spawn_local(async move { then(store.keep(&items).await) });
+    }
+
+    fn kept_after(&self, prefix: &str, key: &str, most: u32, then: Part) {
+        let (store, prefix, key) = (self.store.clone(), prefix.to_owned(), key.to_owned());
+        spawn_local(async move { then(store.after(&prefix, &key, most).await) });
+    }
+
+    fn forget_all(&self, keys: Vec<String>) {
+        let store = self.store.clone();
+        spawn_local(async move {
+            let _ = store.forget(&keys).await;
+        });
+    }
+
+    fn forget_collection(&self) {
+        let store = self.store.clone();
+        spawn_local(async move {
+            let _ = store.clear().await;
+        });
+    }
+
+    fn hand_out_made(&self, name: &str, made: Made) {
+        match made {
+            Made::Text(pieces) => files::hand_out_pieces(name, &pieces),
+            Made::Archive(members) => {
+                let name = name.to_owned();
+                spawn_local(async move {
+                    if let Some(bytes) = super::archive::pack(members).await {
+                        files::hand_out_bytes(&name, &bytes);
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// Works for a moment; whether something is left.
+fn slice(step: &mut dyn FnMut() -> bool) -> bool {
+    let begun = js_sys::Date::now();
+    while step() {
+        if js_sys::Date::now() - begun >= SLICE {
+            return true;
+        }
+    }
+    false
+}
+
+/// Lets the page do what waits.
+async fn rest() {
+    let promise = js_sys::Promise::new(&mut |good, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&good);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Reads the files chosen in an input, which is emptied so that the same file
+/// can be chosen again.
+pub fn chosen(event: &web_sys::Event, taker: Rc<dyn Taker>) {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else { return };
+    let found: Vec<(String, File)> =
+        files::list(input.files()).into_iter().map(|file| (with_folders(&file), file)).collect();
+    input.set_value("");
+    spawn_local(take(found, taker));
+}
+
+/// Reads the files and folders that are let fall while `here` says so.
+pub fn catch_drops(here: impl Fn() -> bool + 'static, taker: Rc<dyn Taker>) {
+    super::listen::to_window("drop", move |event| {
+        let Some(data) = files::carried(&event).filter(|_| here()) else { return };
+        event.prevent_default();
+        // What is dragged can be asked for only now, before anything is awaited.
+        let entries = entries(&data);
+        let plain = files::list(data.files());
+        let taker = taker.clone();
+        spawn_local(async move {
+            let mut found: Vec<(String, File)> = Vec::new();
+            if entries.is_empty() {
+                found.extend(plain.into_iter().map(|file| (file.name(), file)));
+            }
+            for entry in entries {
+                gather(entry, &mut found).await;
+            }
+            take(found, taker).await;
+        });
+    });
+}
+
+fn with_folders(file: &File) -> String {
+    let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok();
+    let path = path.and_then(|path| path.as_string()).unwrap_or_default();
+    if path.is_empty() { file.name() } else { path }
+}
+
+fn entries(data: &DataTransfer) -> Vec<FileSystemEntry> {
+    let items = data.items();
+    (0..items.length())
+        .filter_map(|index| items.get(index)?.webkit_get_as_entry().ok().flatten())
+        .collect()
+}
+
+/// All files of an entry, those of its folders among them.
+async fn gather(entry: FileSystemEntry, out: &mut Vec<(String, File)>) {
+    let mut waiting = vec![entry];
+    while let Some(entry) = waiting.pop() {
+        if entry.is_file() {
+            let path = entry.full_path().trim_start_matches('/').to_owned();
+            let Ok(entry) = entry.dyn_into::<FileSystemFileEntry>() else { continue };
+            let promise = js_sys::Promise::new(&mut |good, bad| {
+                entry.file_with_callback_and_callback(&good, &bad);
+            });
+            if let Ok(file) = JsFuture::from(promise).await {
+                out.push((path, file.unchecked_into()));
+            }
+        } else if let Ok(folder) = entry.dyn_into::<FileSystemDirectoryEntry>() {
+            let mut inside = read_folder(&folder.create_reader()).await;
+            // The last is taken first.
+            inside.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
+            waiting.extend(inside);
+        }
+    }
+}
+
+/// A folder gives its entries in parts, the last of which is empty.
+async fn read_folder(reader: &FileSystemDirectoryReader) -> Vec<FileSystemEntry> {
+    let mut out = Vec::new();
+    loop {
+        let promise = js_sys::Promise::new(&mut |good, bad| {
+            if reader.read_entries_with_callback_and_callback(&good, &bad).is_err() {
+                let _ = bad.call0(&JsValue::UNDEFINED);
+            }
+        });
+        let Ok(part) = JsFuture::from(promise).await else { return out };
+        let part = js_sys::Array::from(&part);
+        if part.length() == 0 {
+            return out;
+        }
+        out.extend(part.iter().filter_map(|entry| entry.dyn_into::<FileSystemEntry>().ok()));
+    }
+}
+
+async fn take(found: Vec<(String, File)>, taker: Rc<dyn Taker>) {
+    while !taker.is_ready() {
+        rest().await;
+    }
+    taker.begin(found.len());
+    let mut begun = js_sys::Date::now();
+    for (name, file) in found {
+        if taker.is_stopped() {
+            break;
+        }
+        let seen = Seen { name, size: file.size() as u64, modified: file.last_modified() as i64 };
+        if taker.wants(&seen) {
+            let text = text_of(&file).await;
+            taker.take(&seen, text);
+        }
+        loop {
+            if js_sys::Date::now() - begun >= SLICE {
+                rest().await;
+                begun = js_sys::Date::now();
+            }
+            if taker.is_stopped() || !taker.step() {
+                break;
+            }
+        }
+    }
+    taker.end();
+}
+
+async fn text_of(file: &File) -> Result<String, OpenFault> {
+    if file.size() > MOST_BYTES {
+        return Err(OpenFault::TooLarge);
+    }
+    match JsFuture::from(file.array_buffer()).await {
+        Ok(buffer) => String::from_utf8(js_sys::Uint8Array::new(&buffer).to_vec())
+            .map_err(|_| OpenFault::NotJson(1, 1)),
+        Err(_) => Err(OpenFault::Foreign),
+    }
+}

@@ -1,0 +1,178 @@
+//! Keys, mouse and clipboard where a table is: read, never judged.
+
+use super::listen;
+use crate::session::table::Block;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    ClipboardEvent, Element, Event, HtmlElement, HtmlInputElement, HtmlTableCellElement,
+    HtmlTextAreaElement, KeyboardEvent,
+};
+
+/// The id of the cell at which an event happened; in a table also beside the box.
+pub fn cell_of(event: &Event) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let found = match target.closest("[data-cell]").ok().flatten() {
+        Some(found) => found,
+        None => target.closest("td").ok()??.query_selector("[data-cell]").ok()??,
+    };
+    found.get_attribute("data-cell")
+}
+
+/// Where the caret stands: before the first letter, behind the last one.
+pub fn caret(event: &Event) -> (bool, bool) {
+    let target = event.target();
+    let input = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>());
+    let lines = target.as_ref().and_then(|target| target.dyn_ref::<HtmlTextAreaElement>());
+    let found = match (input, lines) {
+        (Some(input), _) => (
+            input.selection_start().ok().flatten(),
+            input.selection_end().ok().flatten(),
+            input.value(),
+        ),
+        (_, Some(lines)) => (
+            lines.selection_start().ok().flatten(),
+            lines.selection_end().ok().flatten(),
+            lines.value(),
+        ),
+        _ => return (false, false),
+    };
+    let (Some(start), Some(end), value) = found else { return (false, false) };
+    let length = value.encode_utf16().count() as u32;
+    (start == end && start == 0, start == end && end == length)
+}
+
+/// Whether the key belongs to an IME.
+pub fn composes(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Selects the text of the box at which an event happened.
+pub fn select_text(event: &Event) {
+    let target = event.target();
+    if let Some(input) = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>()) {
+        input.select();
+    } else if let Some(lines) =
+        target.as_ref().and_then(|target| target.dyn_ref::<HtmlTextAreaElement>())
+    {
+        lines.select();
+    }
+}
+
+/// Puts the caret behind the last letter; opens a list.
+pub fn edit(event: &Event) {
+    let target = event.target();
+    let target = target.as_ref();
+    if let Some(input) = target.and_then(|target| target.dyn_ref::<HtmlInputElement>()) {
+        let end = input.value().encode_utf16().count() as u32;
+        let _ = input.set_selection_range(end, end);
+    } else if let Some(lines) = target.and_then(|target| target.dyn_ref::<HtmlTextAreaElement>()) {
+        let end = lines.value().encode_utf16().count() as u32;
+        let _ = lines.set_selection_range(end, end);
+    } else if let Some(list) =
+        target.and_then(|target| target.dyn_ref::<web_sys::HtmlSelectElement>())
+    {
+        // Where the browser cannot open it for us, Alt and the arrow do.
+        let open = js_sys::Reflect::get(list, &"showPicker".into()).ok();
+        if let Some(open) = open.as_ref().and_then(|open| open.dyn_ref::<js_sys::Function>()) {
+            let _ = open.call0(list);
+        }
+    }
+}
+
+/// Breaks the line at the caret and gives the whole text.
+pub fn break_line(event: &Event) -> Option<String> {
+    let lines: HtmlTextAreaElement = event.target()?.dyn_into().ok()?;
+    let start = lines.selection_start().ok()??;
+    lines.set_range_text("\n").ok()?;
+    let _ = lines.set_selection_range(start + 1, start + 1);
+    Some(lines.value())
+}
+
+/// Gives the focus to a cell.
+pub fn focus(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let selector = format!("[data-cell=\"{}\"]", id.replace(['"', '\\'], ""));
+    let found = document.and_then(|document| document.query_selector(&selector).ok().flatten());
+    let Some(found) = found else { return };
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    let target = match found.tag_name().as_str() {
+        "FIELDSET" => found.query_selector("input").ok().flatten().unwrap_or(found),
+        _ => found,
+    };
+    if let Ok(target) = target.dyn_into::<HtmlElement>() {
+        let _ = target.focus();
+        target.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether an event happened at the cell of a table but beside its box.
+pub fn is_beside_box(event: &Event) -> bool {
+    let target = event.target();
+    target.and_then(|target| target.dyn_into::<HtmlTableCellElement>().ok()).is_some()
+}
+
+/// What the person does with the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clip {
+    /// Something is copied.
+    Copy,
+    /// Something is copied and taken away.
+    Cut,
+    /// Something is pasted.
+    Paste,
+}
+
+/// Listens to the clipboard. A cell that holds no text has no selection, so
+/// that its events happen at the body: what counts is who has the focus.
+pub fn on_clipboard(then: impl FnMut(Clip, &str, &Event) + 'static + Clone) {
+    for (event, clip) in [("copy", Clip::Copy), ("cut", Clip::Cut), ("paste", Clip::Paste)] {
+        let mut then = then.clone();
+        listen::to_document(event, move |event| {
+            if let Some(cell) = focused() {
+                then(clip, &cell, &event);
+            }
+        });
+    }
+}
+
+/// The id of the cell that has the focus.
+fn focused() -> Option<String> {
+    let active = web_sys::window()?.document()?.active_element()?;
+    active.closest("[data-cell]").ok()??.get_attribute("data-cell")
+}
+
+/// Hands a block to the clipboard instead of what the browser would.
+pub fn copy(event: &Event, block: &Block) {
+    let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+    if let Some(data) = data
+        && data.set_data("text/plain", &block.written()).is_ok()
+    {
+        event.prevent_default();
+    }
+}
+
+/// What came from the clipboard.
+pub struct Pasted {
+    /// Its texts.
+    pub block: Block,
+    /// Whether it came as a table.
+    pub is_table: bool,
+    /// The plain text as it came.
+    pub text: String,
+}
+
+/// What is on the clipboard.
+pub fn pasted(event: &Event) -> Option<Pasted> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    let text = data.get_data("text/plain").unwrap_or_default();
+    let html = data.get_data("text/html").unwrap_or_default();
+    if let Some(block) = Block::in_markup(&html) {
+        return Some(Pasted { block, is_table: true, text });
+    }
+    let block = Block::read(&text);
+    // The bullets of a list from Word stand before tabs and are no table.
+    let is_table = html.is_empty() && text.contains('\t');
+    (!block.rows.is_empty()).then_some(Pasted { block, is_table, text })
+}

@@ -1,0 +1,65 @@
+//! What the office asks of the machine: many files one after the other, work
+//! in small parts, and a store that takes thousands of sheets.
+
+use super::StoreFault;
+use kohyo_core::submission::OpenFault;
+
+/// A file as the browser knows it before it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Its name, with its folders where a folder was chosen.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last changed, in milliseconds.
+    pub modified: i64,
+}
+
+/// Whoever takes files as they are read.
+pub trait Taker {
+    /// Whether files can be taken yet.
+    fn is_ready(&self) -> bool;
+    /// So many files are coming.
+    fn begin(&self, files: usize);
+    /// Whether a file is to be read at all.
+    fn wants(&self, seen: &Seen) -> bool;
+    /// The text of a file, or why there is none.
+    fn take(&self, seen: &Seen, text: Result<String, OpenFault>);
+    /// Does the next small part of the work; whether there was any.
+    fn step(&self) -> bool;
+    /// Whether the person stopped it.
+    fn is_stopped(&self) -> bool;
+    /// No more files come.
+    fn end(&self);
+}
+
+/// What is called with a part of what was kept: keys and texts in their order.
+pub type Part = Box<dyn FnOnce(Result<Vec<(String, String)>, StoreFault>)>;
+
+/// A file for the person, made of parts.
+#[derive(Clone, Debug)]
+pub enum Made {
+    /// A text, in pieces.
+    Text(Vec<String>),
+    /// Members of a compressed archive: name and text.
+    #[allow(dead_code, reason = "workbooks are the next to leave by it")]
+    Archive(Vec<(String, String)>),
+}
+
+/// The desk of the office.
+pub trait OfficeDesk {
+    /// Calls `step` until it says that nothing is left, a few milliseconds at
+    /// a time so that the page stays usable, and `then` at the end.
+    fn work(&self, step: Box<dyn FnMut() -> bool>, then: Box<dyn FnOnce()>);
+    /// Keeps texts under keys, all of them or none.
+    fn keep_all(&self, items: Vec<(String, String)>, then: Box<dyn FnOnce(Result<(), StoreFault>)>);
+    /// The items behind a key that begin with `prefix`, in the order of their
+    /// keys, so many at the most.
+    fn kept_after(&self, prefix: &str, key: &str, most: u32, then: Part);
+    /// Forgets keys.
+    fn forget_all(&self, keys: Vec<String>);
+    /// Forgets everything.
+    fn forget_collection(&self);
+    /// Hands a made file to the person.
+    fn hand_out_made(&self, name: &str, made: Made);
+}

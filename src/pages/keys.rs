@@ -1,0 +1,69 @@
+//! Keys that work anywhere on a sheet, and the table of all keys.
+
+use crate::browser::{dialog, document, page_keys};
+use crate::session::{Session, SheetSession};
+use crate::words;
+use leptos::prelude::*;
+
+/// A key was pressed anywhere; true if it was ours.
+pub fn pressed(session: Session, key: page_keys::Key) -> bool {
+    let Some(open) = session.sheet.get_untracked() else { return false };
+    // A question has the keys to itself.
+    if dialog::any_open() {
+        return false;
+    }
+    match key {
+        page_keys::Key::Help => dialog::open("keys"),
+        page_keys::Key::Finding { back } => {
+            if let Some(cell) = open.next_finding(back) {
+                open.tables.will_select(true);
+                document::go_to_cell(&cell);
+            }
+        }
+        page_keys::Key::Section { back } => document::step_section(back),
+    }
+    true
+}
+
+/// The table of keys.
+pub fn table(open: SheetSession) -> impl IntoView {
+    let plain = open.tables.plain;
+    let groups: Vec<_> = words::KEYS
+        .iter()
+        .map(|(title, keys)| {
+            let rows: Vec<_> = keys
+                .iter()
+                .map(|(key, what)| view! { <tr><th scope="row"><kbd>{*key}</kbd></th><td>{*what}</td></tr> })
+                .collect();
+            view! {
+                <table class="keys-table">
+                    <caption>{*title}</caption>
+                    <thead class="unseen"><tr><th scope="col">"キー"</th><th scope="col">"すること"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+        })
+        .collect();
+    view! {
+        <dialog id="keys" class="question is-wide" aria-labelledby="keys-title">
+            <h2 id="keys-title">"キーの一覧"</h2>
+            <div class="keys" tabindex="0" role="group" aria-label="キーの一覧">{groups}</div>
+            <fieldset class="choices">
+                <legend>"表からコピーする数の書き方"</legend>
+                <label class="choice">
+                    <input type="radio" name="copied" value="plain"
+                        prop:checked=move || plain.get() on:change=move |_| plain.set(true)/>
+                    "Excelで計算できる数（-3518）"
+                </label>
+                <label class="choice">
+                    <input type="radio" name="copied" value="shown"
+                        prop:checked=move || !plain.get() on:change=move |_| plain.set(false)/>
+                    "個票のとおり（△ 3,518）"
+                </label>
+            </fieldset>
+            <div class="question-buttons">
+                <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("keys")>"閉じる"</button>
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,41 @@
+//! The central office: what came, what is to be said of it, what is made of it.
+
+mod collect;
+mod comparison;
+mod findings;
+mod reception;
+mod sheets;
+
+use crate::browser::document;
+use crate::session::Office;
+use crate::words;
+use leptos::prelude::*;
+
+/// The office's page.
+#[component]
+pub fn Desk(
+    /// What it rests on.
+    office: Office,
+) -> impl IntoView {
+    office.enter();
+    view! {
+        <header class="bar">
+            <a class="button is-text" data-action="home" href="#/">"最初の画面へ"</a>
+            <p class="bar-title"><span class="bar-form">{words::NAME}</span><span class="bar-name">"個票の取りまとめ"</span></p>
+            {collect::keeping(office)}
+            <div class="bar-buttons">
+                <button class="button is-text" data-action="print" on:click=move |_| document::print()>"印刷"</button>
+                <button class="button is-outlined" data-action="save-collection" on:click=move |_| office.save()>"一つのファイルに保存"</button>
+            </div>
+        </header>
+        <main class="office">
+            <h1>"個票の取りまとめ"</h1>
+            {collect::panel(office)}
+            {sheets::panel(office)}
+            {reception::panel(office)}
+            {findings::panel(office)}
+        </main>
+        {comparison::dialog(office)}
+        {collect::question(office)}
+    }
+}

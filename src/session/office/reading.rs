@@ -1,0 +1,495 @@
+//! Files taken in, a sheet at a time, so that the page stays usable.
+
+use super::{Item, Office, State};
+use crate::desk::{Seen, Taker};
+use crate::words;
+use kohyo_core::collection::{Content, Entry};
+use kohyo_core::finding::Severity;
+use kohyo_core::fold;
+use kohyo_core::form::Form;
+use kohyo_core::submission::OpenFault;
+use kohyo_core::wire::judged::Judged;
+use kohyo_core::wire::kept::Kept;
+use kohyo_core::wire::open::Items;
+use kohyo_core::wire::round::{self, Round};
+use leptos::prelude::*;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+/// A longer text of a file that could not be read is not kept.
+const MOST_UNREAD: usize = 1 << 20;
+
+/// So many sheets wait before they are kept together.
+const KEPT_AT_ONCE: usize = 64;
+
+/// How far the reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files and sheets done.
+    pub done: usize,
+    /// Files and sheets in all.
+    pub of: usize,
+}
+
+/// What is being read, and what was.
+#[derive(Default)]
+pub(super) struct Reading {
+    /// Files whose sheets are taken one by one.
+    open: VecDeque<OpenFile>,
+    /// What was kept and comes back, with its keys.
+    pub(super) kept: VecDeque<(String, Kept)>,
+    /// Size and time of the files that were read.
+    seen: HashSet<(String, u64, i64)>,
+    /// What stood in them.
+    contents: HashSet<(String, u64)>,
+    /// By how often each name came.
+    names: HashMap<String, usize>,
+    /// Files in which nothing could be read.
+    unread: HashSet<String>,
+    /// How many runs of reading go on.
+    pub(super) runs: usize,
+    /// Whether the person stopped them.
+    stopped: bool,
+    /// Files that were passed over, as they are here already.
+    known: usize,
+    /// Whether what was kept is back.
+    pub(super) awake: bool,
+    /// Items that are to be kept.
+    pub(super) unkept: Vec<(String, String)>,
+    /// Keys that are to be forgotten.
+    pub(super) unwanted: Vec<String>,
+    /// What the keys of this run begin with, and how many there were.
+    pub(super) mark: String,
+    pub(super) count: u64,
+}
+
+impl Reading {
+    /// The name under which a file is shown: a second one of the same name,
+    /// with other contents, gets a number.
+    fn name(&mut self, name: &str) -> String {
+        let count = self.names.entry(name.to_owned()).or_default();
+        *count += 1;
+        if *count == 1 { name.to_owned() } else { format!("{name}（{count}）") }
+    }
+
+    /// What stays when the table is cleared.
+    pub(super) fn cleared(&mut self) -> Self {
+        Self {
+            mark: std::mem::take(&mut self.mark),
+            count: self.count,
+            awake: self.awake,
+            runs: self.runs,
+            ..Self::default()
+        }
+    }
+
+    fn next_key(&mut self) -> String {
+        self.count += 1;
+        format!("{}{:08}", self.mark, self.count)
+    }
+}
+
+struct OpenFile {
+    name: String,
+    /// Its name without a number.
+    source: String,
+    seen: Option<(u64, i64)>,
+    items: Items,
+    round: Option<Round>,
+    /// The keys of its items, for what was chosen.
+    keys: Vec<String>,
+}
+
+/// Where a sheet comes from.
+struct Origin {
+    name: String,
+    source: String,
+    seen: Option<(u64, i64)>,
+    key: String,
+}
+
+impl Taker for Office {
+    fn is_ready(&self) -> bool {
+        self.state.with_value(|state| state.reading.awake)
+    }
+
+    fn begin(&self, files: usize) {
+        self.know_forms();
+        self.state.update_value(|state| {
+            if state.reading.runs == 0 {
+                state.reading.known = 0;
+            }
+            state.reading.runs += 1;
+            state.reading.stopped = false;
+        });
+        self.news.set(Vec::new());
+        let progress = self.progress.get_untracked().unwrap_or_default();
+        self.progress.set(Some(Progress { of: progress.of + files, ..progress }));
+    }
+
+    fn wants(&self, seen: &Seen) -> bool {
+        let mark = (seen.name.clone(), seen.size, seen.modified);
+        let known = self.state.with_value(|state| state.reading.seen.contains(&mark));
+        if known {
+            self.state.update_value(|state| state.reading.known += 1);
+            self.count_done(1, 0);
+        }
+        !known
+    }
+
+    fn take(&self, seen: &Seen, text: Result<String, OpenFault>) {
+        let mut more = 0;
+        self.state.update_value(|state| more = state.take(seen, text));
+        self.count_done(1, more);
+    }
+
+    fn step(&self) -> bool {
+        let mut done = None;
+        self.state.try_update_value(|state| done = state.step());
+        let Some(counted) = done else { return false };
+        if counted {
+            self.count_done(1, 0);
+        }
+        self.keep_waiting(KEPT_AT_ONCE);
+        true
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.state.with_value(|state| state.reading.stopped)
+    }
+
+    fn end(&self) {
+        let mut told = None;
+        self.state.update_value(|state| {
+            state.reading.runs = state.reading.runs.saturating_sub(1);
+            if state.reading.runs == 0 {
+                if state.reading.stopped {
+                    state.stop();
+                }
+                told = Some((state.reading.known, state.reading.stopped));
+            }
+        });
+        let Some((known, stopped)) = told else { return };
+        self.progress.set(None);
+        let mut news = Vec::new();
+        if stopped {
+            news.push(words::READING_STOPPED.to_owned());
+        }
+        if known > 0 {
+            news.push(words::files_known(known));
+        }
+        self.news.set(news);
+        self.keep_waiting(1);
+        self.assess();
+        self.look_again();
+    }
+}
+
+impl Office {
+    /// Stops the reading; what was read stays.
+    pub fn stop(self) {
+        self.state.update_value(|state| state.reading.stopped = true);
+    }
+
+    pub(super) fn count_done(self, done: usize, more: usize) {
+        self.progress.update(|progress| {
+            if let Some(progress) = progress {
+                progress.done += done;
+                progress.of += more;
+            }
+        });
+    }
+
+    /// The forms at hand, the newest edition of each last, as the command has
+    /// them. Where they changed, every sheet is read again; whether that is so.
+    pub(super) fn know_forms(self) -> bool {
+        let mut forms = self.library.all();
+        forms.reverse();
+        forms.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut changed = false;
+        self.state.update_value(|state| {
+            changed = state.forms.len() != forms.len()
+                || state.forms.iter().zip(&forms).any(|(a, b)| a.digest != b.digest);
+            if changed {
+                state.forms = forms;
+                state.again();
+            }
+        });
+        changed
+    }
+}
+
+impl State {
+    /// Begins a file: the same text under the same name is passed over. How
+    /// many sheets of it are still to be taken.
+    fn take(&mut self, seen: &Seen, text: Result<String, OpenFault>) -> usize {
+        self.reading.seen.insert((seen.name.clone(), seen.size, seen.modified));
+        let mut hasher = DefaultHasher::new();
+        text.as_deref().unwrap_or_default().hash(&mut hasher);
+        if !self.reading.contents.insert((seen.name.clone(), hasher.finish())) {
+            self.reading.known += 1;
+            return 0;
+        }
+        // A file that could not be read and came again, mended.
+        if self.reading.unread.remove(&seen.name) {
+            let unread: Vec<bool> = (0..self.items.len())
+                .map(|place| {
+                    self.collection.gist(place).is_none()
+                        && self.items.get(place).is_some_and(|item| item.source == seen.name)
+                })
+                .collect();
+            let gone = self.drop_places(|place| unread.get(place).copied().unwrap_or(false));
+            self.reading.unwanted.extend(gone);
+            self.reading.names.remove(&seen.name);
+            self.reading.seen.insert((seen.name.clone(), seen.size, seen.modified));
+        }
+        let name = self.reading.name(&seen.name);
+        let own = Some((seen.size, seen.modified));
+        let opened = match &text {
+            Ok(text) => Items::of(text),
+            Err(fault) => Err(fault.clone()),
+        };
+        match opened {
+            Ok(items) => {
+                let round = round::of(&items);
+                if let Some(round) = &round {
+                    self.take_round(round);
+                }
+                let more = items.len();
+                let keys = Vec::new();
+                self.reading.open.push_back(OpenFile {
+                    name,
+                    source: seen.name.clone(),
+                    seen: own,
+                    items,
+                    round,
+                    keys,
+                });
+                more
+            }
+            Err(fault) => {
+                let key = self.reading.next_key();
+                let origin = Origin { name, source: seen.name.clone(), seen: own, key };
+                self.add(origin, text.ok(), Err(fault), true);
+                0
+            }
+        }
+    }
+
+    /// Takes the next sheet; none where there is none, else whether it counts
+    /// as a sheet done.
+    pub(super) fn step(&mut self) -> Option<bool> {
+        if let Some((key, kept)) = self.reading.kept.pop_front() {
+            self.put_back(key, kept);
+            return Some(true);
+        }
+        let mut file = self.reading.open.pop_front()?;
+        let forms = self.forms.clone();
+        let forms: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
+        let Some((place, text, opened)) = file.items.open_next(&forms) else {
+            if let Some(round) = &file.round {
+                let chosen: Vec<&String> =
+                    round.chosen.iter().filter_map(|at| file.keys.get(*at)).collect();
+                for place in 0..self.items.len() {
+                    if self.items.get(place).is_some_and(|item| chosen.contains(&&item.key)) {
+                        self.collection.chosen.insert(place);
+                        self.keep_item(place);
+                    }
+                }
+            }
+            return Some(false);
+        };
+        let own = file.round.as_ref().and_then(|round| round.files.get(place - 1));
+        let name = match own {
+            Some(own) => own.clone(),
+            None if file.items.is_bundle() => format!("{}#{place}", file.name),
+            None => file.name.clone(),
+        };
+        let source = own.map_or(file.source.as_str(), |own| own.split('#').next().unwrap_or(own));
+        let source = source.to_owned();
+        let key = self.reading.next_key();
+        file.keys.push(key.clone());
+        let origin = Origin { name, source, seen: file.seen, key };
+        self.add(origin, Some(text), opened.and_then(|own| Judged::new(&forms, own)), true);
+        self.reading.open.push_front(file);
+        Some(true)
+    }
+
+    /// Leaves what was not taken yet; its files may come again.
+    fn stop(&mut self) {
+        for file in std::mem::take(&mut self.reading.open) {
+            self.forget(&file.source);
+        }
+    }
+
+    /// A file may come again.
+    fn forget(&mut self, source: &str) {
+        self.reading.seen.retain(|(name, _, _)| name != source);
+        self.reading.contents.retain(|(name, _)| name != source);
+        self.reading.unread.remove(source);
+    }
+
+    /// Takes entries off the table, whose files may come again; gives the keys
+    /// under which they were kept.
+    pub(super) fn drop_places(&mut self, gone: impl Fn(usize) -> bool) -> Vec<String> {
+        let sources: HashSet<String> = (0..self.items.len())
+            .filter(|place| gone(*place))
+            .filter_map(|place| self.items.get(place).map(|item| item.source.clone()))
+            .collect();
+        for source in sources {
+            self.forget(&source);
+        }
+        self.collection.retain(|place| !gone(place));
+        let mut keys = Vec::new();
+        let mut place = 0;
+        self.items.retain(|item| {
+            let stays = !gone(place);
+            place += 1;
+            if !stays {
+                keys.push(item.key.clone());
+            }
+            stays
+        });
+        keys
+    }
+
+    /// What stands in a saved collection beside its sheets.
+    fn take_round(&mut self, round: &Round) {
+        for (name, text) in &round.unread {
+            let judged = match text.as_deref() {
+                Some(text) => self.judged_of(text),
+                None => Err(OpenFault::TooLarge),
+            };
+            let source = name.split('#').next().unwrap_or(name).to_owned();
+            let key = self.reading.next_key();
+            let origin = Origin { name: name.clone(), source, seen: None, key };
+            self.add(origin, text.clone(), judged, true);
+        }
+        self.take_decisions(round);
+    }
+
+    /// The list and the remarks of a saved collection.
+    pub(super) fn take_decisions(&mut self, round: &Round) {
+        for (id, list) in &round.remarks {
+            let own = self.remarks.entry(id.clone()).or_default();
+            for comment in list {
+                match own.iter_mut().find(|known| known.id == comment.id) {
+                    Some(known) => known.resolved |= comment.resolved,
+                    None => own.push(comment.clone()),
+                }
+            }
+        }
+        if let Some((name, text)) = &round.expected
+            && let Ok(list) = super::list_of(name, text)
+        {
+            self.expected = Some((name.clone(), text.clone(), list));
+        }
+    }
+
+    /// What was kept comes back.
+    fn put_back(&mut self, key: String, kept: Kept) {
+        let Kept { file, source, seen, chosen, fault, text } = kept;
+        let judged = match (&text, fault) {
+            (Some(text), _) => self.judged_of(text),
+            (None, fault) => Err(fault.unwrap_or(OpenFault::Foreign)),
+        };
+        if let Some((size, modified)) = seen {
+            self.reading.seen.insert((source.clone(), size, modified));
+        }
+        *self.reading.names.entry(source.clone()).or_default() += 1;
+        if chosen {
+            self.collection.chosen.insert(self.items.len());
+        }
+        self.add(Origin { name: file, source, seen, key }, text, judged, false);
+    }
+
+    /// Puts a sheet, or a file that holds none, on the table.
+    fn add(
+        &mut self,
+        origin: Origin,
+        text: Option<String>,
+        judged: Result<Judged, OpenFault>,
+        keep: bool,
+    ) {
+        let Origin { name, source, seen, key } = origin;
+        let mut item = Item { key, text, source, seen, ..Item::default() };
+        let content = match judged {
+            Ok(judged) => {
+                let form: Option<Arc<Form>> = self.forms.get(judged.opened.form).cloned();
+                let Some(form) = form else { return };
+                let gist = judged.gist(&form);
+                let mut codes: Vec<(String, Severity, usize)> = Vec::new();
+                for finding in judged.findings.iter().filter(|found| found.accepted.is_none()) {
+                    let code = finding.code.to_string();
+                    match codes.iter_mut().find(|(known, _, _)| *known == code) {
+                        Some((_, _, count)) => *count += 1,
+                        None => codes.push((code, finding.severity, 1)),
+                    }
+                }
+                item.codes = codes;
+                item.comments = judged.opened.document.comments.clone();
+                let said = [
+                    Some(name.as_str()),
+                    gist.key.as_deref(),
+                    gist.title.as_deref(),
+                    gist.department.as_deref(),
+                    Some(&form.edition),
+                    Some(&form.title),
+                ];
+                let said: Vec<&str> = said.into_iter().flatten().collect();
+                item.sought = fold::label(&said.join("\n")).collect();
+                Content::Sheet(Box::new(gist))
+            }
+            Err(fault) => {
+                item.sought = fold::label(&name).collect();
+                item.text = item.text.filter(|text| text.len() <= MOST_UNREAD);
+                self.reading.unread.insert(item.source.clone());
+                Content::Unreadable(fault)
+            }
+        };
+        let place = self.collection.add(Entry { file: name, content });
+        self.items.push(item);
+        if keep {
+            self.keep_item(place);
+        }
+    }
+
+    /// Puts an entry, as it now is, among those that are to be kept.
+    pub(super) fn keep_item(&mut self, place: usize) {
+        let (Some(item), Some(entry)) =
+            (self.items.get(place), self.collection.entries().get(place))
+        else {
+            return;
+        };
+        let kept = self.kept_of(item, entry, place);
+        self.reading.unkept.push((item.key.clone(), kohyo_core::wire::kept::write(&kept)));
+    }
+
+    fn kept_of(&self, item: &Item, entry: &Entry, place: usize) -> Kept {
+        Kept {
+            file: entry.file.clone(),
+            source: item.source.clone(),
+            seen: item.seen,
+            chosen: self.collection.chosen.contains(&place),
+            fault: match &entry.content {
+                Content::Unreadable(fault) => Some(fault.clone()),
+                Content::Sheet(_) => None,
+            },
+            text: item.text.clone(),
+        }
+    }
+
+    /// Reads every sheet again, as the forms changed.
+    fn again(&mut self) {
+        let mut back = VecDeque::new();
+        for (place, (item, entry)) in self.items.iter().zip(self.collection.entries()).enumerate() {
+            back.push_back((item.key.clone(), self.kept_of(item, entry, place)));
+        }
+        self.items.clear();
+        self.collection = kohyo_core::collection::Collection::default();
+        self.reading.names.clear();
+        back.extend(std::mem::take(&mut self.reading.kept));
+        self.reading.kept = back;
+    }
+}

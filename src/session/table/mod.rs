@@ -1,0 +1,18 @@
+//! Tables under the hand: where a key leads, what a pasted block becomes.
+//!
+//! Pure but for [`Tables`], which holds the one signal of what is chosen.
+
+mod block;
+mod grid;
+mod keys;
+mod markup;
+mod paste;
+#[cfg(test)]
+mod tests;
+mod work;
+
+pub use block::Block;
+pub use grid::{Grid, Spot, Way};
+pub use keys::{Act, Holder, Stroke, act};
+pub use paste::{Becomes, Pasting, Step};
+pub use work::Tables;
