@@ -51,6 +51,8 @@ pub enum FileFault {
     Cancelled,
     /// Writing is no longer allowed.
     Denied,
+    /// Somebody else wrote there since it was read or written here.
+    Changed,
     /// It could not be written; what was there before is there still.
     Failed,
 }
@@ -59,7 +61,8 @@ pub enum FileFault {
 pub trait ChosenFile {
     /// Its name.
     fn name(&self) -> String;
-    /// Writes the whole text and says whether it lies there.
+    /// Writes the whole text and says whether it lies there; never over what
+    /// somebody else wrote there meanwhile.
     fn write(&self, text: String, then: Box<dyn FnOnce(Result<(), FileFault>)>);
     /// Asks for leave to write once more; only a click may call this.
     fn ask_again(&self, then: Box<dyn FnOnce(Result<(), FileFault>)>);

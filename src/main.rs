@@ -28,6 +28,11 @@ fn main() {
             let open = session.sheet.try_get_untracked().flatten();
             open.is_some_and(|open| open.step_by_key(step == keys::Step::Undo))
         });
+        keys::on_paste(move || {
+            if let Some(open) = session.sheet.try_get_untracked().flatten() {
+                open.paste_begins();
+            }
+        });
         route::listen(move |address| session.follow(&address));
         route::on_leaving(move || session.save());
         route::ask_before_closing(move || {

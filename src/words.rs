@@ -152,9 +152,20 @@ pub fn filed(filed: &Filed) -> String {
             "選んだファイルへの書き込みが許可されていません。入力はこの画面で続けられます。"
                 .to_owned()
         }
+        Filed::Lost(name, FileFault::Changed) => format!(
+            "「{name}」がほかの画面で変更されていたため、上書きしていません。別の保存先を選ぶか、最初の画面の「前回の続きから」でそのファイルを開いてください。入力はこの画面で続けられます。"
+        ),
         Filed::Lost(name, _) => format!(
             "「{name}」に保存できませんでした。ファイルの場所につながっているか確かめてください。入力はこの画面で続けられます。"
         ),
+    }
+}
+
+/// What the button beside a lost file offers.
+pub fn again(filed: &Filed) -> &'static str {
+    match filed {
+        Filed::Lost(_, FileFault::Changed) => "別の保存先を選ぶ",
+        _ => "もう一度保存する",
     }
 }
 

@@ -5,6 +5,7 @@
 use super::js;
 use crate::desk::{Chosen, ChosenFile, FileFault, Resumed};
 use js_sys::{Array, Object};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -21,7 +22,8 @@ pub(super) fn choose(name: &str, then: Box<dyn FnOnce(Chosen)>) {
     js::set(&options, "suggestedName", &name.into());
     spawn_local(async move {
         then(match pick("showSaveFilePicker", &options).await {
-            Ok(handle) => Ok(Rc::new(Handle { handle }) as Rc<dyn ChosenFile>),
+            // The browser asked whether a file that is there may be replaced.
+            Ok(handle) => Ok(Rc::new(Handle { handle, seen: Rc::default() }) as Rc<dyn ChosenFile>),
             Err(fault) => Err(fault),
         });
     });
@@ -36,7 +38,8 @@ pub(super) fn resume(then: Box<dyn FnOnce(Resumed)>) {
             let file = js::wait(&handle, "getFile", &[]).await.map_err(|_| FileFault::Failed)?;
             let text = js::wait(&file, "text", &[]).await.map_err(|_| FileFault::Failed)?;
             let text = text.as_string().ok_or(FileFault::Failed)?;
-            Ok((Rc::new(Handle { handle }) as Rc<dyn ChosenFile>, text))
+            let seen = Rc::new(Cell::new(moment(&file)));
+            Ok((Rc::new(Handle { handle, seen }) as Rc<dyn ChosenFile>, text))
         };
         then(read.await);
     });
@@ -65,6 +68,13 @@ fn fault(error: &JsValue) -> FileFault {
 
 struct Handle {
     handle: JsValue,
+    /// When it was last changed, as far as it was read or written here.
+    seen: Rc<Cell<Option<f64>>>,
+}
+
+/// When a file was last changed.
+fn moment(file: &JsValue) -> Option<f64> {
+    js::get(file, "lastModified").and_then(|moment| moment.as_f64())
 }
 
 impl ChosenFile for Handle {
@@ -73,8 +83,9 @@ impl ChosenFile for Handle {
     }
 
     fn write(&self, text: String, then: Box<dyn FnOnce(Result<(), FileFault>)>) {
-        let handle = self.handle.clone();
+        let (handle, seen) = (self.handle.clone(), self.seen.clone());
         spawn_local(async move {
+            let now = async || js::wait(&handle, "getFile", &[]).await;
             let written = async {
                 let stream = js::wait(&handle, "createWritable", &[]).await?;
                 if let Err(error) = js::wait(&stream, "write", &[text.as_str().into()]).await {
@@ -82,9 +93,20 @@ impl ChosenFile for Handle {
                     let _ = js::wait(&stream, "abort", &[]).await;
                     return Err(error);
                 }
-                js::wait(&stream, "close", &[]).await
+                js::wait(&stream, "close", &[]).await?;
+                seen.set(now().await.ok().as_ref().and_then(moment));
+                Ok(())
             };
-            then(written.await.map(drop).map_err(|error| fault(&error)));
+            let known = seen.get();
+            let found = match known {
+                Some(_) => now().await.map(|file| moment(&file)),
+                None => Ok(None),
+            };
+            then(match found {
+                Ok(found) if found == known => written.await.map_err(|error| fault(&error)),
+                Ok(_) => Err(FileFault::Changed),
+                Err(error) => Err(fault(&error)),
+            });
         });
     }
 

@@ -1,9 +1,15 @@
-//! The journal in IndexedDB: texts under keys, written at once and durably.
-//! Local storage is written to the disk half a minute late; this is not.
+//! The journal in IndexedDB: texts under keys, written at once. Local storage
+//! is written to the disk half a minute late; this is not.
+//!
+//! Each text is handed to the operating system at once, and outlives any death
+//! of the browser from then on. To outlive that of the machine it must be on
+//! the disk (`durability: "strict"`), for which a key would wait on a busy
+//! machine, and every key behind it: that is asked for with the first text
+//! after a pause, once a second while someone types, and when they stop.
 
 use super::{js, listen};
 use crate::desk::{Done, StoreFault, Texts};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -13,6 +19,10 @@ use web_sys::{
 
 const DATABASE: &str = "kohyo";
 const STORE: &str = "journal";
+/// Written when the person stops, so that all before it is on the disk.
+const SETTLED: &str = "kohyo/settled";
+/// How many milliseconds of texts a machine that dies may take with it.
+const MOST_UNSETTLED: u32 = 1000;
 /// After this many milliseconds without an answer the journal is not waited for.
 const PATIENCE: u32 = 4000;
 
@@ -29,19 +39,48 @@ enum State {
 #[derive(Clone)]
 pub(super) struct Journal {
     state: Rc<RefCell<State>>,
+    /// When it was last asked for the disk, in milliseconds.
+    settled: Rc<Cell<f64>>,
+    /// Whether it will be asked for the disk.
+    settling: Rc<Cell<bool>>,
 }
 
 impl Journal {
     pub(super) fn new() -> Self {
-        Self { state: Rc::new(RefCell::new(State::Closed)) }
+        Self {
+            state: Rc::new(RefCell::new(State::Closed)),
+            settled: Rc::default(),
+            settling: Rc::default(),
+        }
     }
 
     pub(super) fn note(&self, key: &str, text: &str, then: Done) {
+        let now = js_sys::Date::now();
+        let strict = (now - self.settled.get()).abs() >= f64::from(MOST_UNSETTLED);
+        if strict {
+            self.settled.set(now);
+        } else if !self.settling.replace(true) {
+            let journal = self.clone();
+            gloo_timers::callback::Timeout::new(MOST_UNSETTLED, move || {
+                journal.settling.set(false);
+                journal.settled.set(js_sys::Date::now());
+                journal.write(SETTLED, "", true, Box::new(|_| {}));
+            })
+            .forget();
+        }
+        self.write(key, text, strict, then);
+    }
+
+    fn write(&self, key: &str, text: &str, strict: bool, then: Done) {
         let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
         self.with(Box::new(move |database| {
             let begun = database.and_then(|database| {
-                let (transaction, store) = begin(database, true)?;
+                let durability = if strict { "strict" } else { "relaxed" };
+                let (transaction, store) = begin(database, "readwrite", durability)?;
                 store.put_with_key(&text, &key).ok()?;
+                // Else the browser would ask whether more is to come, and wait
+                // for the answer. Older ones know no commit, and do.
+                let _ = js::call(&transaction, "commit", &[]);
                 Some(transaction)
             });
             match begun {
@@ -55,7 +94,7 @@ impl Journal {
         let range = range(prefix);
         self.with(Box::new(move |database| {
             if let (Some(database), Some(range)) = (database, range)
-                && let Some((_, store)) = begin(database, true)
+                && let Some((_, store)) = begin(database, "readwrite", "relaxed")
             {
                 let _ = store.delete(&range);
             }
@@ -77,7 +116,7 @@ impl Journal {
             .forget();
         self.with(Box::new(move |database| {
             let asked = database.zip(range).and_then(|(database, range)| {
-                let (_, store) = begin(database, false)?;
+                let (_, store) = begin(database, "readonly", "relaxed")?;
                 let keys = store.get_all_keys_with_key(&range).ok()?;
                 let texts = store.get_all_with_key(&range).ok()?;
                 Some((keys, texts))
@@ -177,11 +216,14 @@ fn range(prefix: &str) -> Option<IdbKeyRange> {
     IdbKeyRange::bound(&JsValue::from_str(prefix), &JsValue::from_str(&end)).ok()
 }
 
-/// A transaction; one that writes asks for the disk and not only for its cache.
-fn begin(database: &IdbDatabase, write: bool) -> Option<(IdbTransaction, IdbObjectStore)> {
+/// A transaction.
+fn begin(
+    database: &IdbDatabase,
+    mode: &str,
+    durability: &str,
+) -> Option<(IdbTransaction, IdbObjectStore)> {
     let options = js_sys::Object::new();
-    js::set(&options, "durability", &"strict".into());
-    let mode = if write { "readwrite" } else { "readonly" };
+    js::set(&options, "durability", &durability.into());
     let transaction =
         js::call(database, "transaction", &[STORE.into(), mode.into(), options.into()]).ok()?;
     let transaction: IdbTransaction = transaction.dyn_into().ok()?;

@@ -12,6 +12,11 @@ pub enum Step {
     Redo,
 }
 
+/// Calls before something is pasted.
+pub fn on_paste(mut then: impl FnMut() + 'static) {
+    listen::to_window("paste", move |_| then());
+}
+
 /// Listens to the keys; `take` says whether the step was the sheet's. What it
 /// leaves is the browser's own undo inside the box.
 pub fn on_step(mut take: impl FnMut(Step) -> bool + 'static) {

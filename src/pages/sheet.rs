@@ -85,6 +85,9 @@ pub fn Sheet(
                     {move || session.drafts.brought.get().into_iter()
                         .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
                         .collect_view()}
+                    {move || words::is_nearly_full(session.drafts.usage.get()).then(|| view! {
+                        <p class="alert is-warning" data-quota="low">{words::nearly_full(&[])}</p>
+                    })}
                     {move || open.reading.get().map(|reading| view! {
                         <p class="alert is-warning" data-reading="">
                             {words::reading(reading)}
@@ -109,7 +112,7 @@ pub fn Sheet(
                             <p class="alert is-warning">
                                 {words::filed(&filed)}
                                 <button class="button is-outlined" data-action="file-again"
-                                    on:click=move |_| open.file_again()>"もう一度保存する"</button>
+                                    on:click=move |_| open.file_again()>{words::again(&filed)}</button>
                             </p>
                         })
                     }}

@@ -237,6 +237,7 @@ impl Session {
         let text = self.stored(id)?;
         let Loaded { form, contents, newer, .. } = self.load(&text).ok()?;
         let open = self.sheet_of(form, contents, true);
+        self.drafts.usage.set(self.desk().usage());
         open.saw(&text);
         if newer {
             open.reading.set(Some(Reading::Newer));

@@ -92,8 +92,9 @@ impl SheetSession {
 
     /// Tries the chosen file once more; called by a click.
     pub fn file_again(self) {
+        let changed = matches!(self.filed.get_untracked(), Filed::Lost(_, FileFault::Changed));
         let file = self.state.with_value(|state| state.keeping.file.clone());
-        let Some(file) = file else { return self.choose_file() };
+        let Some(file) = file.filter(|_| !changed) else { return self.choose_file() };
         let name = file.name();
         file.ask_again(Box::new(move |asked| match asked {
             Ok(()) => self.file_now(),
@@ -175,6 +176,26 @@ impl Session {
         }
         let file = self.resumed.try_update_value(Option::take).flatten();
         if let (Some(file), Some(open)) = (file, self.sheet.get_untracked()) {
+            open.file_to(file);
+        }
+    }
+
+    /// Remembers to which file a sheet that is left is saved.
+    pub(super) fn remember_file(self, open: SheetSession) {
+        let file = open.state.try_with_value(|state| state.keeping.file.clone()).flatten();
+        if let Some(file) = file {
+            self.files.update_value(|files| {
+                files.insert(open.id(), file);
+            });
+        }
+    }
+
+    /// Goes on saving to the file of a draft that is opened again in this tab.
+    pub(super) fn recall_file(self, open: SheetSession) {
+        let id = open.id();
+        if let Some(file) = self.files.with_value(|files| files.get(&id).cloned())
+            && !open.is_read_only()
+        {
             open.file_to(file);
         }
     }

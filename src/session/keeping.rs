@@ -62,8 +62,8 @@ pub(super) struct Keeping {
     pub(super) seen: Option<String>,
     /// The change that lies in the journal.
     pub(super) noted: Option<u64>,
-    /// Whether the journal is being written.
-    noting: bool,
+    /// The latest change on its way to the journal, and how many are.
+    noting: (Option<u64>, u8),
     /// Whether the person has it in front.
     pub(super) in_front: bool,
     /// The earlier states.
@@ -75,6 +75,10 @@ pub(super) struct Keeping {
     /// The change that lies in the file.
     pub(super) filed: Option<u64>,
 }
+
+/// How many states may be on their way to the journal. With one alone the next
+/// key would wait for an answer that a busy machine gives late.
+const MOST_NOTES: u8 = 4;
 
 /// What stands in the way of keeping a draft.
 enum Way {
@@ -105,12 +109,10 @@ fn way(form: &Form, mine: &Contents, seen: Option<&str>, stored: &str) -> Way {
     let before = seen.and_then(wire::draft::standing).map(|(_, line)| line).unwrap_or_default();
     match (mine.document.line.against(&line), line.against(&before)) {
         (Standing::Older, _) => Way::Behind(Box::new(theirs)),
-        // A state of this very line that came there by way of the journal.
-        (Standing::Newer | Standing::Same, Standing::Newer) => Way::Free,
         (Standing::Apart, _) => Way::Apart(Some(Box::new(theirs))),
         // Somebody who does not count wrote there, an older version of the
         // page: the texts decide.
-        (Standing::Newer | Standing::Same, _) => {
+        (Standing::Newer | Standing::Same, Standing::Same) => {
             let known = seen.and_then(|seen| opened(form, seen)).map(|seen| seen.sheet);
             let same = |sheet: &Sheet| differences(form, sheet, &theirs.sheet).is_empty();
             if known.is_some_and(|known| same(&known)) || same(&mine.sheet) {
@@ -119,6 +121,9 @@ fn way(form: &Form, mine: &Contents, seen: Option<&str>, stored: &str) -> Way {
                 Way::Apart(Some(Box::new(theirs)))
             }
         }
+        // A state of this very line: by way of the journal, or of a store that
+        // lost what it had taken.
+        (Standing::Newer | Standing::Same, _) => Way::Free,
     }
 }
 
@@ -134,11 +139,15 @@ impl SheetSession {
         self.reading.with_untracked(Option::is_some)
     }
 
-    /// Puts the present state into the journal; while one is on its way the
-    /// next waits, so that a slow disk is not asked for every key.
+    /// Puts the present state into the journal; while several are on their way
+    /// the next waits, so that a slow disk is not asked for every key.
     pub(super) fn note_now(self) {
         let busy = self.state.try_with_value(|state| {
-            state.keeping.noting || state.keeping.noted == Some(state.change)
+            let (latest, under_way) = state.keeping.noting;
+            let now = Some(state.change);
+            under_way >= MOST_NOTES
+                || (under_way > 0 && latest == now)
+                || state.keeping.noted == now
         });
         if busy != Some(false) {
             return;
@@ -148,16 +157,19 @@ impl SheetSession {
             let text = state.contents.text(&form, &desk.now());
             (key_of(&form, &state.contents.document.id), text, state.change)
         });
-        self.state.update_value(|state| state.keeping.noting = true);
+        self.state.update_value(|state| {
+            let (latest, under_way) = &mut state.keeping.noting;
+            (*latest, *under_way) = (Some(change), *under_way + 1);
+        });
         let key = note_key(&key, &desk.writer());
         desk.note(
             &key,
             &text,
             Box::new(move |well| {
                 let latest = self.state.try_update_value(|state| {
-                    state.keeping.noting = false;
+                    state.keeping.noting.1 = state.keeping.noting.1.saturating_sub(1);
                     if well {
-                        state.keeping.noted = Some(change);
+                        state.keeping.noted = Some(change).max(state.keeping.noted);
                     }
                     state.change == change
                 });
@@ -218,6 +230,18 @@ impl SheetSession {
         self.file_now();
         if self.saving.get_untracked() != saving {
             self.saving.set(saving);
+        }
+    }
+
+    /// Keeps the draft again where the store no longer has it as it was kept:
+    /// a browser may take a text and let it go when another tab has filled the
+    /// store meanwhile.
+    pub(super) fn look_after(self) {
+        let seen = self.state.with_value(|state| state.keeping.seen.clone());
+        let stored = self.desk.get_value().look(&self.key()).ok().flatten();
+        // One that is gone was deleted by the person, in another tab.
+        if seen.is_some() && stored.is_some() && self.is_kept() && stored != seen {
+            self.save_now();
         }
     }
 

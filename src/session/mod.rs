@@ -36,6 +36,7 @@ use crate::desk::{ChosenFile, Desk};
 use kohyo_core::form::Form;
 use leptos::prelude::*;
 use sheet::Contents;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -71,6 +72,8 @@ pub struct Session {
     /// The file that the person opened to go on saving to it, until its sheet
     /// is in front.
     resumed: StoredValue<Option<Rc<dyn ChosenFile>>, LocalStorage>,
+    /// The files to which drafts of this tab are saved, by document id.
+    files: StoredValue<HashMap<String, Rc<dyn ChosenFile>>, LocalStorage>,
 }
 
 impl Session {
@@ -91,6 +94,7 @@ impl Session {
             waiting: StoredValue::new(Vec::new()),
             aside: StoredValue::new(Vec::new()),
             resumed: StoredValue::new_local(None),
+            files: StoredValue::new_local(HashMap::new()),
         }
     }
 
@@ -157,6 +161,7 @@ impl Session {
             return;
         }
         if let Some(open) = open {
+            self.remember_file(open);
             open.end_turn();
             if !open.is_kept() && !open.is_blank() && !open.is_read_only() {
                 self.put_aside(open);
@@ -169,6 +174,7 @@ impl Session {
                 if let Some(open) = open {
                     open.begin_turn();
                     open.read_past();
+                    self.recall_file(open);
                 }
                 self.sheet.set(open);
             }

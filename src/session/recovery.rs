@@ -3,12 +3,14 @@
 
 use super::Session;
 use super::drafts::{Loaded, PREFIX, put_away};
+use super::keeping::note_key;
 use crate::desk::{StoreFault, Texts};
 use crate::words;
 use kohyo_core::check::Evaluation;
 use kohyo_core::form::{Cell, Form, Kind};
 use kohyo_core::sheet::{Change, Edit, Sheet};
 use kohyo_core::submission::{self, OpenFault, Standing};
+use kohyo_core::wire;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -117,6 +119,11 @@ impl Session {
         let desk = self.desk();
         let stored = desk.look(key);
         let mut states = Vec::new();
+        if let (Ok(Some(text)), [(_, note)]) = (&stored, notes.as_slice())
+            && is_same(text, note)
+        {
+            return;
+        }
         if let Ok(Some(text)) = &stored {
             match self.load(text) {
                 Ok(Loaded { newer: true, .. }) | Err(OpenFault::Newer) => return,
@@ -166,8 +173,17 @@ impl Session {
                 self.put_aside(open);
             }
         }
-        // Each that stands beside it becomes a draft of its own; of those behind
-        // it the journal needs the latest alone.
+        // Each that stands beside it becomes a draft of its own. The journal has
+        // the best once: every tab that ever wrote would leave its note there.
+        let mut noted = best.note.is_some();
+        states.sort_by_key(|state| state.against(&best) != Standing::Same);
+        let twice = states.iter().any(|state| state.against(&best) == Standing::Same);
+        if !noted && !twice {
+            let own = note_key(key, &desk.writer());
+            desk.note(&own, &best.text, Box::new(|_| {}));
+            states.retain(|state| state.note.as_ref() != Some(&own));
+            noted = true;
+        }
         for state in states {
             match state.against(&best) {
                 Standing::Apart => {
@@ -178,8 +194,13 @@ impl Session {
                     self.lay_down(&state.loaded.form, contents);
                     desk.strike(&note);
                 }
-                Standing::Older if best.note.is_some() => {
+                Standing::Older if noted => {
                     if let Some(note) = state.note {
+                        desk.strike(&note);
+                    }
+                }
+                Standing::Same => {
+                    if let Some(note) = state.note.filter(|_| std::mem::replace(&mut noted, true)) {
                         desk.strike(&note);
                     }
                 }
@@ -187,6 +208,16 @@ impl Session {
             }
         }
     }
+}
+
+/// Whether two texts are one state, told without opening them: this is asked
+/// of every draft at every start.
+fn is_same(one: &str, other: &str) -> bool {
+    let body = |text: &str| text.rsplit_once(",\"saved\":").map(|(body, _)| body.len());
+    let (Some(own), Some(others)) = (body(one), body(other)) else { return false };
+    one.get(..own) == other.get(..others)
+        && wire::draft::standing(one)
+            .is_some_and(|known| wire::draft::standing(other) == Some(known))
 }
 
 /// What was typed last, as the boxes showed it. What is chosen is kept at the

@@ -107,6 +107,8 @@ pub(super) struct State {
     pub(super) purpose: Purpose,
     /// The box in which the IME composes.
     composing: Option<CellIx>,
+    /// Whether the next text comes out of the clipboard.
+    pasting: bool,
     /// Counts changes, so that an older timer does not save.
     pub(super) change: u64,
     /// The change that lies in the store.
@@ -192,6 +194,7 @@ impl SheetSession {
                 evaluation,
                 purpose: Purpose::Typing,
                 composing: None,
+                pasting: false,
                 change: 0,
                 kept: kept.then_some(0),
                 keeping: Keeping::default(),
@@ -293,6 +296,12 @@ impl SheetSession {
         self.typed(place, raw);
     }
 
+    /// Something is being pasted: a step of its own.
+    pub fn paste_begins(self) {
+        self.leave();
+        self.state.update_value(|state| state.pasting = true);
+    }
+
     /// The box was left: the letters typed into it are one step.
     pub fn leave(self) {
         self.state.update_value(|state| state.contents.history.left());
@@ -343,6 +352,9 @@ impl SheetSession {
         self.state.update_value(|state| {
             let before = state.contents.sheet.put(place, raw.clone());
             state.contents.history.typed(Edit { cell: place, before, after: raw });
+            if std::mem::take(&mut state.pasting) {
+                state.contents.history.left();
+            }
         });
         self.judge([place]);
     }

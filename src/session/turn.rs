@@ -143,9 +143,13 @@ impl Session {
     /// Another tab changed a key of the store.
     pub fn heard_of(self, key: &str) {
         if let Some(open) = self.sheet.try_get_untracked().flatten() {
-            if open.key() == key && open.reading.get_untracked() == Some(Reading::Elsewhere) {
-                let stored = self.desk().look(key).ok().flatten();
-                open.show_latest(stored, Vec::new());
+            match open.reading.get_untracked() {
+                Some(Reading::Elsewhere) if open.key() == key => {
+                    let stored = self.desk().look(key).ok().flatten();
+                    open.show_latest(stored, Vec::new());
+                }
+                None => open.look_after(),
+                Some(_) => {}
             }
         } else if key.starts_with(super::drafts::PREFIX) {
             self.find_drafts();

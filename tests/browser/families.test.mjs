@@ -1,14 +1,15 @@
 // The sheets of the other cities: filled in, mended by what is offered, handed in.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { allTexts, echo, textOfCell } from './vocabulary/cells.mjs';
 import { check, fill } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
-import { handIn } from './vocabulary/files.mjs';
+import { handIn, offer } from './vocabulary/files.mjs';
 import { findings, gist, serious } from './vocabulary/findings.mjs';
-import { keeping } from './vocabulary/fixtures.mjs';
-import { newSheet } from './vocabulary/home.mjs';
+import { keeping, typed } from './vocabulary/fixtures.mjs';
+import { newSheet, onSheet } from './vocabulary/home.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
 import { conforms } from './vocabulary/schema.mjs';
 import { typeCell, typeCells } from './vocabulary/typing.mjs';
@@ -66,6 +67,43 @@ for (const { form, edition, chosen, key, rows } of families) {
     assert.deepEqual(gist(verdict.findings), gist(sheet.findings));
     assert.deepEqual(sheet.cells, JSON.parse(fill(cells, { form, edition })).cells);
   });
+}
+
+/** The rows that a sheet needs beyond the first of a free repeat. */
+const moreRows = (cells) => Math.max(0, ...Object.keys(cells).map((id) => Number(/^plan\.rows\.(\d+)\./.exec(id)?.[1] ?? 1) - 1));
+
+for (const { form, edition } of families) {
+  for (const [nth, cells] of typed(form).entries()) {
+    test(`${form}: the page says of sheet ${nth + 2} what the command says`, { timeout }, async (t) => {
+      const desk = new Desk(t);
+      const hand = await desk.sit();
+      await openPage(hand);
+      await newSheet(hand, form, edition);
+      for (let row = 0; row < moreRows(cells); row += 1) {
+        await hand.click('[data-action="add-row"][data-repeat="plan.rows"]');
+      }
+      await typeCells(hand, cells);
+      await painted(hand);
+      const { sheet, bytes } = await handIn(hand);
+      conforms(sheet);
+      const filled = JSON.parse(fill(cells, { form, edition }));
+      assert.deepEqual(sheet.cells, filled.cells);
+      assert.deepEqual(gist(sheet.findings), gist(filled.findings));
+      const verdict = check(bytes);
+      assert.equal(verdict.status, sheet.status);
+      assert.deepEqual(gist(verdict.findings), gist(sheet.findings));
+
+      // Opened again, nothing is lost and nothing is changed.
+      const before = await allTexts(hand);
+      const path = desk.file('again.json');
+      writeFileSync(path, bytes);
+      await offer(hand, path);
+      await hand.click('dialog[open] [data-action="replace-draft"]');
+      await onSheet(hand);
+      await painted(hand);
+      assert.deepEqual(await allTexts(hand), before);
+    });
+  }
 }
 
 test('hours written the wrong way round are said in words and turned', { timeout }, async (t) => {

@@ -9,6 +9,7 @@ import { Desk } from './vocabulary/desk.mjs';
 import { draftAction, drafts, goHome, newSheet, onSheet, openDraft } from './vocabulary/home.mjs';
 import {
   chosenFiles,
+  draftCalled,
   dropJournal,
   fillUp,
   isReading,
@@ -31,14 +32,6 @@ import { focus, typeCell, typeCells, typeInto } from './vocabulary/typing.mjs';
 const timeout = 180_000;
 const cell = 'plan.title';
 const goal = 'plan.goal';
-
-/** A draft with a title, kept. */
-async function draftCalled(hand, title) {
-  const id = await newSheet(hand);
-  await typeCell(hand, cell, title);
-  await saved(hand);
-  return id;
-}
 
 test('a killed browser loses nothing that the journal had, and says once what came back', { timeout }, async (t) => {
   const desk = new Desk(t);
@@ -155,7 +148,7 @@ test('a frozen tab is taken over; what both changed becomes two drafts', { timeo
   await first.until((box) => document.querySelector(box).value === '二つ目で', at(cell), 'the latest text');
 });
 
-test('without locks and channels a tab still does not write over another', { timeout }, async (t) => {
+test('where no tab hears of another, it still does not write over another', { timeout }, async (t) => {
   const desk = new Desk(t);
   const first = await desk.sit({ before: [withoutTurns] });
   await openPage(first);
@@ -396,6 +389,14 @@ test('a chosen file is saved to after every pause; what fails is said and the wo
     assert.ok((await disk()).includes(`${fault}のあと`));
   }
 
+  // What somebody else wrote there meanwhile is not written over.
+  await hand.evaluate(() => Object.assign(window.__disk, { text: 'theirs', at: window.__disk.at + 10 }));
+  await typeCell(hand, goal, '知らずに書いた');
+  await hand.until(() => document.querySelector('[data-file="failed"]'), undefined, 'it is said');
+  assert.equal(await disk(), 'theirs');
+  await action(hand, 'file-again');
+  await hand.until(() => document.querySelector('[data-file="saved"]'), undefined, 'chosen anew');
+
   // 前回の続きから: the file is opened and saved to again.
   await draftAction(hand, id, 'delete');
   await goOn(hand, 'delete');
@@ -408,11 +409,12 @@ test('a chosen file is saved to after every pause; what fails is said and the wo
 
   // An older file of a draft that is here is never put in its place in silence.
   await goHome(hand);
-  await hand.evaluate(() => (window.__disk.text = window.__disk.text.replaceAll('次の日', 'よそで')));
+  const older = await disk();
   await openDraft(hand, id);
   await typeCell(hand, goal, 'ここで');
-  await saved(hand);
+  await hand.until(() => window.__disk.text.includes('ここで'), undefined, 'it goes on saving to the file');
   await goHome(hand);
+  await hand.evaluate((text) => (window.__disk.text = text), older);
   await action(hand, 'resume-file');
   assert.ok((await question(hand)).includes('下書きの方が新しい'), await question(hand));
 });

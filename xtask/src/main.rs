@@ -20,6 +20,7 @@ cargo xtask test [NAME…]      sets up what is missing, runs all tests or those
 cargo xtask setup [--tests]   sets up alone; with --tests also browsers and fonts
 cargo xtask bench [OPTION…]   measures the page beside others; `native` measures the engine
 cargo xtask quick             builds target/quick/kohyo.html in seconds, to work on the page
+cargo xtask ordeal [NAME…]    kills, crashes and damages the built page for an hour, or those named
 cargo xtask tidy              checks what the house rules forbid
 trunk calls: cargo xtask remap-paths, cargo xtask pack";
 
@@ -66,6 +67,7 @@ fn call(words: &[String]) -> Result<()> {
             println!("{}", build::quick(&root)?.display());
             Ok(())
         }
+        ["ordeal", names @ ..] => test::run_ordeal(&root, names),
         ["tidy"] => tidy::report(&root),
         ["remap-paths"] => remap::write(&root),
         ["pack"] => pack::pack(),

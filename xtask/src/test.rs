@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 /// What can be asked for by name, in the order in which all of it runs: what
 /// is quick to fail comes first.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "format", needs: &[], run: format },
     Step { name: "tidy", needs: &[], run: tidy_rules },
     Step { name: "core", needs: &[], run: core },
@@ -21,7 +21,12 @@ const STEPS: [Step; 11] = [
     Step { name: "reproducible", needs: &["page"], run: reproducible },
     Step { name: "bench", needs: &["page", "command"], run: bench_results },
     Step { name: "browser", needs: &["page", "command"], run: browser },
+    Step { name: ORDEAL, needs: &["page"], run: brief_ordeal },
 ];
+
+/// Kills browsers against the clock, so it runs where it is named and never
+/// beside other work.
+const ORDEAL: &str = "ordeal";
 
 struct Step {
     name: &'static str,
@@ -53,7 +58,7 @@ pub(crate) fn run_tests(root: &Path, wanted: &[&str]) -> Result<()> {
         }
     }
     let chosen = |step: &&Step| {
-        wanted.is_empty()
+        wanted.is_empty() && step.name != ORDEAL
             || wanted.contains(&step.name)
             || STEPS
                 .iter()
@@ -73,7 +78,7 @@ pub(crate) fn run_tests(root: &Path, wanted: &[&str]) -> Result<()> {
     if any(&["bench"]) {
         setup::for_bench(root)?;
     }
-    if any(&["browser"]) {
+    if any(&["browser", "ordeal"]) {
         setup::for_browsers(root)?;
     }
     rows.push(Row { name: "set-up", outcome: "done", took: start.elapsed() });
@@ -176,6 +181,38 @@ fn browser(root: &Path) -> Result<Count> {
     Ok(count)
 }
 
+/// A few minutes of what `cargo xtask ordeal` does for an hour.
+fn brief_ordeal(root: &Path) -> Result<Count> {
+    listen(&mut ordeal(root, &["--quick"]), ordeal_count)
+}
+
+/// The ordeal in full, or those parts that are named.
+pub(crate) fn run_ordeal(root: &Path, names: &[&str]) -> Result<()> {
+    setup::for_build(root)?;
+    setup::for_browsers(root)?;
+    if !built_page(root).is_file() {
+        build::page(root)?;
+    }
+    run(&mut ordeal(root, names))
+}
+
+fn ordeal(root: &Path, names: &[&str]) -> Command {
+    let mut ordeal = command("node", &root.join("tests/ordeal"));
+    ordeal.arg("run.mjs").args(names).env("KOHYO_PAGE", built_page(root));
+    ordeal
+}
+
+/// A row of its table, `| fault | times | seen | took |`.
+fn ordeal_count(line: &str) -> Option<Count> {
+    let mut cells = line.strip_prefix("| ")?.split(" | ");
+    let seen = cells.nth(2)?;
+    match (seen, seen.starts_with("FAILED")) {
+        ("seen", _) => None,
+        (_, true) => Some(Count { passed: 0, failed: 1 }),
+        (_, false) => Some(Count { passed: 1, failed: 0 }),
+    }
+}
+
 /// What is measured is run once, for its results; no time is judged.
 fn bench_results(root: &Path) -> Result<Count> {
     let mut tests = command("npm", &bench::folder(root));
@@ -237,6 +274,11 @@ mod tests {
         assert_eq!(node_count("ℹ pass 7").map(|count| count.passed), Some(7));
         assert_eq!(node_count("# fail 2").map(|count| count.failed), Some(2));
         assert!(node_count("ℹ tests 9").is_none());
+        let ordeal = ordeal_count("| a fault | 3 | FAILED: lost | 9 s |");
+        assert_eq!(ordeal.map(|count| (count.passed, count.failed)), Some((0, 1)));
+        assert!(ordeal_count("| a fault | 3 | all kept | 9 s |").is_some_and(|n| n.passed == 1));
+        assert!(ordeal_count("| fault | times | seen | took |").is_none());
+        assert!(ordeal_count("|---|---|---|---|").is_none());
         assert!(cargo_count("running 3 tests").is_none());
     }
 }

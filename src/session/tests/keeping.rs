@@ -69,6 +69,36 @@ fn a_lost_store_and_a_damaged_item_come_back_out_of_the_journal() {
 }
 
 #[test]
+fn the_journal_has_each_draft_once_however_many_tabs_wrote_it() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        let key = open.key();
+        let stored = desk.only_text();
+        let older = stored.replace("\"here\":1", "\"gone\":1").replace("元", "前");
+        for (writer, text) in [("gone", older), ("twice", stored)] {
+            desk.journal.borrow_mut().insert(format!("{key}/{writer}"), text);
+        }
+        // The older stands in the line of the newer.
+        let newer = desk.only_text().replace("\"here\":1", "\"gone\":1,\"here\":2");
+        desk.store.borrow_mut().insert(key.clone(), newer.clone());
+        let session = woken(&desk);
+        assert!(session.drafts.brought.get_untracked().is_empty());
+        let notes = |desk: &Fake| -> Vec<String> {
+            let journal = desk.journal.borrow();
+            journal
+                .iter()
+                .filter(|(name, _)| name.starts_with(&key))
+                .map(|(_, text)| text.clone())
+                .collect()
+        };
+        assert_eq!(notes(&desk), [newer.as_str()], "and it is the latest");
+        woken(&desk);
+        assert_eq!(notes(&desk), [newer.as_str()]);
+        assert_eq!(title(opened(woken(&desk), &id)), "元");
+    });
+}
+
+#[test]
 fn a_deleted_draft_does_not_come_back() {
     at_a_desk(|session, desk| {
         let (_, id) = kept(session, "元");
@@ -164,6 +194,27 @@ fn what_both_tabs_changed_becomes_two_drafts() {
         assert_eq!(titles(session), ["あちら", "こちら"]);
         let session = woken(&desk);
         assert_eq!(titles(session), ["あちら", "こちら"], "and they do not part again");
+    });
+}
+
+#[test]
+fn a_store_that_lost_what_it_had_taken_is_given_it_again() {
+    at_a_desk(|session, desk| {
+        let (open, _) = kept(session, "元");
+        let key = open.key();
+        let before = desk.only_text();
+        open.type_into(place(open, "plan.title"), "続き");
+        open.save_now();
+        desk.store.borrow_mut().insert(key.clone(), before.clone());
+        session.heard_of("neighbour");
+        assert!(desk.only_text().contains("続き"));
+        assert!(open.fork.get_untracked().is_none());
+        // With no room for it, it is said.
+        desk.store.borrow_mut().insert(key, before);
+        desk.fault.set(Some(StoreFault::Full));
+        session.heard_of("neighbour");
+        assert_eq!(open.saving.get_untracked(), crate::session::Saving::Failed);
+        assert!(open.noted.get_untracked() || open.is_safe());
     });
 }
 
@@ -283,6 +334,21 @@ fn a_chosen_file_is_saved_to_after_every_pause_and_its_loss_is_said() {
         assert!(open.is_kept() && !file.text.borrow().contains("続きの続き"));
         open.file_again();
         assert!(file.text.borrow().contains("続きの続き"));
+        // It goes on after the sheet was left and opened again.
+        let open = opened(session, &open.id());
+        open.type_into(place(open, "plan.title"), "また開いて");
+        open.save_now();
+        assert!(file.text.borrow().contains("また開いて"));
+        // What somebody else wrote there is not written over: another is chosen.
+        file.fault.set(Some(FileFault::Changed));
+        open.type_into(place(open, "plan.title"), "よそで変わった");
+        open.save_now();
+        assert!(!file.text.borrow().contains("よそで変わった"));
+        let other = Rc::new(Disk::default());
+        *desk.chosen.borrow_mut() = Some(other.clone());
+        open.file_again();
+        assert!(other.text.borrow().contains("よそで変わった"));
+        assert!(!file.text.borrow().contains("よそで変わった"));
     });
 }
 
@@ -404,6 +470,24 @@ fn what_the_plain_script_saved_comes_back_as_one_step() {
         assert!(session.drafts.brought.get_untracked().is_empty());
         assert_eq!(session.drafts.unreadable.get_untracked().len(), 1);
         assert!(!desk.store.borrow().keys().any(|key| key.starts_with("kohyo/rescue/")));
+    });
+}
+
+#[test]
+fn a_paste_is_one_step() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        let cell = place(open, "plan.title");
+        open.type_into(cell, "前");
+        open.paste_begins();
+        open.type_into(cell, "前貼った文");
+        open.type_into(cell, "前貼った文後");
+        open.undo();
+        assert_eq!(title(open), "前貼った文");
+        open.undo();
+        assert_eq!(title(open), "前");
+        open.undo();
+        assert_eq!(title(open), "");
     });
 }
 

@@ -16,3 +16,6 @@ export const keeping = (form, edition) =>
   Object.fromEntries(
     Object.entries(JSON.parse(readFileSync(places.rules(form, edition), 'utf8')).sheet).filter(([, text]) => text !== ''),
   );
+
+/** Further sheets of a form, with the figures and notations of published ones, as they are typed into the page. */
+export const typed = (form) => JSON.parse(readFileSync(places.typed(form), 'utf8'));

@@ -1,5 +1,8 @@
 // What lies in the stores, what the page says of it, and what can be done to them.
+import { newSheet } from './home.mjs';
 import { painted } from './page.mjs';
+import { saved } from './saving.mjs';
+import { typeCell } from './typing.mjs';
 
 /** Key → text of the page's own items in local storage. */
 export const stored = (hand) =>
@@ -34,6 +37,14 @@ export const restored = (hand) =>
 /** How many unreadable items the page reports. */
 export const unreadable = (hand) =>
   hand.evaluate(() => Number(document.querySelector('[data-unreadable]')?.dataset.unreadable ?? 0));
+
+/** A draft with a title, kept; its id. */
+export async function draftCalled(hand, title) {
+  const id = await newSheet(hand);
+  await typeCell(hand, 'plan.title', title);
+  await saved(hand);
+  return id;
+}
 
 export const isReading = (hand) => hand.evaluate(() => document.querySelector('[data-reading]') !== null);
 
@@ -105,8 +116,9 @@ export function refuseJournal() {
   };
 }
 
-/** A browser without locks and channels. */
+/** A browser in which no tab hears of another: without locks, channels and events of the store. */
 export function withoutTurns() {
+  window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
   Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });
   delete window.BroadcastChannel;
 }
@@ -116,13 +128,13 @@ export function withoutTurns() {
  * (`half`: it fails in the midst). As the real one does, it puts the whole in place on closing.
  */
 export function chosenFiles() {
-  const disk = (window.__disk = { text: '', fault: null });
+  const disk = (window.__disk = { text: '', fault: null, at: 1 });
   const fail = (name) => {
     throw new DOMException(name, name);
   };
   const handle = {
     name: '個票の下書き.json',
-    getFile: async () => new File([disk.text], handle.name),
+    getFile: async () => new File([disk.text], handle.name, { lastModified: disk.at }),
     requestPermission: async () => 'granted',
     createWritable: async () => {
       if (disk.fault && disk.fault !== 'half') fail(disk.fault);
@@ -138,6 +150,7 @@ export function chosenFiles() {
         abort: async () => {},
         close: async () => {
           disk.text = aside;
+          disk.at += 1;
         },
       };
     },

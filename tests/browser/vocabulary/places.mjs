@@ -61,4 +61,6 @@ export const forms = join(root, 'forms');
 
 export const rules = (form, edition) => join(root, 'tests/fixtures/rules', form, `${edition}.json`);
 
+export const typed = (form) => join(root, 'tests/fixtures/typed', `${form}.json`);
+
 export const fixture = (name) => join(root, 'tests/fixtures/kashiwa', name);

@@ -7,6 +7,7 @@
 //! element `kohyo-baked`.
 
 mod dense;
+mod glue;
 mod html;
 mod notices;
 mod wasm;
@@ -90,7 +91,7 @@ impl Stage {
         let html = text(&folder.join("index.html"))?;
         let (markup, styles) = take_styles(&html, folder)?;
         let (markup, script) = take_scripts(&markup)?;
-        let glue = text(&folder.join(&script))?;
+        let glue = glue::thinned(&text(&folder.join(&script))?)?;
         let engine_path = folder.join(script.replace(".js", "_bg.wasm"));
         let engine = fs::read(&engine_path)
             .with_context(|| format!("{} is not readable", engine_path.display()))?;

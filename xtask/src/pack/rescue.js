@@ -84,7 +84,8 @@
     var text = JSON.stringify(found);
     try {
       // The next start takes it from here.
-      localStorage.setItem("kohyo/rescue/" + found.document.id, text);
+      var place = [found.form.id, found.form.edition, encodeURIComponent(found.document.id)];
+      localStorage.setItem("kohyo/rescue/" + place.join("/"), text);
     } catch (refused) {
       // The journal has all but the last key, and the file has that too.
     }
