@@ -129,6 +129,9 @@ pub trait Desk {
     /// Lets the person choose a file to go on with.
     fn resume_file(&self, then: Box<dyn FnOnce(Resumed)>);
 
+    /// Calls back once what the last key changed was painted; with many cells
+    /// a while later, as what is called costs more the more there are.
+    fn soon(&self, cells: usize, then: Box<dyn FnOnce()>);
     /// Calls back after so many milliseconds.
     fn later(&self, milliseconds: u32, then: Box<dyn FnOnce()>);
     /// Hands a file to the person.

@@ -37,7 +37,7 @@ pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
             aria-label=cell.label.clone()
             aria-required=cell.required.is_some().then_some("true")
             aria-invalid=invalid(open, place)
-            aria-describedby=described_by(open, cell, place)
+            aria-describedby=described_by(cell)
             on:change=move |event| open.choose(place, &event_target_value(&event))
         >
             <option value="" prop:selected=none></option>
@@ -110,7 +110,7 @@ fn group(open: SheetSession, cell: &Cell, place: CellIx, inputs: AnyView) -> Any
             class="choices"
             data-cell=cell.id.clone()
             aria-invalid=invalid(open, place)
-            aria-describedby=described_by(open, cell, place)
+            aria-describedby=described_by(cell)
         >
             <legend class="unseen">{cell.label.clone()}</legend>
             {inputs}
@@ -131,7 +131,7 @@ pub(super) fn mark(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             data-cell=cell.id.clone()
             aria-label=cell.label.clone()
             aria-invalid=invalid(open, place)
-            aria-describedby=described_by(open, cell, place)
+            aria-describedby=described_by(cell)
             prop:checked=move || signal.with(|view| view.marked)
             on:change=move |event| {
                 open.type_into(place, if event_target_checked(&event) { "○" } else { "" });

@@ -1,6 +1,6 @@
 //! A computed cell: text, not a box.
 
-use super::message::{given, message};
+use super::message::{message, of_total};
 use crate::session::SheetSession;
 use kohyo_core::form::{Cell, CellIx};
 use leptos::prelude::*;
@@ -11,8 +11,7 @@ pub(super) fn view(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
         <output class="computed" tabindex="-1" data-cell=cell.id.clone() aria-label=cell.label.clone()>
             {move || signal.with(|view| view.shown.clone())}
         </output>
-        <p class="left-out">{move || signal.with(|view| view.left_out.clone())}</p>
-        {given(open, place)}
+        {of_total(open, place)}
         {message(open, cell, place)}
     }
     .into_any()

@@ -1,23 +1,23 @@
 //! What stands under and beside a box.
 
 use super::box_id;
-use crate::pages::message_class;
+use crate::pages::severity_class;
 use crate::session::SheetSession;
 use crate::words;
+use kohyo_core::finding::Severity;
 use kohyo_core::form::{Cell, CellIx};
 use leptos::prelude::*;
 
-/// The weightiest thing to be said, under the box.
+/// The weightiest thing to be said, under the box. One effect for all of it: a
+/// large sheet has thousands.
 pub(super) fn message(open: SheetSession, cell: &Cell, place: CellIx) -> impl IntoView + use<> {
-    let signal = open.cell(place);
+    let remarks = open.remarks(place);
     view! {
-        <p
-            id=message_id(cell)
-            data-message=cell.id.clone()
-            class=move || signal.with(|view| format!("message {}", message_class(view.message.as_ref())))
-        >
-            {move || signal.with(|view| {
-                view.message.as_ref().map(|(_, sentence)| format!("＊{sentence}")).unwrap_or_default()
+        <p id=message_id(cell) data-message=cell.id.clone() class="message">
+            {move || remarks.with(|remarks| {
+                remarks.message.as_ref().map(|(severity, sentence)| {
+                    view! { <span class=severity_class(*severity)>{format!("＊{sentence}")}</span> }
+                })
             })}
         </p>
     }
@@ -25,9 +25,24 @@ pub(super) fn message(open: SheetSession, cell: &Cell, place: CellIx) -> impl In
 
 /// What a file brought that the box cannot show, so that it is not lost unseen.
 pub(super) fn given(open: SheetSession, place: CellIx) -> impl IntoView + use<> {
-    let signal = open.cell(place);
+    let remarks = open.remarks(place);
     view! {
-        <p class="given">{move || signal.with(|view| words::given(&view.given))}</p>
+        <p class="given">{move || remarks.with(|remarks| words::given(&remarks.given))}</p>
+    }
+}
+
+/// What a total left out, and what a file brought for it.
+pub(super) fn of_total(open: SheetSession, place: CellIx) -> impl IntoView + use<> {
+    let remarks = open.remarks(place);
+    move || {
+        remarks.with(|remarks| {
+            let given = words::given(&remarks.given);
+            let left_out = remarks.left_out.clone();
+            (
+                (!left_out.is_empty()).then(|| view! { <p class="left-out">{left_out}</p> }),
+                (!given.is_empty()).then(|| view! { <p class="given">{given}</p> }),
+            )
+        })
     }
 }
 
@@ -38,9 +53,9 @@ pub(super) fn echo(
     place: CellIx,
 ) -> Option<impl IntoView + use<>> {
     cell.sign_words.as_ref()?;
-    let signal = open.cell(place);
+    let remarks = open.remarks(place);
     Some(view! {
-        <p class="echo" data-echo=cell.id.clone()>{move || signal.with(|view| view.echo.clone())}</p>
+        <p class="echo" data-echo=cell.id.clone()>{move || remarks.with(|remarks| remarks.echo.clone())}</p>
     })
 }
 
@@ -49,30 +64,21 @@ pub(super) fn message_id(cell: &Cell) -> String {
     format!("{}-message", box_id(cell))
 }
 
-/// What describes the box: its help, and its message while there is one.
-pub(super) fn described_by(
-    open: SheetSession,
-    cell: &Cell,
-    place: CellIx,
-) -> impl Fn() -> Option<String> + Clone + use<> {
-    let signal = open.cell(place);
+/// What describes the box: its help, and its message, of which there may be none.
+pub(super) fn described_by(cell: &Cell) -> String {
     let message = message_id(cell);
-    let help = cell.help.as_ref().map(|_| format!("{}-help", box_id(cell)));
-    move || {
-        let message = signal.with(|view| view.message.is_some()).then(|| message.clone());
-        match (help.clone(), message) {
-            (Some(help), Some(message)) => Some(format!("{help} {message}")),
-            (help, message) => help.or(message),
-        }
+    match cell.help {
+        Some(_) => format!("{}-help {message}", box_id(cell)),
+        None => message,
     }
 }
 
 /// Whether the box holds an error.
 pub(super) fn invalid(open: SheetSession, place: CellIx) -> impl Fn() -> Option<&'static str> {
-    let signal = open.cell(place);
+    let remarks = open.remarks(place);
     move || {
-        signal.with(|view| match &view.message {
-            Some((kohyo_core::finding::Severity::Error, _)) => Some("true"),
+        remarks.with(|remarks| match &remarks.message {
+            Some((Severity::Error, _)) => Some("true"),
             _ => None,
         })
     }

@@ -35,7 +35,7 @@ pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             aria-label=cell.label.clone()
             aria-required=cell.required.is_some().then_some("true")
             aria-invalid=invalid(open, place)
-            aria-describedby=described_by(open, cell, place)
+            aria-describedby=described_by(cell)
             inputmode=input_mode(cell.kind)
             list=list
             autocomplete="off"
@@ -63,7 +63,7 @@ pub(super) fn lines(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             aria-label=cell.label.clone()
             aria-required=cell.required.is_some().then_some("true")
             aria-invalid=invalid(open, place)
-            aria-describedby=described_by(open, cell, place)
+            aria-describedby=described_by(cell)
             rows=cell.lines.to_string()
             spellcheck="false"
             prop:value=move || signal.with(|view| view.raw.clone())

@@ -208,7 +208,7 @@ pub fn acceptance(open: SheetSession) -> impl IntoView {
     view! {
         <dialog id="accept" class="question" aria-labelledby="accept-title">
             <h2 id="accept-title">"このままにする理由"</h2>
-            <p>{move || open.accepting.get().map(|finding| finding.sentence)}</p>
+            <p>{move || open.accepting.get().map(|finding| finding.sentence.clone())}</p>
             <div class="reasons">{reasons}</div>
             <label class="field">
                 <span class="label">"理由"<span class="required">"※必須"</span></span>

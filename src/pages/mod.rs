@@ -23,7 +23,6 @@ mod table;
 pub use hand::clip as clipboard_used;
 pub use keys::pressed as key_pressed;
 pub use paper::{after_print, before_print};
-pub(crate) use sheet::message_class;
 
 use crate::browser::document;
 use crate::session::{Office, Route, Session};

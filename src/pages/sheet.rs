@@ -7,7 +7,6 @@ use crate::desk::StoreFault;
 use crate::fields;
 use crate::session::{Filed, Reading, Saving, Session, SheetSession};
 use crate::words;
-use kohyo_core::finding::Severity;
 use kohyo_core::form::{Form, Item, Section};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -280,9 +279,4 @@ fn boxless(open: SheetSession) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// The class of a message, and whether there is one.
-pub(crate) fn message_class(message: Option<&(Severity, String)>) -> &'static str {
-    message.map_or("", |(severity, _)| severity_class(*severity))
 }

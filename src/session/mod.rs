@@ -18,6 +18,7 @@ mod past;
 mod recovery;
 mod roll_over;
 mod route;
+mod said;
 mod sheet;
 mod standing;
 pub mod table;
@@ -35,7 +36,8 @@ pub use office::Office;
 pub use open::{Arrival, Opening};
 pub use paper::{Paper, Printed, Printing};
 pub use route::Route;
-pub use sheet::{FindingView, FixView, Saving, SheetSession};
+pub use said::FindingView;
+pub use sheet::{FixView, Saving, SheetSession};
 pub use standing::Spotted;
 
 use crate::desk::{ChosenFile, Desk};

@@ -4,11 +4,11 @@ use super::filing::Filed;
 use super::keeping::{Fork, Keeping, Reading};
 use super::lists::Lookup;
 use super::past::Generation;
+use super::said::{FindingView, Said};
 use super::standing::Standing;
 use super::table::Tables;
 use crate::desk::Desk;
-use crate::words::together;
-use kohyo_core::check::{CellValue, Evaluation, Finding, Place, Purpose, unknown_choices};
+use kohyo_core::check::{CellValue, Evaluation, Place, Purpose, unknown_choices};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
@@ -57,10 +57,16 @@ pub struct CellView {
     pub choices: u128,
     /// Whether a mark stands there.
     pub marked: bool,
-    /// What a file brought that no box of this kind can show.
-    pub given: String,
     /// What the sheet prints: of computed cells, and for print.
     pub shown: String,
+}
+
+/// What stands beside and under one box. Apart from what the box shows: most
+/// keys change that and nothing here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CellRemarks {
+    /// What a file brought that no box of this kind can show.
+    pub given: String,
     /// The words beside it.
     pub echo: String,
     /// What a total left out.
@@ -72,64 +78,15 @@ pub struct CellView {
 /// A signal of one box.
 pub type SignalOf = RwSignal<CellView>;
 
-/// One finding as the list shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FindingView {
-    /// The code.
-    pub code: String,
-    /// The weight.
-    pub severity: Severity,
-    /// The cells it names.
-    pub cells: Vec<String>,
-    /// The printed name of the first.
-    pub label: String,
-    /// The section in which that stands, as page and section.
-    pub place: Option<(usize, usize)>,
-    /// The sentence.
-    pub sentence: String,
-    /// The mend offered.
-    pub fix: Option<FixView>,
-    /// Whether another finding of the same code offers a mend too.
-    pub alike: bool,
-    /// The reason with which it was accepted.
-    pub accepted: Option<String>,
-    /// The reason with which it was accepted before a text was changed.
-    pub lapsed: Option<String>,
-    /// How many findings before it say exactly the same: a file may bring the
-    /// same unknown choice twice.
-    nth: usize,
-    finding: Finding,
-}
+/// A signal of what stands beside it.
+pub type RemarksOf = RwSignal<CellRemarks>;
 
 /// A mend before it is made: for each box, what stands there and what will.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FixView {
     /// (printed name, before, after)
     pub steps: Vec<(String, String, String)>,
-    changes: Vec<(CellIx, Option<Raw>)>,
-}
-
-impl FindingView {
-    /// The sentence as it stands at the box, whose label says the place already.
-    fn at_box(&self) -> String {
-        let place = format!("「{}」の", self.label);
-        self.sentence.strip_prefix(&place).unwrap_or(&self.sentence).to_owned()
-    }
-
-    /// What tells it from every other finding of the sheet.
-    pub fn identity(&self) -> String {
-        format!(
-            "{}|{}|{}|{}|{}|{:?}|{:?}|{:?}",
-            self.nth,
-            self.alike,
-            self.code,
-            self.cells.join(" "),
-            self.sentence,
-            self.accepted,
-            self.lapsed,
-            self.fix.as_ref().map(|fix| &fix.steps)
-        )
-    }
+    pub(super) changes: Vec<(CellIx, Option<Raw>)>,
 }
 
 /// Where the work lies.
@@ -149,7 +106,7 @@ pub enum Saving {
 pub(super) struct State {
     pub(super) contents: Contents,
     pub(super) evaluation: Evaluation,
-    purpose: Purpose,
+    pub(super) purpose: Purpose,
     /// The box in which the IME composes.
     composing: Option<CellIx>,
     /// Whether the next text comes out of the clipboard.
@@ -168,7 +125,9 @@ pub struct SheetSession {
     pub(super) desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
     form: StoredValue<Arc<Form>>,
     pub(super) state: StoredValue<State, LocalStorage>,
-    cells: StoredValue<Vec<SignalOf>>,
+    cells: StoredValue<Vec<(SignalOf, RemarksOf)>>,
+    /// What is said, and what of it stands where.
+    pub(super) said: StoredValue<Said>,
     /// The office's lists that say something of the form.
     pub(super) lookups: StoredValue<Vec<Lookup>>,
     /// Everything to be said of the sheet.
@@ -226,7 +185,10 @@ impl SheetSession {
         let evaluation = Evaluation::new(&form, &contents.sheet);
         let cells = form
             .cells()
-            .map(|(place, _)| RwSignal::new(view_of(&form, &contents.sheet, &evaluation, place)))
+            .map(|(place, _)| {
+                let (view, remarks) = view_of(&form, &contents.sheet, &evaluation, place);
+                (RwSignal::new(view), RwSignal::new(remarks))
+            })
             .collect();
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
@@ -249,6 +211,7 @@ impl SheetSession {
                 keeping: Keeping::default(),
             }),
             cells: StoredValue::new(cells),
+            said: StoredValue::new(Said::default()),
             lookups: StoredValue::new(Vec::new()),
             findings,
             marks: Memo::new(move |_| findings.with(|list| marks(list))),
@@ -296,9 +259,10 @@ impl SheetSession {
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
             if before.is_some_and(|before| before != change) {
-                // The journal at once, the store after a pause.
-                session.note_now();
-                session.desk.get_value().later(
+                // The journal as soon as the key was answered, the store after a pause.
+                let desk = session.desk.get_value();
+                desk.soon(session.form().len(), Box::new(move || session.note_now()));
+                desk.later(
                     PAUSE,
                     Box::new(move || {
                         let due = session.state.try_with_value(|state| {
@@ -328,7 +292,16 @@ impl SheetSession {
     /// The signal of a box.
     pub fn cell(self, place: CellIx) -> SignalOf {
         self.cells.with_value(|cells| {
-            cells.get(place.index()).copied().unwrap_or_else(|| RwSignal::new(CellView::default()))
+            let known = cells.get(place.index()).map(|(view, _)| *view);
+            known.unwrap_or_else(|| RwSignal::new(CellView::default()))
+        })
+    }
+
+    /// The signal of what stands beside and under a box.
+    pub fn remarks(self, place: CellIx) -> RemarksOf {
+        self.cells.with_value(|cells| {
+            let known = cells.get(place.index()).map(|(_, remarks)| *remarks);
+            known.unwrap_or_else(|| RwSignal::new(CellRemarks::default()))
         })
     }
 
@@ -600,22 +573,37 @@ impl SheetSession {
         });
         shown.sort_unstable();
         shown.dedup();
-        for place in shown {
-            let message = self.cell(place).with_untracked(|view| view.message.clone());
-            let view = self.state.with_value(|state| CellView {
-                message,
-                ..view_of(&form, &state.contents.sheet, &state.evaluation, place)
-            });
-            let signal = self.cell(place);
-            if signal.with_untracked(|known| *known != view) {
-                signal.set(view);
-            }
+        for place in &shown {
+            self.show_cell(&form, *place);
         }
-        if findings {
-            self.refresh_findings();
+        if findings || self.quotes(&shown) {
+            self.refresh_findings_of(&shown);
         }
         self.refresh_head();
         self.touch();
+    }
+
+    /// Shows a box and what stands beside it as they are now; what is said of
+    /// it is told by `refresh_findings`.
+    fn show_cell(self, form: &Form, place: CellIx) {
+        let (view, mut remarks) = self
+            .state
+            .with_value(|state| view_of(form, &state.contents.sheet, &state.evaluation, place));
+        let signal = self.cell(place);
+        if signal.with_untracked(|known| *known != view) {
+            signal.set(view);
+        }
+        let signal = self.remarks(place);
+        let same = signal.with_untracked(|known| {
+            (&known.given, &known.echo, &known.left_out)
+                == (&remarks.given, &remarks.echo, &remarks.left_out)
+        });
+        if !same {
+            signal.update(|known| {
+                remarks.message = known.message.take();
+                *known = remarks;
+            });
+        }
     }
 
     /// Notes that something is to be saved.
@@ -646,54 +634,6 @@ impl SheetSession {
         }
         if self.steps.get_untracked() != steps {
             self.steps.set(steps);
-        }
-    }
-
-    /// Makes the list of findings and the messages under the boxes anew.
-    pub(super) fn refresh_findings(self) {
-        let form = self.form();
-        let mut list: Vec<FindingView> = self.state.with_value(|state| {
-            let Contents { sheet, .. } = &state.contents;
-            state
-                .evaluation
-                .findings(&form, sheet, state.purpose)
-                .into_iter()
-                .map(|finding| finding_view(&form, sheet, &state.evaluation, finding))
-                .collect()
-        });
-        let mut mends: HashMap<String, usize> = HashMap::new();
-        for view in list.iter().filter(|view| view.fix.is_some()) {
-            *mends.entry(view.code.clone()).or_default() += 1;
-        }
-        for view in list.iter_mut().filter(|view| view.fix.is_some()) {
-            view.alike = mends.get(&view.code).is_some_and(|count| *count > 1);
-        }
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        for view in &mut list {
-            let count = seen.entry(view.identity()).or_default();
-            view.nth = *count;
-            *count += 1;
-        }
-        let mut messages: HashMap<CellIx, (Severity, String)> = HashMap::new();
-        for view in list.iter().filter(|view| view.accepted.is_none()) {
-            for (nth, place) in view.finding.cells.iter().enumerate() {
-                let Place::Cell(cell) = place else { continue };
-                let known = messages.get(cell).map(|(severity, _)| *severity);
-                if known.is_none_or(|known| known < view.severity) {
-                    let sentence = if nth == 0 { view.at_box() } else { together(&view.label) };
-                    messages.insert(*cell, (view.severity, sentence));
-                }
-            }
-        }
-        for (place, _) in form.cells() {
-            let message = messages.remove(&place);
-            let signal = self.cell(place);
-            if signal.with_untracked(|view| view.message != message) {
-                signal.update(|view| view.message = message);
-            }
-        }
-        if self.findings.with_untracked(|known| *known != list) {
-            self.findings.set(list);
         }
     }
 
@@ -828,10 +768,7 @@ impl SheetSession {
             state.kept = Some(state.change);
         });
         for (place, _) in form.cells() {
-            let view = self.state.with_value(|state| {
-                view_of(&form, &state.contents.sheet, &state.evaluation, place)
-            });
-            self.cell(place).set(view);
+            self.show_cell(&form, place);
         }
         self.refresh_findings();
         self.refresh_head();
@@ -860,76 +797,33 @@ fn given(form: &Form, place: CellIx, raw: Option<&Raw>, value: &CellValue) -> St
     }
 }
 
-fn view_of(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx) -> CellView {
+fn view_of(
+    form: &Form,
+    sheet: &Sheet,
+    evaluation: &Evaluation,
+    place: CellIx,
+) -> (CellView, CellRemarks) {
     let (raw, several) = match sheet.raw(place) {
         None => (String::new(), Vec::new()),
         Some(Raw::Text(text)) => (text.clone(), Vec::new()),
         Some(Raw::Several(texts)) => (texts.join("、"), texts.clone()),
     };
     let value = evaluation.value(form, place);
-    CellView {
+    let remarks = CellRemarks {
+        given: given(form, place, sheet.raw(place), &value),
+        echo: words::echo(form, evaluation, place).unwrap_or_default(),
+        left_out: words::left_out(form, sheet, evaluation, place).unwrap_or_default(),
+        message: None,
+    };
+    let view = CellView {
         raw,
         several,
         choice: if let CellValue::Choice(place) = value { Some(place) } else { None },
         choices: if let CellValue::Choices(bits) = value { bits } else { 0 },
         marked: value == CellValue::Mark,
-        given: given(form, place, sheet.raw(place), &value),
         shown: words::shown(form, sheet, evaluation, place),
-        echo: words::echo(form, evaluation, place).unwrap_or_default(),
-        left_out: words::left_out(form, sheet, evaluation, place).unwrap_or_default(),
-        message: None,
-    }
-}
-
-fn finding_view(
-    form: &Form,
-    sheet: &Sheet,
-    evaluation: &Evaluation,
-    finding: Finding,
-) -> FindingView {
-    let first = finding.cells.first();
-    let reason = |place: Option<usize>| {
-        place.and_then(|place| sheet.acceptances.get(place)).map(|known| known.reason.clone())
     };
-    let fix = finding.fixes.first().map(|fix| FixView {
-        steps: fix
-            .changes
-            .iter()
-            .map(|(cell, after)| {
-                let shown = |raw: Option<&Raw>| raw.map(Raw::shown).unwrap_or_default();
-                (form.cell(*cell).label.clone(), shown(sheet.raw(*cell)), shown(after.as_ref()))
-            })
-            .collect(),
-        changes: fix.changes.clone(),
-    });
-    FindingView {
-        code: finding.code.to_string(),
-        severity: finding.severity,
-        cells: finding
-            .cells
-            .iter()
-            .map(|place| match place {
-                Place::Cell(cell) => form.cell(*cell).id.clone(),
-                Place::Other(id) => id.clone(),
-            })
-            .collect(),
-        label: match first {
-            Some(Place::Cell(cell)) => form.cell(*cell).label.clone(),
-            Some(Place::Other(id)) => id.clone(),
-            None => String::new(),
-        },
-        place: match first {
-            Some(Place::Cell(cell)) => Some(form.cell(*cell).place),
-            _ => None,
-        },
-        sentence: words::finding(form, sheet, evaluation, &finding),
-        fix,
-        accepted: reason(finding.accepted),
-        lapsed: reason(finding.lapsed),
-        alike: false,
-        nth: 0,
-        finding,
-    }
+    (view, remarks)
 }
 
 /// What is open in each section; notices never matter.

@@ -2,8 +2,9 @@
 
 mod keeping;
 mod standing;
+mod said;
 
-use super::sheet::CellView;
+use super::sheet::{CellRemarks, CellView};
 use super::{Opening, Route, Saving, Session, SheetSession};
 use crate::desk::{
     Asking, Chosen, ChosenFile, Desk, Done, FileFault, Resumed, StoreFault, Texts, TurnNews, Usage,
@@ -155,6 +156,10 @@ impl Desk for Fake {
         then(Err(FileFault::Cancelled));
     }
 
+    fn soon(&self, _cells: usize, then: Box<dyn FnOnce()>) {
+        then();
+    }
+
     fn later(&self, _milliseconds: u32, then: Box<dyn FnOnce()>) {
         self.timers.borrow_mut().push(then);
     }
@@ -212,15 +217,22 @@ pub(super) fn place(open: SheetSession, id: &str) -> CellIx {
     open.form().find(id).expect(id)
 }
 
-fn views(open: SheetSession) -> Vec<CellView> {
-    open.form().cells().map(|(place, _)| open.cell(place).get_untracked()).collect()
+/// What a box shows, and what stands beside it.
+type View = (CellView, CellRemarks);
+
+fn view(open: SheetSession, place: CellIx) -> View {
+    (open.cell(place).get_untracked(), open.remarks(place).get_untracked())
 }
 
-fn changed(open: SheetSession, before: &[CellView]) -> Vec<String> {
+fn views(open: SheetSession) -> Vec<View> {
+    open.form().cells().map(|(place, _)| view(open, place)).collect()
+}
+
+fn changed(open: SheetSession, before: &[View]) -> Vec<String> {
     let form = open.form();
     form.cells()
         .zip(before)
-        .filter(|((place, _), before)| open.cell(*place).get_untracked() != **before)
+        .filter(|((place, _), before)| view(open, *place) != **before)
         .map(|((_, cell), _)| cell.id.clone())
         .collect()
 }
@@ -373,7 +385,7 @@ fn a_mend_is_one_step() {
             .into_iter()
             .find(|finding| finding.fix.as_ref().is_some_and(|fix| fix.steps.len() == 2))
             .expect("the other end is offered");
-        open.mend(&finding.fix.expect("a fix"));
+        open.mend(&finding.fix.clone().expect("a fix"));
         assert_ne!(open.cell(to).get_untracked().raw, "");
         open.undo();
         assert_eq!(open.cell(to).get_untracked().raw, "");

@@ -77,7 +77,7 @@ fn forty_five_numbers_are_one_step_and_totals_are_compared() {
             .get_untracked()
             .into_iter()
             .filter(|view| view.code == "total.differs")
-            .flat_map(|view| view.cells)
+            .flat_map(|view| view.cells.clone())
             .collect();
         assert!(!differs.contains(&"effect.saving.initial.final".to_owned()), "{differs:?}");
         assert!(differs.contains(&"effect.revenue.initial.final".to_owned()), "{differs:?}");

@@ -1,0 +1,291 @@
+//! What is said of the sheet, from one key to the next: a finding that the key
+//! did not touch keeps its sentence, its place in the list and its element.
+
+use super::sheet::{FixView, SheetSession};
+use crate::words::together;
+use kohyo_core::check::{Evaluation, Finding, Place};
+use kohyo_core::finding::Severity;
+use kohyo_core::form::{CellIx, Form};
+use kohyo_core::sheet::{Raw, Sheet};
+use kohyo_core::words;
+use leptos::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// One finding as the list shows it.
+#[derive(Clone, Debug)]
+pub struct FindingView(Arc<Shown>);
+
+/// What the list shows of a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The code.
+    pub code: String,
+    /// The weight.
+    pub severity: Severity,
+    /// The cells it names.
+    pub cells: Vec<String>,
+    /// The printed name of the first.
+    pub label: String,
+    /// The section in which that stands, as page and section.
+    pub place: Option<(usize, usize)>,
+    /// The sentence.
+    pub sentence: String,
+    /// The mend offered.
+    pub fix: Option<FixView>,
+    /// Whether another finding of the same code offers a mend too.
+    pub alike: bool,
+    /// The reason with which it was accepted.
+    pub accepted: Option<String>,
+    /// The reason with which it was accepted before a text was changed.
+    pub lapsed: Option<String>,
+    pub(super) finding: Finding,
+    identity: usize,
+}
+
+impl Deref for FindingView {
+    type Target = Shown;
+
+    fn deref(&self) -> &Shown {
+        &self.0
+    }
+}
+
+impl PartialEq for FindingView {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl FindingView {
+    /// What tells it from every other finding that was shown: one that shows
+    /// anything else is another.
+    pub fn identity(&self) -> usize {
+        self.identity
+    }
+
+    /// The sentence as it stands at the box, whose label says the place already.
+    fn at_box(&self) -> &str {
+        let rest = self.sentence.strip_prefix('「');
+        let rest = rest.and_then(|rest| rest.strip_prefix(self.label.as_str()));
+        rest.and_then(|rest| rest.strip_prefix("」の")).unwrap_or(&self.sentence)
+    }
+
+    /// Whether it may show something else once these cells were judged again.
+    /// `touched` is sorted.
+    fn rests_on(&self, touched: &[CellIx]) -> bool {
+        let is_touched = |cell: &CellIx| touched.binary_search(cell).is_ok();
+        let place = |place: &Place| matches!(place, Place::Cell(cell) if is_touched(cell));
+        self.finding.rests.iter().any(place)
+            || self.finding.cells.iter().any(place)
+            || self.fix.iter().flat_map(|fix| &fix.changes).any(|(cell, _)| is_touched(cell))
+    }
+}
+
+/// What is said, and what of it stands where.
+#[derive(Default)]
+pub(super) struct Said {
+    /// The boxes with a message.
+    messages: Vec<CellIx>,
+    /// How many findings were ever shown.
+    shown: usize,
+}
+
+impl SheetSession {
+    /// Makes the list of findings and the messages under the boxes anew.
+    pub(super) fn refresh_findings(self) {
+        self.refresh(None);
+    }
+
+    /// The same after these cells were judged again; they are sorted.
+    pub(super) fn refresh_findings_of(self, touched: &[CellIx]) {
+        self.refresh(Some(touched));
+    }
+
+    /// Whether a sentence quotes the text of one of these cells: the same
+    /// fault in another text is another sentence. They are sorted.
+    pub(super) fn quotes(self, touched: &[CellIx]) -> bool {
+        self.findings.with_untracked(|list| {
+            list.iter().any(|view| view.finding.rule.is_none() && view.rests_on(touched))
+        })
+    }
+
+    fn refresh(self, touched: Option<&[CellIx]>) {
+        let form = self.form();
+        let known = self.findings.get_untracked();
+        let findings = self.state.with_value(|state| {
+            state.evaluation.findings(&form, &state.contents.sheet, state.purpose)
+        });
+        let mut list = self.state.with_value(|state| {
+            let (sheet, evaluation) = (&state.contents.sheet, &state.evaluation);
+            let mut made = self.said.with_value(|said| said.shown);
+            let list = views(&form, sheet, evaluation, &known, findings, touched, &mut made);
+            self.said.update_value(|said| said.shown = made);
+            list
+        });
+        self.mark_alike(&mut list);
+        self.put_messages(&list);
+        if known != list {
+            self.findings.set(list);
+        }
+    }
+
+    /// Notes which findings offer a mend that another of their code offers too.
+    fn mark_alike(self, list: &mut [FindingView]) {
+        let mut mends: HashMap<String, usize> = HashMap::new();
+        for view in list.iter().filter(|view| view.fix.is_some()) {
+            match mends.get_mut(&view.code) {
+                Some(count) => *count += 1,
+                None => drop(mends.insert(view.code.clone(), 1)),
+            }
+        }
+        for view in list.iter_mut().filter(|view| view.fix.is_some()) {
+            let alike = mends.get(&view.code).is_some_and(|count| *count > 1);
+            if view.alike != alike {
+                let mut identity = 0;
+                self.said.update_value(|said| {
+                    said.shown += 1;
+                    identity = said.shown;
+                });
+                let shown = Arc::make_mut(&mut view.0);
+                shown.alike = alike;
+                shown.identity = identity;
+            }
+        }
+    }
+
+    /// Puts the weightiest thing to be said under each box, and takes away
+    /// what is said no more.
+    fn put_messages(self, list: &[FindingView]) {
+        let mut messages: HashMap<CellIx, (&FindingView, bool)> = HashMap::new();
+        for view in list.iter().filter(|view| view.accepted.is_none()) {
+            for (nth, place) in view.finding.cells.iter().enumerate() {
+                let Place::Cell(cell) = place else { continue };
+                let known = messages.get(cell).map(|(known, _)| known.severity);
+                if known.is_none_or(|known| known < view.severity) {
+                    messages.insert(*cell, (view, nth == 0));
+                }
+            }
+        }
+        let before = self.said.with_value(|said| said.messages.clone());
+        for cell in before.into_iter().filter(|cell| !messages.contains_key(cell)) {
+            let remarks = self.remarks(cell);
+            if remarks.with_untracked(|known| known.message.is_some()) {
+                remarks.update(|known| known.message = None);
+            }
+        }
+        for (cell, (view, first)) in &messages {
+            let sentence = if *first { view.at_box().to_owned() } else { together(&view.label) };
+            let remarks = self.remarks(*cell);
+            let message = Some((view.severity, sentence));
+            if remarks.with_untracked(|known| known.message != message) {
+                remarks.update(|known| known.message = message);
+            }
+        }
+        let places = messages.into_keys().collect();
+        self.said.update_value(|said| said.messages = places);
+    }
+}
+
+/// The findings as the list shows them. What is `known` and untouched stays;
+/// what shows the same as before keeps its identity. `made` counts identities.
+fn views(
+    form: &Form,
+    sheet: &Sheet,
+    evaluation: &Evaluation,
+    known: &[FindingView],
+    findings: Vec<Finding>,
+    touched: Option<&[CellIx]>,
+    made: &mut usize,
+) -> Vec<FindingView> {
+    // Several findings of one code and one first cell are rare.
+    let mut by_place: HashMap<(Option<&Place>, &str), Vec<&FindingView>> = HashMap::new();
+    for view in known {
+        let key = (view.finding.cells.first(), view.finding.code.as_ref());
+        by_place.entry(key).or_default().push(view);
+    }
+    let mut taken: HashSet<usize> = HashSet::new();
+    let mut out = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let near: Vec<&FindingView> = by_place
+            .get(&(finding.cells.first(), finding.code.as_ref()))
+            .into_iter()
+            .flatten()
+            .filter(|view| !taken.contains(&view.identity))
+            .copied()
+            .collect();
+        let stays = touched.and_then(|touched| {
+            near.iter().find(|view| view.finding == finding && !view.rests_on(touched))
+        });
+        let view = match stays {
+            Some(view) => (*view).clone(),
+            None => {
+                let mut shown = shown_of(form, sheet, evaluation, finding);
+                let same = near.iter().find(|view| {
+                    shown.identity = view.identity;
+                    shown.alike = view.alike;
+                    *view.0 == shown
+                });
+                match same {
+                    Some(view) => (*view).clone(),
+                    None => {
+                        *made += 1;
+                        shown.identity = *made;
+                        shown.alike = false;
+                        FindingView(Arc::new(shown))
+                    }
+                }
+            }
+        };
+        taken.insert(view.identity);
+        out.push(view);
+    }
+    out
+}
+
+fn shown_of(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: Finding) -> Shown {
+    let first = finding.cells.first();
+    let reason = |place: Option<usize>| {
+        place.and_then(|place| sheet.acceptances.get(place)).map(|known| known.reason.clone())
+    };
+    let fix = finding.fixes.first().map(|fix| FixView {
+        steps: fix
+            .changes
+            .iter()
+            .map(|(cell, after)| {
+                let shown = |raw: Option<&Raw>| raw.map(Raw::shown).unwrap_or_default();
+                (form.cell(*cell).label.clone(), shown(sheet.raw(*cell)), shown(after.as_ref()))
+            })
+            .collect(),
+        changes: fix.changes.clone(),
+    });
+    Shown {
+        code: finding.code.to_string(),
+        severity: finding.severity,
+        cells: finding
+            .cells
+            .iter()
+            .map(|place| match place {
+                Place::Cell(cell) => form.cell(*cell).id.clone(),
+                Place::Other(id) => id.clone(),
+            })
+            .collect(),
+        label: match first {
+            Some(Place::Cell(cell)) => form.cell(*cell).label.clone(),
+            Some(Place::Other(id)) => id.clone(),
+            None => String::new(),
+        },
+        place: match first {
+            Some(Place::Cell(cell)) => Some(form.cell(*cell).place),
+            _ => None,
+        },
+        sentence: words::finding(form, sheet, evaluation, &finding),
+        fix,
+        alike: false,
+        accepted: reason(finding.accepted),
+        lapsed: reason(finding.lapsed),
+        finding,
+        identity: 0,
+    }
+}
