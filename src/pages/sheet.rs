@@ -1,7 +1,7 @@
 //! One sheet: laid out like the paper, sections at the left, what is to be
 //! said at the right.
 
-use super::{export, findings, hand, keys, paper, past, paste, severity_class, standing, table};
+use super::{export, findings, hand, keys, paper, past, paste, standing, table};
 use crate::browser::dialog;
 use crate::desk::StoreFault;
 use crate::fields;

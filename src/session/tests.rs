@@ -1,8 +1,8 @@
 //! What re-runs on one edit, and what is saved, at a desk without a browser.
 
 mod keeping;
-mod standing;
 mod said;
+mod standing;
 
 use super::sheet::{CellRemarks, CellView};
 use super::{Opening, Route, Saving, Session, SheetSession};
