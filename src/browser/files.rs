@@ -123,8 +123,8 @@ async fn read_all(files: Vec<File>) -> Vec<Opening> {
     out
 }
 
-/// Reads the tables chosen in an input. A CSV that is no UTF-8 is read as
-/// Shift_JIS, in which Excel writes it.
+/// Reads the tables chosen in an input: a workbook, or a CSV, which is read as
+/// Shift_JIS, in which Excel writes it, where it is no UTF-8.
 pub fn chosen_tables(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + 'static) {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = input else { return };
@@ -134,7 +134,7 @@ pub fn chosen_tables(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + '
         for file in files {
             let text = match JsFuture::from(file.array_buffer()).await {
                 _ if file.size() > MOST_BYTES => Err(OpenFault::TooLarge),
-                Ok(buffer) => decoded(js_sys::Uint8Array::new(&buffer).to_vec()),
+                Ok(buffer) => table(js_sys::Uint8Array::new(&buffer).to_vec()).await,
                 Err(_) => Err(OpenFault::Foreign),
             };
             out.push(Opening { name: file.name(), text });
@@ -142,6 +142,15 @@ pub fn chosen_tables(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + '
         input.set_value("");
         then(out);
     });
+}
+
+/// The text of a table; a workbook as the CSV of its first worksheet.
+async fn table(bytes: Vec<u8>) -> Result<String, OpenFault> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        super::archive::table(&bytes).await.map_err(OpenFault::Table)
+    } else {
+        decoded(bytes)
+    }
 }
 
 fn decoded(bytes: Vec<u8>) -> Result<String, OpenFault> {

@@ -1,11 +1,11 @@
 //! All that is said of a collection.
 
 use super::{
-    Collection, Expected, Finding, Gist, Matter, Reception, SheetPlace, Status, compare, expected,
+    Collection, Expected, Finding, Gist, Matter, Reception, SheetPlace, Status, balance, compare, expected,
     numbering, outlier, sign, text, version,
 };
 use crate::finding::{Code, Severity};
-use crate::form::Form;
+use crate::form::{Form, Together};
 
 /// A judged collection.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,12 @@ impl<'a> Counting<'a> {
     pub(super) fn form(&self, gist: &Gist) -> Option<&'a Form> {
         self.forms.get(gist.form).copied()
     }
+
+    /// The most lists that any form of these sheets has.
+    pub(super) fn lists(&self, of: impl Fn(&Together) -> usize) -> usize {
+        let forms = self.sheets.iter().filter_map(|(_, gist)| self.form(gist));
+        forms.map(|form| of(&form.together)).max().unwrap_or(0)
+    }
 }
 
 impl Collection {
@@ -76,6 +82,9 @@ impl Collection {
             compare::categories(&counting, &mut findings);
             compare::names(&counting, &mut findings);
             compare::carried(&counting, &mut findings);
+            let all = self.gists().filter(|(place, _)| counts(*place)).collect();
+            let all = Counting { forms, sheets: all };
+            balance::totals(&counting, &all, &mut findings);
             text::same_words(&counting, &mut findings);
             outlier::outliers(&counting, &mut findings);
             sign::habits(&counting, &mut findings);

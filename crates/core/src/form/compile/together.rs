@@ -4,9 +4,10 @@ use super::super::definition::{self as def, SheetColumnContent, Text};
 use super::super::expression::Resolver;
 use super::super::fault::FaultKind;
 use super::super::template::{Scope, variables};
+use super::super::together::fits;
 use super::super::{
-    Category, CellIx, CellUnit, ColumnContent, Kind, Numbering, SheetColumn, SheetTable, Signs,
-    Together,
+    Balance, Category, CellIx, CellUnit, ColumnContent, Kind, Numbering, OtherSide, SheetColumn,
+    SheetTable, Signs, Together,
 };
 use super::{Compiler, place_of};
 
@@ -45,6 +46,18 @@ impl Compiler<'_> {
         }
         for (cells, beside) in &definition.signs {
             out.signs.extend(self.signs(cells, beside.as_ref()));
+        }
+        for (last, this) in &definition.follows {
+            let figure = self.amounts(std::slice::from_ref(this), &none);
+            // Last year's edition may have had a cell that this one has no more.
+            let own = self.by_id.contains_key(&last.value);
+            if self.definition.carry.as_ref().is_none_or(|carry| carry.from.is_empty()) && !own {
+                self.fault(&last.origin, FaultKind::UnknownCell(last.value.clone()));
+            }
+            out.follows.extend(figure.first().map(|cell| (last.value.clone(), *cell)));
+        }
+        for balance in &definition.totals {
+            self.balances(balance, &mut out.totals);
         }
         self.distinct(&definition.tables.iter().map(|table| &table.id).collect::<Vec<_>>());
         for table in &definition.tables {
@@ -96,6 +109,30 @@ impl Compiler<'_> {
             self.fault(&name.origin, mismatch);
         }
         cells
+    }
+
+    /// One for each point of the axes.
+    fn balances(&mut self, balance: &def::Balance, out: &mut Vec<Balance>) {
+        for scope in self.scopes_of(&balance.sum, &Scope::default()) {
+            let before = self.faults.len();
+            let left = self.amounts(std::slice::from_ref(&balance.sum), &scope);
+            let right = match &balance.form {
+                None => {
+                    OtherSide::Here(self.amounts(std::slice::from_ref(&balance.equals), &scope))
+                }
+                Some(form) => match scope.fill(&balance.equals.value) {
+                    Ok(pattern) => OtherSide::Form(form.value.clone(), pattern),
+                    Err(name) => {
+                        self.fault(&balance.equals.origin, FaultKind::UnknownAxis(name));
+                        return;
+                    }
+                },
+            };
+            if self.faults.len() > before {
+                return;
+            }
+            out.push(Balance { left, right, by: balance.by, within: balance.within });
+        }
     }
 
     fn signs(&mut self, cells: &Text, beside: Option<&Text>) -> Option<Signs> {
@@ -242,7 +279,7 @@ impl Compiler<'_> {
         for scope in scopes {
             let Ok(id) = scope.fill(&name.value) else { continue };
             if id.contains('*') {
-                let fits = self.cells.iter().enumerate().filter(|(_, cell)| matches(&id, &cell.id));
+                let fits = self.cells.iter().enumerate().filter(|(_, cell)| fits(&id, &cell.id));
                 out.extend(fits.map(|(place, _)| (place_of(place), scope.clone())));
             } else if let Some(cell) = self.by_id.get(&id) {
                 out.push((*cell, scope));
@@ -253,15 +290,6 @@ impl Compiler<'_> {
         }
         out
     }
-}
-
-/// Whether an id fits a pattern in which `*` is any one part.
-fn matches(pattern: &str, id: &str) -> bool {
-    pattern.split('.').count() == id.split('.').count()
-        && pattern
-            .split('.')
-            .zip(id.split('.'))
-            .all(|(wanted, part)| wanted == "*" || wanted == part)
 }
 
 /// Every cell of which a collection keeps what it shows.
