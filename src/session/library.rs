@@ -100,9 +100,8 @@ impl Library {
             loaded.add_master(Master { name, text });
         }
         let tables = desk.kept(TABLES).unwrap_or_default().into_iter();
-        let tables = tables.map(|(key, text)| {
-            (key.strip_prefix(TABLES).unwrap_or_default().to_owned(), text)
-        });
+        let tables = tables
+            .map(|(key, text)| (key.strip_prefix(TABLES).unwrap_or_default().to_owned(), text));
         let mut texts = Vec::new();
         definitions(&BUILT_IN, &mut texts);
         let library = Self {
@@ -400,5 +399,6 @@ impl Session {
 
 fn is_list(name: &str, text: &str) -> bool {
     let end = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(end.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm") || text.trim_start().starts_with('[')
+    matches!(end.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm")
+        || text.trim_start().starts_with('[')
 }

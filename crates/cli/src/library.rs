@@ -14,7 +14,7 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../forms");
 /// All forms: the newest revision of each edition, a folder's before built-in
 /// ones of the same name and revision.
 pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Form>, String> {
-    Ok(newest(known(folder)?.into_iter().map(|(form, _)| form).collect()))
+    Ok(newest(known(folder)?.into_iter().map(|(form, _)| form)))
 }
 
 /// All forms with the texts of their definitions, a folder's first.
@@ -62,7 +62,7 @@ pub(crate) fn with_tables(folder: Option<&Path>, files: &[PathBuf]) -> Result<Ve
             return Err(said(&refused));
         }
     }
-    Ok(newest(all.into_iter().map(|(form, _)| form).collect()))
+    Ok(newest(all.into_iter().map(|(form, _)| form)))
 }
 
 fn built_in_below(folder: &'static Dir<'_>, out: &mut Vec<(String, &'static str)>) {

@@ -169,15 +169,17 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             stage: stage.as_deref(),
             folder,
         }),
-        Call::Bake { page, output, forms_to_carry, master, deadline, from } => bake::bake(&bake::Call {
-            page,
-            output,
-            forms: forms_to_carry,
-            masters: master,
-            deadline: deadline.as_deref(),
-            from: from.as_deref(),
-            folder,
-        }),
+        Call::Bake { page, output, forms_to_carry, master, deadline, from } => {
+            bake::bake(&bake::Call {
+                page,
+                output,
+                forms: forms_to_carry,
+                masters: master,
+                deadline: deadline.as_deref(),
+                from: from.as_deref(),
+                folder,
+            })
+        }
         Call::Check { files } => check::check(files, folder),
         Call::Collect { paths, expect, tables, long, output } => collect::collect(&collect::Call {
             paths,

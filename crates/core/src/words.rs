@@ -4,10 +4,10 @@
 mod collection;
 mod prefill;
 
-pub use prefill::prefill_fault;
 pub use collection::{
     collection_finding, fiscal_year, list_fault, sheet_status, shown_in_table, total_left_out,
 };
+pub use prefill::prefill_fault;
 
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, TimeFault};

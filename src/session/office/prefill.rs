@@ -106,21 +106,22 @@ impl Office {
     fn hand_out_drafts(self, drafts: Vec<Draft>, mut news: Vec<String>) {
         let count = drafts.len();
         let stamp = self.desk().stamp();
-        let mut files: Vec<(String, String)> = if self.prefilling.with_untracked(|own| own.by_section) {
-            let mut sections: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
-            for draft in drafts {
-                let name = draft.department.unwrap_or_default();
-                let own = sections.entry(fold::label(&name).collect());
-                own.or_insert_with(|| (name, Vec::new())).1.push(draft.text);
-            }
-            let bundle = |(name, texts): (String, Vec<String>)| {
-                let texts = texts.iter().map(|text| text.trim_end());
-                (page::drafts_of_section(&name, &stamp), round::bundle(texts))
+        let mut files: Vec<(String, String)> =
+            if self.prefilling.with_untracked(|own| own.by_section) {
+                let mut sections: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
+                for draft in drafts {
+                    let name = draft.department.unwrap_or_default();
+                    let own = sections.entry(fold::label(&name).collect());
+                    own.or_insert_with(|| (name, Vec::new())).1.push(draft.text);
+                }
+                let bundle = |(name, texts): (String, Vec<String>)| {
+                    let texts = texts.iter().map(|text| text.trim_end());
+                    (page::drafts_of_section(&name, &stamp), round::bundle(texts))
+                };
+                sections.into_values().map(bundle).collect()
+            } else {
+                drafts.into_iter().map(|draft| (draft.file, draft.text)).collect()
             };
-            sections.into_values().map(bundle).collect()
-        } else {
-            drafts.into_iter().map(|draft| (draft.file, draft.text)).collect()
-        };
         news.push(page::drafts_made(count, files.len()));
         self.tell_of_drafts(news);
         if files.len() > 1 {

@@ -209,10 +209,11 @@ impl Office {
         forms.sort_by(|a, b| a.id.cmp(&b.id));
         let mut changed = false;
         self.state.update_value(|state| {
-            changed = state.forms.len() != forms.len()
-                || state.forms.iter().zip(&forms).any(|(a, b)| {
-                    a.digest != b.digest || a.together.tables != b.together.tables
-                });
+            changed =
+                state.forms.len() != forms.len()
+                    || state.forms.iter().zip(&forms).any(|(a, b)| {
+                        a.digest != b.digest || a.together.tables != b.together.tables
+                    });
             if changed {
                 state.forms = forms;
                 state.again();

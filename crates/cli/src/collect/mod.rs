@@ -190,7 +190,9 @@ impl<'a> Round<'a> {
             Shape::Lines | Shape::Bundle => {
                 let mut aside = Aside::new(call.output)?;
                 if shape == Shape::Bundle {
-                    aside.write_all(round::BUNDLE.as_bytes()).map_err(|e| failed(call.output, &e))?;
+                    aside
+                        .write_all(round::BUNDLE.as_bytes())
+                        .map_err(|e| failed(call.output, &e))?;
                 }
                 json = Some(aside);
             }
@@ -248,7 +250,9 @@ impl<'a> Round<'a> {
             Shape::Lines | Shape::Bundle => {
                 if let Some(mut aside) = self.json.take() {
                     if self.shape == Shape::Bundle {
-                        aside.write_all(round::END.as_bytes()).map_err(|e| failed(self.call.output, &e))?;
+                        aside
+                            .write_all(round::END.as_bytes())
+                            .map_err(|e| failed(self.call.output, &e))?;
                     }
                     aside.finish()?;
                 }

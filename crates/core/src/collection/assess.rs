@@ -1,10 +1,11 @@
 //! All that is said of a collection.
 
 use super::{
-    Collection, Expected, Finding, Gist, Matter, Reception, SheetPlace, Status, balance, compare, expected,
-    numbering, outlier, sign, text, version,
+    Collection, Expected, Finding, Gist, Matter, Reception, SheetPlace, Status, balance, compare,
+    expected, numbering, outlier, sign, text, version,
 };
 use crate::finding::{Code, Severity};
+use crate::fold;
 use crate::form::{Form, Together};
 
 /// A judged collection.
@@ -22,6 +23,13 @@ impl Assessment {
     /// How many entries count as this.
     pub fn count(&self, status: Status) -> usize {
         self.statuses.iter().filter(|known| **known == status).count()
+    }
+
+    /// What the office's list says of a sheet under a heading.
+    pub fn listed(&self, place: usize, heading: &str) -> Option<&str> {
+        let texts = self.reception.as_ref()?.listed.get(&place)?;
+        let found = texts.iter().find(|(known, _)| fold::label(heading).eq(known.chars()));
+        found.map(|(_, text)| text.as_str())
     }
 
     /// What an entry counts as.

@@ -42,7 +42,8 @@ pub(super) fn totals(counting: &Counting<'_>, all: &Counting<'_>, findings: &mut
             let Some(own) = balance(form) else { continue };
             let Some(name) = part(form, gist, own.by) else { continue };
             let entry = parts.entry(fold::label(&name).collect());
-            let (_, left, right) = entry.or_insert_with(|| (name, Side::default(), Side::default()));
+            let (_, left, right) =
+                entry.or_insert_with(|| (name, Side::default(), Side::default()));
             left.take(form, *place, gist, own.left.clone());
             match &own.right {
                 OtherSide::Here(cells) => right.take(form, *place, gist, cells.clone()),

@@ -30,6 +30,8 @@ pub struct ExpectedRow {
     pub category: Option<String>,
     /// How many sheets.
     pub count: Option<u32>,
+    /// All that the line says: heading, folded, and text.
+    pub texts: Vec<(String, String)>,
 }
 
 /// Why a table is no such list.
@@ -49,10 +51,23 @@ pub enum ListFault {
 const HEADINGS: [(&str, &[&str]); 5] = [
     (
         "department",
-        &["department", "部署", "担当部署", "所属", "所属部署", "所管部署", "担当課", "所属課"],
+        &[
+            "department",
+            "部署",
+            "担当部署",
+            "所属",
+            "所属部署",
+            "所管部署",
+            "担当課",
+            "所属課",
+            "主たる所管部署",
+        ],
     ),
     ("key", &["key", "番号", "項目番号", "個票番号"]),
-    ("title", &["title", "名称", "件名", "事業名", "取組名"]),
+    (
+        "title",
+        &["title", "名称", "件名", "事業名", "取組名", "取組項目名", "取組事業名", "事務事業名称"],
+    ),
     ("category", &["category", "分類", "区分"]),
     ("count", &["count", "件数", "枚数", "提出件数", "提案件数"]),
 ];
@@ -91,6 +106,12 @@ pub fn expected_of_rows(table: &[Vec<String>]) -> Result<Expected, ListFault> {
             title: text("title"),
             category: text("category"),
             count,
+            texts: headings
+                .iter()
+                .zip(cells)
+                .filter(|(_, text)| !fold::is_blank(text))
+                .map(|(heading, text)| (folded(heading), crate::text::trim(text).to_owned()))
+                .collect(),
         };
         if row.department.is_some() || row.key.is_some() || row.title.is_some() {
             rows.push(row);
@@ -134,6 +155,8 @@ impl Expected {
 pub struct Reception {
     /// For each line of the list, the sheets that came for it.
     pub sheets: Vec<Vec<usize>>,
+    /// For each sheet that came for a line, what the line says: heading, folded, and text.
+    pub listed: HashMap<usize, Vec<(String, String)>>,
     /// By section, those of the list first and in its order.
     pub departments: Vec<DepartmentCount>,
 }
@@ -232,7 +255,11 @@ pub(super) fn compare(
     let departments = departments(list, &sheets);
     counts(list, &departments, findings);
     let place = |at: usize| sheets.sheet(at).map(|(place, _)| place);
+    let listed = list.rows.iter().zip(&came).flat_map(|(row, found)| {
+        found.iter().filter_map(|at| Some((place(*at)?, row.texts.clone())))
+    });
     Reception {
+        listed: listed.collect(),
         sheets: came
             .into_iter()
             .map(|found| found.into_iter().filter_map(place).collect())

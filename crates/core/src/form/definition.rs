@@ -145,6 +145,7 @@ pub struct Carry {
 ///     "columns": [ { "label": "推進項目", "cell": "plan.theme" }, { "label": "件数", "count": true },
 ///                  { "axis": "years", "label": "{years}", "sum": ["effect.total.actual.{years}"] } ],
 ///     "totals": true } ]
+///   // a column may also be `"list": "優先順位"`, of the office's list, or `"number": true`, the number of the row
 /// }
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -211,7 +212,8 @@ pub struct SheetTable {
     pub title: String,
     /// The cells that make one row of many sheets.
     pub group: Vec<Text>,
-    /// The cells that order the rows, `-` before those in falling order.
+    /// The cells, or columns of the office's list (`list:優先順位`), that order the rows; `-` before those
+    /// in falling order.
     pub order: Vec<Text>,
     /// The columns.
     pub columns: Vec<SheetColumn>,
@@ -240,6 +242,10 @@ pub enum SheetColumnContent {
     Cell(Text),
     /// The total of these cells.
     Sum(Vec<Text>),
+    /// What the office's list says of the sheet under this heading.
+    List(Text),
+    /// The number of the row.
+    Number,
 }
 
 /// An id with its label.

@@ -22,7 +22,9 @@ pub use fault::{Fault, FaultKind, Limit, Origin};
 pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
 pub use succession::{Carry, Migration};
 pub use together::{
-    Balance, BalanceBy, OtherSide, Category, ColumnContent, Numbering, SheetColumn, SheetTable, Signs, Together};
+    Balance, BalanceBy, Category, ColumnContent, Numbering, OrderBy, OtherSide, SheetColumn,
+    SheetTable, Signs, Together,
+};
 
 use crate::finding::Severity;
 use crate::number::Unit;

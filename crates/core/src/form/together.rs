@@ -116,7 +116,7 @@ pub struct SheetTable {
     /// The cells whose values make one row of many sheets; none = a row per sheet.
     pub group: Vec<CellIx>,
     /// By what the rows are ordered, and whether the greatest comes first.
-    pub order: Vec<(CellIx, bool)>,
+    pub order: Vec<(OrderBy, bool)>,
     /// The columns.
     pub columns: Vec<SheetColumn>,
     /// Whether a row of totals closes it.
@@ -141,6 +141,19 @@ pub enum ColumnContent {
     Count,
     /// The total of these cells.
     Sum(Vec<CellIx>),
+    /// What the office's list says of the sheet under this heading.
+    List(String),
+    /// The number of the row.
+    Number,
+}
+
+/// By what rows are ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrderBy {
+    /// What a cell shows.
+    Cell(CellIx),
+    /// What the office's list says under this heading.
+    List(String),
 }
 
 impl Default for SheetColumn {

@@ -130,7 +130,7 @@ pub const BALANCE: [&str; 5] = ["sum", "equals", "form", "by", "within"];
 /// A table of the sheets.
 pub const SHEET_TABLE: [&str; 6] = ["id", "title", "group", "order", "columns", "totals"];
 /// A column of such a table.
-pub const SHEET_COLUMN: [&str; 5] = ["label", "axis", "cell", "count", "sum"];
+pub const SHEET_COLUMN: [&str; 7] = ["label", "axis", "cell", "count", "sum", "list", "number"];
 /// A file of tables that an office defines for itself; no part of a definition.
 pub const TABLES: [&str; 4] = ["format", "version", "form", "tables"];
 /// A step from an earlier revision to this one.

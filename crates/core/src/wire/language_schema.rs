@@ -406,6 +406,8 @@ fn sheet_column() -> Members {
         ("cell", text()),
         ("count", truth()),
         ("sum", list(&text())),
+        ("list", text()),
+        ("number", truth()),
     ]
 }
 

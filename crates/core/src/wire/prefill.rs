@@ -117,7 +117,9 @@ impl Maker<'_> {
     ) -> Result<Draft, PrefillFault> {
         let form = self.form;
         let carried = next_year(this, sheet, form).ok_or_else(|| {
-            PrefillFault::NoCarry([&form.id, &form.edition, &this.id, &this.edition].map(Clone::clone))
+            PrefillFault::NoCarry(
+                [&form.id, &form.edition, &this.id, &this.edition].map(Clone::clone),
+            )
         })?;
         let own = format!("kohyo/next/{}/{}/{document}", form.id, form.edition);
         Ok(self.draft(&carried.sheet, &own, nth))

@@ -6,8 +6,8 @@ use super::super::fault::FaultKind;
 use super::super::template::{Scope, variables};
 use super::super::together::fits;
 use super::super::{
-    Balance, Category, CellIx, CellUnit, ColumnContent, Kind, Numbering, OtherSide, SheetColumn,
-    SheetTable, Signs, Together,
+    Balance, Category, CellIx, CellUnit, ColumnContent, Kind, Numbering, OrderBy, OtherSide,
+    SheetColumn, SheetTable, Signs, Together,
 };
 use super::{Compiler, place_of};
 
@@ -169,8 +169,12 @@ impl Compiler<'_> {
                 Some(id) => (id, true),
                 None => (cell.value.as_str(), false),
             };
+            if let Some(heading) = id.strip_prefix("list:") {
+                order.push((OrderBy::List(heading.trim().to_owned()), falls));
+                continue;
+            }
             let id = Text { value: id.to_owned(), origin: cell.origin.clone() };
-            order.extend(self.cell_of(&id, &none).map(|cell| (cell, falls)));
+            order.extend(self.cell_of(&id, &none).map(|cell| (OrderBy::Cell(cell), falls)));
         }
         let mut columns = Vec::new();
         for column in &table.columns {
@@ -183,7 +187,7 @@ impl Compiler<'_> {
                 ColumnContent::Cell(cell) => Some(*cell),
                 _ => None,
             });
-            let stray = in_columns.chain(order.iter().map(|(cell, _)| *cell)).find(alone);
+            let stray = in_columns.chain(ordering(&order)).find(alone);
             if let Some(cell) = stray.and_then(|cell| self.cells.get(cell.index())) {
                 let kind = FaultKind::KindMismatch(format!("a cell of the group, not {}", cell.id));
                 self.fault(&table.id.origin, kind);
@@ -228,6 +232,10 @@ impl Compiler<'_> {
             }
             let content = match &column.content {
                 SheetColumnContent::Count => ColumnContent::Count,
+                SheetColumnContent::Number => ColumnContent::Number,
+                SheetColumnContent::List(heading) => {
+                    ColumnContent::List(heading.value.trim().to_owned())
+                }
                 SheetColumnContent::Cell(cell) => match self.cell_of(cell, &scope) {
                     Some(cell) => ColumnContent::Cell(cell),
                     None => return,
@@ -292,6 +300,14 @@ impl Compiler<'_> {
     }
 }
 
+/// The cells that order rows.
+fn ordering(order: &[(OrderBy, bool)]) -> impl Iterator<Item = CellIx> {
+    order.iter().filter_map(|(by, _)| match by {
+        OrderBy::Cell(cell) => Some(*cell),
+        OrderBy::List(_) => None,
+    })
+}
+
 /// Every cell of which a collection keeps what it shows.
 fn kept(together: &Together) -> Vec<CellIx> {
     let mut out = together.carried.clone();
@@ -299,7 +315,7 @@ fn kept(together: &Together) -> Vec<CellIx> {
     out.extend(together.numbering.iter().map(|numbering| numbering.cell));
     for table in &together.tables {
         out.extend(&table.group);
-        out.extend(table.order.iter().map(|(cell, _)| *cell));
+        out.extend(ordering(&table.order));
         out.extend(table.columns.iter().filter_map(|column| match &column.content {
             ColumnContent::Cell(cell) => Some(*cell),
             _ => None,

@@ -93,9 +93,16 @@ impl Decoder {
             SheetColumnContent::Cell(self.needed(members, "cell"))
         } else if members.get("sum").is_some() {
             SheetColumnContent::Sum(self.texts(members, "sum"))
+        } else if members.get("list").is_some() {
+            SheetColumnContent::List(self.needed(members, "list"))
+        } else if self.truth(members, "number") == Some(true) {
+            SheetColumnContent::Number
         } else {
             if self.truth(members, "count") != Some(true) {
-                self.fault(members.origin(), FaultKind::Missing("cell, sum or count"));
+                self.fault(
+                    members.origin(),
+                    FaultKind::Missing("cell, sum, count, list or number"),
+                );
             }
             SheetColumnContent::Count
         };

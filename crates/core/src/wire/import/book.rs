@@ -5,8 +5,8 @@ use super::BROKEN;
 use super::archive::{MOST_BYTES, Packed};
 use super::xml::{Scanner, Token, member};
 use crate::submission::TableFault;
-use jiff::civil::{Date, date};
 use jiff::Span;
+use jiff::civil::{Date, date};
 
 /// The members in which the parts lie that all worksheets share.
 pub const SHARED: [&str; 4] =
@@ -292,10 +292,13 @@ mod tests {
 
     #[test]
     fn formats_of_days_are_told_from_those_of_numbers() {
-        for day in ["yyyy-mm-dd", "ggge\"年\"m\"月\"d\"日\"", "[$-411]ge.m.d", "h:mm", "m/d/yy h:mm"] {
+        for day in
+            ["yyyy-mm-dd", "ggge\"年\"m\"月\"d\"日\"", "[$-411]ge.m.d", "h:mm", "m/d/yy h:mm"]
+        {
             assert!(is_day(day), "{day}");
         }
-        for number in ["General", "#,##0;△ #,##0", "0.00E+00", "[Red]0\"days\"", "[h]:mm", "@", "0\\d"]
+        for number in
+            ["General", "#,##0;△ #,##0", "0.00E+00", "[Red]0\"days\"", "[h]:mm", "@", "0\\d"]
         {
             assert!(!is_day(number), "{number}");
         }
