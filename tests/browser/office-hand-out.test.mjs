@@ -43,7 +43,7 @@ const unpacked = (path) =>
     python('zipfile', 'import json, sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(json.dumps({i.filename: z.read(i).decode() for i in z.infolist()}))', [path]),
   );
 
-test('drafts are made of last year’s sheets and of tables, a file each or one for each section', { timeout: 180_000 }, async (t) => {
+test('drafts are made of last year’s sheets and of tables, a file each or one for each section', { timeout: 600_000 }, async (t) => {
   const { desk, hand } = await begun(t, fiveSheets);
   await hand.page.selectOption('[data-input="prefill-form"]', await chosenForm(hand, 'アクションプラン', 'r2'));
   let got = await hand.download(() => action(hand, 'prefill-next-year'));
@@ -102,7 +102,7 @@ book.save(sys.argv[1] + '.xlsx')`;
   assert.equal(await hand.evaluate(() => document.querySelector('[data-cell="plan.title"]').value), files[0].cells['plan.title']);
 });
 
-test('the page that is handed out carries forms, lists and the deadline', { timeout: 120_000 }, async (t) => {
+test('the page that is handed out carries forms, lists and the deadline', { timeout: 600_000 }, async (t) => {
   const { desk, hand } = await begun(t);
   await goHome(hand);
   const list = office.put(desk.root, '部署.csv', 'plan.department-code,plan.department\n020200,企画部　情報・業務改善課\n');
@@ -123,7 +123,7 @@ test('the page that is handed out carries forms, lists and the deadline', { time
   );
 });
 
-test('the office defines its own tables', { timeout: 120_000 }, async (t) => {
+test('the office defines its own tables', { timeout: 600_000 }, async (t) => {
   const { desk, folder, hand } = await begun(t, fiveSheets);
   const titles = () => hand.evaluate(() => [...document.querySelectorAll('[data-input="table"] option')].map((option) => option.innerText));
   const before = await titles();
@@ -146,6 +146,7 @@ test('the office defines its own tables', { timeout: 120_000 }, async (t) => {
   await hand.reload();
   await office.settled(hand);
   const shows = async (title) => {
+    await hand.until((own) => [...document.querySelectorAll('[data-input="table"] option')].some((option) => option.innerText === own), title, 'the table');
     const value = await hand.evaluate((own) => [...document.querySelectorAll('[data-input="table"] option')].find((option) => option.innerText === own).value, title);
     await hand.page.selectOption('[data-input="table"]', value);
     await painted(hand);
@@ -177,7 +178,7 @@ print('good')`;
   assert.deepEqual(await titles(), before);
 });
 
-test('the list of what was to come may be a workbook', { timeout: 120_000 }, async (t) => {
+test('the list of what was to come may be a workbook', { timeout: 600_000 }, async (t) => {
   const { desk, folder, hand } = await begun(t, fiveSheets);
   const script = `
 import openpyxl, sys

@@ -63,7 +63,7 @@ const seen = (hand) =>
     Object.fromEntries([...document.querySelectorAll('.comments [data-comment]')].map((own) => [own.querySelector('p:last-of-type').innerText, own.dataset.resolved])),
   );
 
-test('both sides worked on, and nothing is lost', { timeout: 240_000 }, async (t) => {
+test('both sides worked on, and nothing is lost', { timeout: 600_000 }, async (t) => {
   const desk = new Desk(t);
   const other = new Desk(t);
   const hand = await desk.sit();

@@ -29,7 +29,7 @@ async function begun(t, change = {}) {
 
 const plain = (text) => Number(text.replace(/[,\s]/g, '').replace(/^△/, '-'));
 
-test('totals are the sums of the sheets, say what they leave out, and end at the cells', { timeout: 180_000 }, async (t) => {
+test('totals are the sums of the sheets, say what they leave out, and end at the cells', { timeout: 600_000 }, async (t) => {
   const { hand } = await begun(t, { 52003: { 'effect.saving.actual.2018': '未定' } });
   // Reckoned apart: the computed cells of each sheet as they are expected of it.
   const total = (id) => hand.evaluate((own) => document.querySelector(`[data-total="${own}"] button`)?.innerText, id);
@@ -71,7 +71,7 @@ test('totals are the sums of the sheets, say what they leave out, and end at the
   assert.ok(await hand.evaluate(() => document.querySelectorAll('table[data-table="published"] tr[data-published]').length > 0));
 });
 
-test('what leaves is what the command writes, and other programs open it', { timeout: 180_000 }, async (t) => {
+test('what leaves is what the command writes, and other programs open it', { timeout: 600_000 }, async (t) => {
   const { desk, folder, hand } = await begun(t, { 52003: { 'plan.goal': '=1+1 を調べる' } });
   const out = async (name) => (await hand.download(() => action(hand, name))).bytes;
   const named = (bytes) => bytes.toString('utf8').replaceAll(`${folder}/`, '');
@@ -112,7 +112,7 @@ print('good')
   assert.ok(table.trim().split('\r\n').length > shown, 'headings and rows');
 });
 
-test('LibreOffice, DuckDB and python find figures, codes, Japanese and days as they were written', { timeout: 240_000 }, async (t) => {
+test('LibreOffice, DuckDB and python find figures, codes, Japanese and days as they were written', { timeout: 600_000 }, async (t) => {
   const { desk, hand } = await begun(t, {
     52001: { 'plan.title': '髙﨑・辻󠄀の「窓口」①改善', 'effect.saving.revised.2019': '未定' },
     52003: { 'plan.goal': '=1+1 を調べる\n二行目' },
@@ -199,7 +199,7 @@ print('good')`;
   assert.ok([false, 'good'].includes(python('duckdb', duck, [wide, long, lines, said])));
 });
 
-test('sheets go back with remarks and come again with answers', { timeout: 180_000 }, async (t) => {
+test('sheets go back with remarks and come again with answers', { timeout: 600_000 }, async (t) => {
   const { desk, hand } = await begun(t);
   await hand.click('tr[data-file="52003.json"] [data-action="open-sheet"]');
   await hand.until(() => document.querySelector('dialog#compared[open] form'), undefined, 'the sheet');
