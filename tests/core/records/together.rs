@@ -103,7 +103,17 @@ fn nothing_true_is_called_an_error() {
         assessment.findings.iter().map(|finding| finding.code.to_string()).collect();
     kinds.sort();
     kinds.dedup();
-    assert_eq!(kinds, ["collection.missing", "collection.sign", "text.duplicate"]);
+    assert_eq!(
+        kinds,
+        ["collection.missing", "collection.outlier", "collection.sign", "text.duplicate"]
+    );
+    // 52002 is not among the cases; the races of a city turn over a thousand times its other sheets.
+    let of = |code: &str| -> Vec<&Finding> {
+        assessment.findings.iter().filter(|own| own.code.as_str() == code).collect()
+    };
+    assert_eq!(of("collection.missing").len(), 1);
+    let [races] = of("collection.outlier")[..] else { panic!("one outlier") };
+    assert_eq!(round.line(races), "collection.outlier 3/59.json");
     // Every table of every form can be filled, and its rows rest on all sheets.
     for (place, form) in round.forms.iter().enumerate() {
         for table in &form.together.tables {
@@ -130,16 +140,16 @@ fn every_planted_fault_is_found() {
     let damaged = Content::Unreadable(OpenFault::Damaged);
     round.collection.add(Entry { file: "damaged.json".to_owned(), content: damaged });
     // 円 for 千円.
-    let yen = record_of("kashiwa", "52006", |id, text| {
+    let yen = record_of("kashiwa", "52001", |id, text| {
         (id == "plan.number").then(|| "52008".to_owned()).or_else(|| {
             (id == "plan.title").then(|| "別の取組".to_owned()).or_else(|| {
                 (id == "plan.goal" || id.ends_with("content") || id.ends_with("comment"))
                     .then(|| format!("{id}に書いた文章の一つ"))
-                    .or_else(|| (id == "effect.saving.actual.2019").then(|| format!("{text}000")))
+                    .or_else(|| (id == "effect.saving.actual.2018").then(|| format!("{text}000")))
             })
         })
     });
-    let has_figure = yen.cells.iter().any(|given| given.id == "effect.saving.actual.2019");
+    let has_figure = yen.cells.iter().any(|given| given.id == "effect.saving.actual.2018");
     assert!(has_figure, "the record has the figure in which the fault is planted");
     round.add(kashiwa, "yen", later, &yen);
     // Another row's text under another name.
@@ -269,9 +279,14 @@ fn the_list_of_priorities_is_that_of_the_city() {
         })
         .filter(|row| !row[0].is_empty())
         .collect();
-    assert_eq!(shown.len(), rows.len(), "every line of the list has its sheet");
+    // Four names differ between list and sheet, by a letter or two: they are said.
+    let missing =
+        assessment.findings.iter().filter(|own| own.code.as_str() == "collection.missing");
+    assert_eq!(missing.count(), 4);
+    assert_eq!(shown.len(), rows.len() - 4);
     let plain = |text: &str| kohyo_core::fold::label(text).collect::<String>();
     let mut wanted: Vec<[String; 8]> = rows.iter().map(line).collect();
+    wanted.retain(|row| shown.iter().any(|own| own[0] == row[0]));
     // By division and priority, as the city has it.
     wanted.sort_by_key(|row| (row[1].clone(), row[2].parse::<u32>().unwrap_or(u32::MAX)));
     for (row, wanted) in shown.iter().zip(&wanted) {

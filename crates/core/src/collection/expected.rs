@@ -1,7 +1,7 @@
 //! The list of what was to come, and what came.
 
 use super::assess::Counting;
-use super::department::same_folded;
+use super::department::{self, same_folded};
 use super::{Finding, Gist, Matter, SheetPlace};
 use crate::finding::Code;
 use crate::fold;
@@ -198,7 +198,8 @@ impl<'a> Sheets<'a> {
                 by_title.entry(folded(title)).or_default().push(at);
             }
         }
-        let department = |gist: &Gist| gist.department.as_deref().map(folded).unwrap_or_default();
+        let department =
+            |gist: &Gist| gist.department.as_deref().map(department::folded).unwrap_or_default();
         Self {
             all: counting.sheets.clone(),
             by_key,
@@ -284,7 +285,7 @@ fn candidates(row: &ExpectedRow, sheets: &Sheets<'_>, taken: &[bool], by_key: bo
         .filter(free)
         .copied()
         .collect();
-    let department = row.department.as_deref().map(folded);
+    let department = row.department.as_deref().map(department::folded);
     let own = found
         .iter()
         .find(|at| department.as_ref().is_some_and(|department| sheets.is_of(**at, department)));
@@ -311,7 +312,7 @@ fn against_row(
         findings.push(Finding::new(Code::CollectionName, sheet, matter));
     }
     if let (Some(expected), Some(_)) = (&row.department, &gist.department)
-        && !sheets.is_of(at, &folded(expected))
+        && !sheets.is_of(at, &department::folded(expected))
     {
         let matter = Matter::OtherDepartment { expected: expected.clone() };
         let sheet = at_cell(form.and_then(|form| form.department));
@@ -340,7 +341,7 @@ fn unexpected(
         .rows
         .iter()
         .filter(|row| !row.is_sheet())
-        .filter_map(|row| row.department.as_deref().map(folded))
+        .filter_map(|row| row.department.as_deref().map(department::folded))
         .collect();
     for (at, (place, gist)) in sheets.all.iter().enumerate() {
         let counted = by_number.iter().any(|department| sheets.is_of(at, department));
@@ -364,7 +365,7 @@ fn departments(list: &Expected, sheets: &Sheets<'_>) -> Vec<DepartmentCount> {
     let mut out: Vec<(String, DepartmentCount)> = Vec::new();
     for row in &list.rows {
         let Some(department) = &row.department else { continue };
-        let own = folded(department);
+        let own = department::folded(department);
         let more = row.sheets();
         match out.iter_mut().find(|(known, _)| *known == own) {
             Some((_, count)) => count.expected = count.expected.map(|count| count + more),
@@ -399,11 +400,10 @@ fn departments(list: &Expected, sheets: &Sheets<'_>) -> Vec<DepartmentCount> {
 /// Sections of which the list says a number alone.
 fn counts(list: &Expected, departments: &[DepartmentCount], findings: &mut Vec<Finding>) {
     for count in departments {
-        let own = folded(&count.department);
-        let mut lines = list
-            .rows
-            .iter()
-            .filter(|row| row.department.as_deref().is_some_and(|name| folded(name) == own));
+        let own = department::folded(&count.department);
+        let mut lines = list.rows.iter().filter(|row| {
+            row.department.as_deref().is_some_and(|name| department::folded(name) == own)
+        });
         let says_number = lines.clone().any(|row| row.count.is_some());
         if count.expected.is_none() || lines.any(ExpectedRow::is_sheet) {
             continue;
