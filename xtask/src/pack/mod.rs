@@ -46,11 +46,12 @@ pub(crate) fn pack() -> Result<()> {
         .context("`cargo xtask pack` is called by trunk; call `trunk build --release`")?;
     let root = workspace::root()?;
     let stage = Stage::read(&staged)?;
-    let engine = wasm::slimmed(&stage.engine)?;
+    // What was built in a hurry is nobody's page: it may be larger, and a
+    // profiler reads its names.
+    let hurried = std::env::var_os(build::QUICK).is_some();
+    let engine = wasm::slimmed(&stage.engine, hurried)?;
     refuse_paths(&root, &[&engine, stage.glue.as_bytes()])?;
     let page = assemble(&stage, &engine, &notices::text(&root)?)?;
-    // What was built in a hurry is nobody's page and may be larger.
-    let hurried = std::env::var_os(build::QUICK).is_some();
     ensure!(hurried || page.len() <= LIMIT, "{PAGE} has {} bytes and may have {LIMIT}", page.len());
 
     // Only what is handed out stays: the staged parts do not start on file://.
