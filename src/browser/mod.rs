@@ -17,7 +17,6 @@ mod journal;
 mod js;
 pub mod keys;
 mod listen;
-pub mod page_keys;
 pub mod print;
 pub mod route;
 mod store;

@@ -21,11 +21,14 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
     let id = box_id(cell);
     let label_view = {
         let heading = cell.heading.clone();
-        let required = cell.required.is_some();
+        let required = cell.required.as_ref().map(|required| {
+            let stage = required.from.and_then(|from| form.stages.get(from));
+            words::must(stage.map(|(_, label)| label.as_str()))
+        });
         view! {
             {heading}
             {unit_note(cell)}
-            {required.then(|| view! { <span class="required">"※必須"</span> })}
+            {required.map(|required| view! { <span class="required">{required}</span> })}
         }
     };
     let help = help_of(cell).map(|help| {

@@ -1,6 +1,7 @@
 //! The pages: home, the sheet. They show the session and call it; they read
 //! nothing, judge nothing and keep nothing themselves.
 
+mod appearance;
 mod arrival;
 mod chart;
 pub(crate) mod comments;
@@ -39,6 +40,7 @@ pub fn App(
     office: Office,
 ) -> impl IntoView {
     session.watch_title(document::set_title, words::NAME);
+    session.watch_appearance(document::set_look);
     view! {
         {move || session.awake.get().then(|| match session.route.get() {
             Route::Home => view! { <home::Home session/> }.into_any(),
@@ -51,6 +53,7 @@ pub fn App(
         <arrival::Question session/>
         <notices::Notices/>
         <guide::Guide/>
+        <appearance::Appearance session/>
         <paper::Papers session/>
     }
 }

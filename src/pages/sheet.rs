@@ -1,7 +1,7 @@
 //! One sheet: laid out like the paper, sections at the left, what is to be
 //! said at the right.
 
-use super::{export, findings, hand, keys, paper, past, paste, standing, table};
+use super::{appearance, export, findings, hand, keys, paper, past, paste, standing, table};
 use crate::browser::dialog;
 use crate::desk::StoreFault;
 use crate::fields;
@@ -55,6 +55,7 @@ pub fn Sheet(
                 })}
                 <button class="button is-text" data-action="guide" on:click=move |_| dialog::open("guide")>"使い方"</button>
                 <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
+ {appearance::button()}
                 <button class="button is-text" data-action="print" on:click=move |_| {
                     open.judge_for_submission();
                     dialog::open("print");

@@ -32,7 +32,7 @@ pub fn view(open: SheetSession, form: &Arc<Form>, table: &Table) -> AnyView {
         .enumerate()
         .map(|(index, row)| {
             let repeat = table.repeat.as_ref().map(|repeat| repeat.id.clone());
-            row_view(open, form, row, repeat.map(|repeat| (repeat, index)))
+            row_view(open, form, row, table.heading_columns, repeat.map(|repeat| (repeat, index)))
         })
         .collect();
     let scroll_label = caption.clone();
@@ -90,10 +90,11 @@ fn help(form: &Form, table: &Table) -> Option<AnyView> {
     )
 }
 
-fn heading(heading: &Heading) -> AnyView {
+/// `inner`: it stands to the right of another heading of its row or its group.
+fn heading(heading: &Heading, inner: bool) -> AnyView {
     let scope = if heading.span > 1 { "rowgroup" } else { "row" };
     view! {
-        <th scope=scope rowspan=heading.span.to_string() colspan=heading.width.to_string()>
+        <th scope=scope class:is-inner=inner rowspan=heading.span.to_string() colspan=heading.width.to_string()>
             {heading.label.clone()}
         </th>
     }
@@ -104,9 +105,21 @@ fn row_view(
     open: SheetSession,
     form: &Arc<Form>,
     row: &TableRow,
+    heading_columns: u32,
     repeated: Option<(String, usize)>,
 ) -> AnyView {
-    let headings: Vec<AnyView> = row.headings.iter().map(heading).collect();
+    // What a group has said above already stands to the left of the rest.
+    let widths: usize = row.headings.iter().map(|heading| heading.width as usize).sum();
+    let mut at = (heading_columns as usize).saturating_sub(widths);
+    let headings: Vec<AnyView> = row
+        .headings
+        .iter()
+        .map(|own| {
+            let inner = at > 0;
+            at += own.width as usize;
+            heading(own, inner)
+        })
+        .collect();
     let cells: Vec<AnyView> = row
         .cells
         .iter()

@@ -4,6 +4,7 @@
 //! Knows the core and the reactive parts; knows nothing of the DOM. What it
 //! needs of the machine stands behind [`crate::desk::Desk`].
 
+mod appearance;
 pub mod chart;
 mod comments;
 mod drafts;
@@ -28,6 +29,7 @@ mod tour;
 mod turn;
 mod walk;
 
+pub use appearance::{Appearance, TextSize, Theme};
 pub use drafts::{Draft, Drafts};
 pub use filing::Filed;
 pub use keeping::{Difference, Reading};
@@ -38,7 +40,7 @@ pub use paper::{Paper, Printed, Printing};
 pub use route::Route;
 pub use said::FindingView;
 pub use sheet::{FixView, Saving, SheetSession};
-pub use standing::Spotted;
+pub use standing::{MOST_FOUND, Spotted};
 
 use crate::desk::{ChosenFile, Desk};
 use kohyo_core::form::Form;
@@ -64,6 +66,8 @@ pub struct Session {
     pub printing: Printing,
     /// The step that is shown to those who are here for the first time.
     pub tour: RwSignal<Option<usize>>,
+    /// How the page looks.
+    pub appearance: Appearance,
     /// Where the person is.
     pub route: RwSignal<Route>,
     /// The sheet that is open.
@@ -92,6 +96,7 @@ impl Session {
     /// A session at a desk; [`Session::wake`] finds the drafts there.
     pub fn new(desk: Rc<dyn Desk>) -> Self {
         let library = Library::at(desk.as_ref());
+        let appearance = Appearance::at(desk.as_ref());
         Self {
             desk: StoredValue::new_local(desk),
             root: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -99,6 +104,7 @@ impl Session {
             drafts: Drafts::new(),
             printing: Printing::new(),
             tour: RwSignal::new(None),
+            appearance,
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
             awake: RwSignal::new(false),

@@ -61,13 +61,10 @@ impl Tables {
     pub fn new(form: &Form) -> Self {
         let grids = Grid::all(form);
         let mut places = HashMap::new();
-        for (place, _) in form.cells() {
-            let found = grids
-                .iter()
-                .enumerate()
-                .find_map(|(table, grid)| grid.find(place).map(|spot| (table, spot)));
-            if let Some(found) = found {
-                places.insert(place, found);
+        for (table, grid) in grids.iter().enumerate() {
+            for (spot, cell) in grid.spots() {
+                // A merged cell stands at its first place.
+                places.entry(cell).or_insert((table, spot));
             }
         }
         Self {
