@@ -7,9 +7,7 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{
-    BrowserDesk, BrowserOffice, collecting, document, files, keys, print, route, table,
-};
+use browser::{BrowserDesk, BrowserOffice, collecting, document, files, keys, print, route, table};
 use leptos::prelude::*;
 use session::{Office, Route, Session};
 use std::rc::Rc;

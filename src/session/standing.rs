@@ -115,6 +115,11 @@ impl SheetSession {
     /// Whether a cell holds something else than when the sheet was opened.
     pub fn is_changed(self, place: CellIx) -> bool {
         self.cell(place).track();
+        self.differs(place)
+    }
+
+    /// The same, for whoever is told of the cell in another way.
+    pub fn differs(self, place: CellIx) -> bool {
         self.standing.origin.with_value(|origin| {
             origin.as_ref().is_some_and(|origin| {
                 let before = origin.raw(place).filter(|raw| !raw.is_blank());
@@ -169,8 +174,7 @@ fn asked(form: &Form, contents: &Contents, evaluation: &Evaluation) -> Asked {
         stage: stage.and_then(|at| form.stages.get(at)).map(|(_, label)| label.clone()),
         ..Asked::default()
     };
-    for (place, is_filled) in
-        evaluation.required(form, &contents.sheet, Purpose::Submission(stage))
+    for (place, is_filled) in evaluation.required(form, &contents.sheet, Purpose::Submission(stage))
     {
         let (filled, asked) = out.progress.entry(form.cell(place).place).or_default();
         *filled += usize::from(is_filled);
