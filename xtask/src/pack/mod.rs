@@ -11,6 +11,9 @@ mod glue;
 mod html;
 mod notices;
 mod wasm;
+mod weigh;
+
+pub(crate) use weigh::report as weigh;
 
 use crate::{build, remap, workspace};
 use anyhow::{Context, Result, bail, ensure};

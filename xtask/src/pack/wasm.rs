@@ -62,7 +62,7 @@ fn without_marker(section: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Bytes behind their number, and what follows them.
-fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(super) fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = unsigned(bytes)?;
     rest.split_at_checked(length)
 }
@@ -81,7 +81,7 @@ fn leb128(mut number: usize) -> Vec<u8> {
 }
 
 /// A LEB128 number and what follows it.
-fn unsigned(bytes: &[u8]) -> Option<(usize, &[u8])> {
+pub(super) fn unsigned(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut value = 0usize;
     for (index, byte) in bytes.iter().enumerate().take(5) {
         value |= usize::from(byte & 0x7f).checked_shl(u32::try_from(index * 7).ok()?)?;
