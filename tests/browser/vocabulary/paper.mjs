@@ -11,16 +11,29 @@ export const printed = (hand) =>
 /** Letters of one meaning made one; spaces, line ends and the marks of thousands left out. */
 export const plain = (text) => text.normalize('NFKC').replace(/[\s,，]/gu, '');
 
-function read(pdf, args) {
+function withFile(pdf, act) {
   const folder = mkdtempSync(join(tmpdir(), 'kohyo-paper-'));
   try {
     writeFileSync(join(folder, 'a.pdf'), pdf);
-    execFileSync('pdftotext', [...args, join(folder, 'a.pdf'), join(folder, 'a.txt')]);
-    return readFileSync(join(folder, 'a.txt'), 'utf8');
+    return act(join(folder, 'a.pdf'), join(folder, 'a.txt'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const read = (pdf, args) =>
+  withFile(pdf, (path, out) => {
+    execFileSync('pdftotext', [...args, path, out]);
+    return readFileSync(out, 'utf8');
+  });
+
+/** The faces that are really in the PDF. */
+export const fonts = (pdf) =>
+  withFile(pdf, (path) => execFileSync('pdffonts', [path], { encoding: 'utf8' }))
+    .split('\n')
+    .slice(2)
+    .filter(Boolean)
+    .map((line) => line.split(/\s+/u)[0].replace(/^[A-Z]{6}\+/u, ''));
 
 /** The text of each page, in the order in which it was drawn. */
 export const texts = (pdf) => read(pdf, ['-raw']).split('\f').slice(0, -1);
