@@ -169,8 +169,7 @@ fn asked(form: &Form, contents: &Contents, evaluation: &Evaluation) -> Asked {
         stage: stage.and_then(|at| form.stages.get(at)).map(|(_, label)| label.clone()),
         ..Asked::default()
     };
-    for (place, is_filled) in
-        evaluation.required(form, &contents.sheet, Purpose::Submission(stage))
+    for (place, is_filled) in evaluation.required(form, &contents.sheet, Purpose::Submission(stage))
     {
         let (filled, asked) = out.progress.entry(form.cell(place).place).or_default();
         *filled += usize::from(is_filled);

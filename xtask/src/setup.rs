@@ -186,10 +186,7 @@ fn debian_packages(root: &Path) -> Result<State> {
     let japanese = answer(command("fc-list", root).args([":lang=ja", "family"]));
     let japanese = japanese.unwrap_or_default();
     missing.extend(
-        FACES
-            .iter()
-            .filter(|(family, _)| !japanese.contains(family))
-            .map(|(_, package)| *package),
+        FACES.iter().filter(|(family, _)| !japanese.contains(family)).map(|(_, package)| *package),
     );
     if missing.is_empty() {
         return Ok(State::There);

@@ -84,9 +84,7 @@ const KANA: &str = "。「」、・ヲァィゥェォャュョッーアイウエ
 
 fn full_width_kana(c: char) -> char {
     match c {
-        '\u{ff61}'..='\u{ff9f}' => {
-            KANA.chars().nth((u32::from(c) - 0xff61) as usize).unwrap_or(c)
-        }
+        '\u{ff61}'..='\u{ff9f}' => KANA.chars().nth((u32::from(c) - 0xff61) as usize).unwrap_or(c),
         _ => c,
     }
 }

@@ -11,29 +11,36 @@ export const printed = (hand) =>
 /** Letters of one meaning made one; spaces, line ends and the marks of thousands left out. */
 export const plain = (text) => text.normalize('NFKC').replace(/[\s,，]/gu, '');
 
-function withFile(pdf, act) {
+function read(pdf, args) {
   const folder = mkdtempSync(join(tmpdir(), 'kohyo-paper-'));
   try {
     writeFileSync(join(folder, 'a.pdf'), pdf);
-    return act(join(folder, 'a.pdf'), join(folder, 'a.txt'));
+    execFileSync('pdftotext', [...args, join(folder, 'a.pdf'), join(folder, 'a.txt')]);
+    return readFileSync(join(folder, 'a.txt'), 'utf8');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const read = (pdf, args) =>
-  withFile(pdf, (path, out) => {
-    execFileSync('pdftotext', [...args, path, out]);
-    return readFileSync(out, 'utf8');
-  });
-
-/** The faces that are really in the PDF. */
-export const fonts = (pdf) =>
-  withFile(pdf, (path) => execFileSync('pdffonts', [path], { encoding: 'utf8' }))
-    .split('\n')
-    .slice(2)
-    .filter(Boolean)
-    .map((line) => line.split(/\s+/u)[0].replace(/^[A-Z]{6}\+/u, ''));
+/** The faces with which the letters of the paper are really drawn, and how many with each. */
+export async function faces(hand) {
+  await hand.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await hand.page.emulateMedia({ media: 'print' });
+  const wire = await hand.context.newCDPSession(hand.page);
+  await wire.send('DOM.enable');
+  await wire.send('CSS.enable');
+  const { root } = await wire.send('DOM.getDocument');
+  const { nodeIds } = await wire.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '.print :is(h1, h2, p, th, td, span, caption)' });
+  const counts = {};
+  for (const nodeId of nodeIds) {
+    const { fonts } = await wire.send('CSS.getPlatformFontsForNode', { nodeId });
+    for (const { familyName, glyphCount } of fonts) counts[familyName] = (counts[familyName] ?? 0) + glyphCount;
+  }
+  await wire.detach();
+  await hand.page.emulateMedia({ media: null });
+  await hand.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  return counts;
+}
 
 /** The text of each page, in the order in which it was drawn. */
 export const texts = (pdf) => read(pdf, ['-raw']).split('\f').slice(0, -1);
