@@ -14,6 +14,7 @@ mod desk;
 pub mod dialog;
 pub mod document;
 pub mod files;
+pub mod focus;
 mod journal;
 mod js;
 pub mod keys;

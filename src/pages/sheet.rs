@@ -4,7 +4,7 @@
 use super::{
     appearance, export, findings, hand, keys, paper, past, paste, standing, table, typing,
 };
-use crate::browser::dialog;
+use crate::browser::{dialog, table as browser_table};
 use crate::desk::StoreFault;
 use crate::fields::{self, Board};
 use crate::session::{Filed, Reading, Saving, Session, SheetSession};
@@ -34,6 +34,7 @@ pub fn Sheet(
 ) -> impl IntoView {
     let form = open.form();
     let title = form.title.clone();
+    Effect::new(move |_| browser_table::watch_widths());
     view! {
            <header class="bar">
                <a class="button is-text" data-action="home" href="#/">"最初の画面へ"</a>
@@ -98,6 +99,7 @@ pub fn Sheet(
                    on:focusout=move |event| typing::left(open, &event)
                >
                    <p class="unseen" role="status">{move || open.size_of_range().map(words::range)}</p>
+                   <p class="unseen" role="status" data-totals="">{move || open.totals.get()}</p>
                    <div class="alerts" role="alert">
                        {move || session.drafts.brought.get().into_iter()
                            .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
