@@ -8,12 +8,30 @@ pub use office::*;
 use crate::desk::{FileFault, StoreFault, Usage};
 use crate::session::chart::{Chart, Drawn};
 use crate::session::table::{Becomes, Pasting};
-use crate::session::{Filed, Paper, Reading};
+use crate::session::{Filed, MOST_FOUND, Paper, Reading, TextSize, Theme};
 use kohyo_core::finding::Severity;
 use kohyo_core::submission::Standing;
 
 /// The name of the product.
 pub const NAME: &str = "kohyo 個票";
+
+/// Light or dark.
+pub fn theme(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Machine => "パソコンの設定に合わせる",
+        Theme::Light => "明るい色",
+        Theme::Dark => "暗い色",
+    }
+}
+
+/// How large the letters are.
+pub fn text_size(size: TextSize) -> &'static str {
+    match size {
+        TextSize::Usual => "標準",
+        TextSize::Large => "大きい",
+        TextSize::Largest => "とても大きい",
+    }
+}
 
 /// The weight of a finding.
 pub fn severity(severity: Severity) -> &'static str {
@@ -226,6 +244,21 @@ pub fn required((filled, asked): (usize, usize)) -> String {
     if asked == 0 { String::new() } else { format!("必須 {filled} / {asked}") }
 }
 
+/// The same for the whole sheet, with the stage at which it is handed in.
+pub fn required_at(whole: (usize, usize), stage: Option<&str>) -> String {
+    let stage = stage.map(|stage| format!("（{stage}）")).unwrap_or_default();
+    format!("{}{stage}", required(whole))
+}
+
+/// What is said beside a label of a box that must be filled, from a stage on
+/// or always.
+pub fn must(stage: Option<&str>) -> String {
+    match stage {
+        Some(stage) => format!("※必須（{stage}）"),
+        None => "※必須".to_owned(),
+    }
+}
+
 /// How many boxes must still be filled.
 pub fn missing(count: usize) -> String {
     format!("まだ書いていない必須の欄 {count}件")
@@ -241,6 +274,9 @@ pub fn found(query: &str, count: usize) -> String {
     match (query.trim().is_empty(), count) {
         (true, _) => String::new(),
         (false, 0) => "見つかりませんでした。".to_owned(),
+        (false, count) if count >= MOST_FOUND => {
+            format!("はじめの{count}件を示しています。言葉を足すと絞り込めます。")
+        }
         (false, count) => format!("{count}件見つかりました。"),
     }
 }
@@ -343,7 +379,7 @@ pub const GUIDE: &[(&str, &[&str])] = &[
         "表の入力",
         &[
             "矢印、Enter、Tabで欄を移ります。Shiftと矢印、またはマウスで範囲を選べます。",
-            "Excelで範囲をコピーして、左上にしたい欄で貼り付けてください。貼り付ける前に、読み取った内容を確かめられます。",
+            "Excelで範囲をコピーし、左上になる欄を選んで貼り付けてください。貼り付ける前に、読み取った内容を確かめられます。",
             "キーの一覧は「キー」のボタンかF1で開きます。",
         ],
     ),
@@ -357,6 +393,20 @@ pub const GUIDE: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// Totals that moved, for those who do not see it.
+pub fn totals_moved(totals: &[(String, String)]) -> String {
+    let said: Vec<String> = totals
+        .iter()
+        .take(2)
+        .map(|(label, shown)| format!("{label}は{}", or_blank(shown)))
+        .collect();
+    let more = match totals.len().saturating_sub(2) {
+        0 => String::new(),
+        more => format!("。ほかに{more}件"),
+    };
+    format!("計算した値が変わりました。{}{more}。", said.join("、"))
+}
 
 /// How many cells are chosen, for those who do not see it.
 pub fn range((rows, columns): (usize, usize)) -> String {
@@ -422,6 +472,8 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("Shift + F8", "前の「確認すること」の欄へ移ります。"),
             ("Alt + PageDown", "次の区画へ移ります。"),
             ("Alt + PageUp", "前の区画へ移ります。"),
+            ("Ctrl + Z", "元に戻します。書いている途中の欄では、その欄の文字を戻します。"),
+            ("Ctrl + Y", "やり直します。"),
             ("F1", "この一覧を開きます。"),
         ],
     ),
@@ -442,7 +494,8 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("Ctrl + 矢印", "表の端の欄へ移ります。"),
             ("Ctrl + Home / End", "表のはじめ、おわりの欄へ移ります。"),
             ("F2", "欄の文字の続きを書きます。選択肢の欄では一覧を開きます。"),
-            ("Esc", "欄に入る前の内容に戻します。"),
+            ("Esc", "欄に入る前の内容に戻します。範囲を選んでいるときは、範囲を解きます。"),
+            ("スペース", "○の欄に○を付けたり、外したりします。"),
             ("Alt + ↓", "選択肢の欄で一覧を開きます。"),
             ("Alt + Enter", "長い文の欄で改行します。"),
         ],
@@ -451,7 +504,9 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
         "表の範囲",
         &[
             ("Shift + 矢印", "範囲を広げます。マウスで引いても選べます。"),
-            ("Delete", "選んだ範囲を空にします。"),
+            ("Ctrl + Shift + 矢印", "範囲を表の端まで広げます。"),
+            ("Shift + クリック", "その欄まで範囲を広げます。"),
+            ("Delete / Backspace", "選んだ範囲を空にします。"),
             (
                 "Ctrl + C / X / V",
                 "コピー、切り取り、貼り付けをします。表を貼り付けるときは、先に内容を確かめます。",

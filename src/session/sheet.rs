@@ -1,5 +1,12 @@
 //! The open sheet: one edit in, only what it touched out.
 
+mod handing;
+mod judging;
+mod typing;
+
+pub use typing::FixView;
+
+use super::boxes::Boxes;
 use super::filing::Filed;
 use super::keeping::{Fork, Keeping, Reading};
 use super::lists::Lookup;
@@ -8,13 +15,14 @@ use super::said::{FindingView, Said};
 use super::standing::Standing;
 use super::table::Tables;
 use crate::desk::Desk;
-use kohyo_core::check::{CellValue, Evaluation, Place, Purpose, unknown_choices};
+use judging::marks;
+use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::finding::Severity;
-use kohyo_core::form::{CellIx, Form, Kind};
-use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
+use kohyo_core::form::{CellIx, Form};
+use kohyo_core::sheet::{History, Raw, Sheet};
 use kohyo_core::submission::{self, Comment, Document};
+use kohyo_core::wire;
 use kohyo_core::wire::last_year::LastYear;
-use kohyo_core::{wire, words};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -25,6 +33,10 @@ pub const APPLICATION: &str = concat!("kohyo ", env!("CARGO_PKG_VERSION"));
 
 /// After a letter, how long it is waited for the next before the draft is kept.
 const PAUSE: u32 = 250;
+
+/// After a letter, how long it is waited for the next before it is worked out
+/// anew where one stands.
+const REST: u32 = 150;
 
 /// A sheet with its history and its document.
 #[derive(Clone, Debug)]
@@ -42,51 +54,6 @@ impl Contents {
     pub(super) fn text(&self, form: &Form, at: &str) -> String {
         wire::draft::write(form, &self.sheet, &self.history, &self.document, at, APPLICATION)
     }
-}
-
-/// What one box shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CellView {
-    /// The text, as typed.
-    pub raw: String,
-    /// The texts of a cell of several choices.
-    pub several: Vec<String>,
-    /// The choice as read, a place in the list.
-    pub choice: Option<u16>,
-    /// The choices as read, a bit for each place.
-    pub choices: u128,
-    /// Whether a mark stands there.
-    pub marked: bool,
-    /// What the sheet prints: of computed cells, and for print.
-    pub shown: String,
-}
-
-/// What stands beside and under one box. Apart from what the box shows: most
-/// keys change that and nothing here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CellRemarks {
-    /// What a file brought that no box of this kind can show.
-    pub given: String,
-    /// The words beside it.
-    pub echo: String,
-    /// What a total left out.
-    pub left_out: String,
-    /// The weightiest thing to be said of it.
-    pub message: Option<(Severity, String)>,
-}
-
-/// A signal of one box.
-pub type SignalOf = RwSignal<CellView>;
-
-/// A signal of what stands beside it.
-pub type RemarksOf = RwSignal<CellRemarks>;
-
-/// A mend before it is made: for each box, what stands there and what will.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FixView {
-    /// (printed name, before, after)
-    pub steps: Vec<(String, String, String)>,
-    pub(super) changes: Vec<(CellIx, Option<Raw>)>,
 }
 
 /// Where the work lies.
@@ -125,7 +92,8 @@ pub struct SheetSession {
     pub(super) desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
     form: StoredValue<Arc<Form>>,
     pub(super) state: StoredValue<State, LocalStorage>,
-    cells: StoredValue<Vec<(SignalOf, RemarksOf)>>,
+    /// What its boxes show.
+    pub(super) boxes: Boxes,
     /// What is said, and what of it stands where.
     pub(super) said: StoredValue<Said>,
     /// The office's lists that say something of the form.
@@ -176,6 +144,10 @@ pub struct SheetSession {
     pub comments: RwSignal<Vec<Comment>>,
     /// The earlier states that are kept, the latest first.
     pub past: RwSignal<Vec<Generation>>,
+    /// The totals that moved, said when the box is left.
+    pub totals: RwSignal<String>,
+    /// The totals that moved since they were said.
+    moved: StoredValue<Vec<CellIx>>,
     changed: RwSignal<u64>,
 }
 
@@ -183,13 +155,7 @@ impl SheetSession {
     /// A sheet in front of the person; `kept` if it came out of the store.
     pub fn new(desk: Rc<dyn Desk>, form: Arc<Form>, contents: Contents, kept: bool) -> Self {
         let evaluation = Evaluation::new(&form, &contents.sheet);
-        let cells = form
-            .cells()
-            .map(|(place, _)| {
-                let (view, remarks) = view_of(&form, &contents.sheet, &evaluation, place);
-                (RwSignal::new(view), RwSignal::new(remarks))
-            })
-            .collect();
+        let boxes = Boxes::new(&form, &contents.sheet, &evaluation);
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
         let tables = Tables::new(&form);
@@ -210,7 +176,7 @@ impl SheetSession {
                 kept: kept.then_some(0),
                 keeping: Keeping::default(),
             }),
-            cells: StoredValue::new(cells),
+            boxes,
             said: StoredValue::new(Said::default()),
             lookups: StoredValue::new(Vec::new()),
             findings,
@@ -236,12 +202,14 @@ impl SheetSession {
             filed: RwSignal::new(Filed::No),
             comments: RwSignal::new(comments),
             past: RwSignal::new(Vec::new()),
+            totals: RwSignal::new(String::new()),
+            moved: StoredValue::new(Vec::new()),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();
         session.refresh_head();
-        // The whole sheet is looked through for it, so it waits until the key
-        // is answered on the screen.
+        // The whole sheet is looked through for it, so it waits until the
+        // person does.
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
             let now = move || {
@@ -251,7 +219,7 @@ impl SheetSession {
             };
             match before {
                 None => now(),
-                Some(_) => session.desk.get_value().later(0, Box::new(now)),
+                Some(_) => session.desk.get_value().later(REST, Box::new(now)),
             }
             change
         });
@@ -289,243 +257,9 @@ impl SheetSession {
         self.state.with_value(|state| state.contents.document.id.clone())
     }
 
-    /// The signal of a box.
-    pub fn cell(self, place: CellIx) -> SignalOf {
-        self.cells.with_value(|cells| {
-            let known = cells.get(place.index()).map(|(view, _)| *view);
-            known.unwrap_or_else(|| RwSignal::new(CellView::default()))
-        })
-    }
-
-    /// The signal of what stands beside and under a box.
-    pub fn remarks(self, place: CellIx) -> RemarksOf {
-        self.cells.with_value(|cells| {
-            let known = cells.get(place.index()).map(|(_, remarks)| *remarks);
-            known.unwrap_or_else(|| RwSignal::new(CellRemarks::default()))
-        })
-    }
-
-    /// The IME begins to compose in a box: until it ends, nothing is read.
-    pub fn composition_begins(self, place: CellIx) {
-        self.state.update_value(|state| state.composing = Some(place));
-    }
-
-    /// The IME is done.
-    pub fn composition_ends(self, place: CellIx, text: &str) {
-        self.state.update_value(|state| state.composing = None);
-        self.type_into(place, text);
-    }
-
-    /// A text was typed into a box.
-    pub fn type_into(self, place: CellIx, text: &str) {
-        if self.state.with_value(|state| state.composing == Some(place)) {
-            return;
-        }
-        let raw = if text.is_empty() { None } else { Some(Raw::text(text)) };
-        self.typed(place, raw);
-    }
-
-    /// Something is being pasted: a step of its own.
-    pub fn paste_begins(self) {
-        self.leave();
-        self.state.update_value(|state| state.pasting = true);
-    }
-
-    /// The box was left: the letters typed into it are one step.
-    pub fn leave(self) {
-        self.state.update_value(|state| state.contents.history.left());
-    }
-
-    /// One of a list was chosen, or none.
-    pub fn choose(self, place: CellIx, code: &str) {
-        let form = self.form();
-        let choice = form.choices_of(form.cell(place)).iter().find(|choice| choice.code == code);
-        self.typed(place, choice.map(|choice| Raw::text(&choice.label)));
-        self.leave();
-    }
-
-    /// One of several was chosen or taken away; texts that are no choice stay.
-    pub fn toggle(self, place: CellIx, code: &str, chosen: bool) {
-        let form = self.form();
-        let list = form.choices_of(form.cell(place));
-        let bits = match self.value(place) {
-            CellValue::Choices(bits) => bits,
-            _ => 0,
-        };
-        let mut texts: Vec<String> = list
-            .iter()
-            .enumerate()
-            .filter(
-                |(index, choice)| {
-                    if choice.code == code { chosen } else { bits >> index & 1 == 1 }
-                },
-            )
-            .map(|(_, choice)| choice.label.clone())
-            .collect();
-        let raw = self.state.with_value(|state| state.contents.sheet.raw(place).cloned());
-        texts.extend(unknown_choices(&form, form.cell(place), raw.as_ref()));
-        self.typed(place, if texts.is_empty() { None } else { Some(Raw::Several(texts)) });
-        self.leave();
-    }
-
-    fn value(self, place: CellIx) -> CellValue {
-        let form = self.form();
-        self.state.with_value(|state| state.evaluation.value(&form, place))
-    }
-
-    fn typed(self, place: CellIx, raw: Option<Raw>) {
-        let same = self.state.with_value(|state| state.contents.sheet.raw(place) == raw.as_ref());
-        if same || self.is_read_only() {
-            return;
-        }
-        self.state.update_value(|state| {
-            let before = state.contents.sheet.put(place, raw.clone());
-            state.contents.history.typed(Edit { cell: place, before, after: raw });
-            if std::mem::take(&mut state.pasting) {
-                state.contents.history.left();
-            }
-        });
-        self.judge([place]);
-    }
-
-    /// How many findings are open in a section, and the weightiest of them. A
-    /// section is told only of its own.
-    pub fn marks_of(self, section: (usize, usize)) -> Memo<Option<(usize, Severity)>> {
-        Memo::new(move |_| self.marks.with(|marks| marks.get(&section).copied()))
-    }
-
-    /// Makes a mend: one step.
-    pub fn mend(self, fix: &FixView) {
-        self.change_to(&fix.changes);
-    }
-
     /// What stands in a box.
     pub(super) fn raw(self, place: CellIx) -> Option<Raw> {
         self.state.with_value(|state| state.contents.sheet.raw(place).cloned())
-    }
-
-    /// Puts texts into boxes: one step.
-    pub(super) fn change_to(self, changes: &[(CellIx, Option<Raw>)]) {
-        if changes.is_empty() || self.is_read_only() {
-            return;
-        }
-        let mut touched = Vec::new();
-        self.state.update_value(|state| {
-            let mut edits = Vec::new();
-            for (cell, after) in changes {
-                let before = state.contents.sheet.put(*cell, after.clone());
-                edits.push(Edit { cell: *cell, before, after: after.clone() });
-                touched.push(*cell);
-            }
-            state.contents.history.made(Change { edits });
-        });
-        self.judge(touched);
-    }
-
-    /// The mends of all findings of one code, as one step. Where two would
-    /// change the same box, the first in the list does.
-    pub fn mends_of(self, code: &str) -> FixView {
-        let mut together = FixView { steps: Vec::new(), changes: Vec::new() };
-        self.findings.with_untracked(|list| {
-            let fixes =
-                list.iter().filter(|view| view.code == code).filter_map(|view| view.fix.as_ref());
-            for fix in fixes {
-                let taken = |cell: &CellIx| together.changes.iter().any(|(known, _)| known == cell);
-                if fix.changes.iter().any(|(cell, _)| taken(cell)) {
-                    continue;
-                }
-                together.steps.extend(fix.steps.iter().cloned());
-                together.changes.extend(fix.changes.iter().cloned());
-            }
-        });
-        together
-    }
-
-    /// Takes the latest step back.
-    pub fn undo(self) {
-        self.step(|state| {
-            let contents = &mut state.contents;
-            contents.history.undo(&mut contents.sheet)
-        });
-    }
-
-    /// Makes the latest step taken back again.
-    pub fn redo(self) {
-        self.step(|state| {
-            let contents = &mut state.contents;
-            contents.history.redo(&mut contents.sheet)
-        });
-    }
-
-    fn step(self, step: impl FnOnce(&mut State) -> Option<Change>) {
-        if self.is_read_only() {
-            return;
-        }
-        let mut change = None;
-        self.state.update_value(|state| change = step(state));
-        if let Some(change) = change {
-            self.judge(change.edits.iter().map(|edit| edit.cell));
-        }
-    }
-
-    /// Accepts a warning with a reason.
-    pub fn accept(self, finding: &FindingView, reason: &str) {
-        if self.is_read_only() {
-            return;
-        }
-        let form = self.form();
-        let at = self.desk.get_value().now();
-        self.state.update_value(|state| {
-            let sheet = &mut state.contents.sheet;
-            let on = finding
-                .finding
-                .rests
-                .iter()
-                .map(|place| match place {
-                    Place::Cell(cell) => (
-                        form.cell(*cell).id.clone(),
-                        sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
-                    ),
-                    Place::Other(id) => {
-                        (id.clone(), sheet.unknown.get(id).map(Raw::shown).unwrap_or_default())
-                    }
-                })
-                .collect();
-            sheet.acceptances.push(Acceptance {
-                code: finding.code.clone(),
-                rule: finding.finding.rule.clone(),
-                cells: finding.cells.clone(),
-                reason: reason.to_owned(),
-                at,
-                on,
-            });
-        });
-        self.refresh_findings();
-        self.touch();
-    }
-
-    /// Takes an acceptance back.
-    pub fn withdraw(self, finding: &FindingView) {
-        if self.is_read_only() {
-            return;
-        }
-        let Some(accepted) = finding.finding.accepted else { return };
-        self.state.update_value(|state| {
-            let acceptances = &mut state.contents.sheet.acceptances;
-            if acceptances.get(accepted).is_some_and(|known| known.code == finding.code) {
-                acceptances.remove(accepted);
-            }
-        });
-        self.refresh_findings();
-        self.touch();
-    }
-
-    /// Shows one more row of a free repeat.
-    pub fn add_row(self, repeat: &str) {
-        let rows = self.rows_of(repeat) + 1;
-        self.rows.update(|known| {
-            known.insert(repeat.to_owned(), rows);
-        });
     }
 
     /// The fiscal year of the sheet, where it is known.
@@ -558,54 +292,6 @@ impl SheetSession {
         filled.max(asked).max(1)
     }
 
-    /// Judges again what edits of these boxes touched, and shows it.
-    fn judge(self, edited: impl IntoIterator<Item = CellIx>) {
-        let form = self.form();
-        let mut shown: Vec<CellIx> = Vec::new();
-        let mut findings = false;
-        self.state.update_value(|state| {
-            for cell in edited {
-                let changes = state.evaluation.update(&form, &state.contents.sheet, cell);
-                shown.extend(changes.readings);
-                shown.extend(changes.computed);
-                findings |= changes.findings;
-            }
-        });
-        shown.sort_unstable();
-        shown.dedup();
-        for place in &shown {
-            self.show_cell(&form, *place);
-        }
-        if findings || self.quotes(&shown) {
-            self.refresh_findings_of(&shown);
-        }
-        self.refresh_head();
-        self.touch();
-    }
-
-    /// Shows a box and what stands beside it as they are now; what is said of
-    /// it is told by `refresh_findings`.
-    fn show_cell(self, form: &Form, place: CellIx) {
-        let (view, mut remarks) = self
-            .state
-            .with_value(|state| view_of(form, &state.contents.sheet, &state.evaluation, place));
-        let signal = self.cell(place);
-        if signal.with_untracked(|known| *known != view) {
-            signal.set(view);
-        }
-        let signal = self.remarks(place);
-        let same = signal.with_untracked(|known| {
-            (&known.given, &known.echo, &known.left_out)
-                == (&remarks.given, &remarks.echo, &remarks.left_out)
-        });
-        if !same {
-            signal.update(|known| {
-                remarks.message = known.message.take();
-                *known = remarks;
-            });
-        }
-    }
-
     /// Notes that something is to be saved.
     pub(super) fn touch(self) {
         // Where the store would not take it, that stays said until it does.
@@ -619,118 +305,6 @@ impl SheetSession {
         });
         self.noted.set(false);
         self.changed.set(self.state.with_value(|state| state.change));
-    }
-
-    pub(super) fn refresh_head(self) {
-        let form = self.form();
-        let (title, steps) = self.state.with_value(|state| {
-            let Contents { sheet, history, .. } = &state.contents;
-            let title = submission::title(&form, sheet, &state.evaluation)
-                .or_else(|| submission::key(&form, sheet, &state.evaluation));
-            (title.unwrap_or_default(), (!history.done().is_empty(), !history.undone().is_empty()))
-        });
-        if self.title.with_untracked(|known| *known != title) {
-            self.title.set(title);
-        }
-        if self.steps.get_untracked() != steps {
-            self.steps.set(steps);
-        }
-    }
-
-    /// Judges the sheet as it would be handed in at the chosen stage.
-    pub fn judge_for_submission(self) {
-        let form = self.form();
-        let stage = self.stage.get_untracked().and_then(|stage| form.stage(&stage));
-        self.state.update_value(|state| state.purpose = Purpose::Submission(stage));
-        self.refresh_findings();
-    }
-
-    /// Chooses the stage at which the sheet is handed in.
-    pub fn choose_stage(self, stage: &str) {
-        let stage = if stage.is_empty() { None } else { Some(stage.to_owned()) };
-        self.stage.set(stage.clone());
-        self.state.update_value(|state| state.contents.document.stage = stage);
-        self.judge_for_submission();
-        if !self.is_read_only() {
-            self.touch();
-        }
-    }
-
-    /// Whether it may be handed in as it stands.
-    pub fn is_ready(self) -> bool {
-        self.findings.with(|list| {
-            list.iter().all(|view| match view.severity {
-                Severity::Error => false,
-                Severity::Warning => view.accepted.is_some(),
-                Severity::Notice => true,
-            })
-        })
-    }
-
-    /// Hands the submission file to the person. False where what was written
-    /// does not read back as what was meant; nothing is handed out then.
-    pub fn export(self) -> bool {
-        self.judge_for_submission();
-        let form = self.form();
-        let desk = self.desk.get_value();
-        let stage = self.stage.get_untracked();
-        let written = self.state.with_value(|state| {
-            let Contents { sheet, document, .. } = &state.contents;
-            let name = wire::submission::file_name(&form, sheet, &state.evaluation, &desk.stamp());
-            wire::submission::write(
-                &form,
-                sheet,
-                &state.evaluation,
-                &super::roll_over::handed_in(document),
-                stage.as_deref(),
-                &desk.now(),
-                APPLICATION,
-            )
-            .map(|text| (name, text))
-        });
-        self.unwritten.set(written.is_err());
-        match written {
-            Ok((name, text)) => {
-                desk.hand_out(&name, &text);
-                true
-            }
-            Err(_) => false,
-        }
-    }
-
-    /// Hands the draft file to the person.
-    pub fn hand_out_draft(self) {
-        let (name, text) = self.draft_file();
-        self.desk.get_value().hand_out(&name, &text);
-    }
-
-    /// The name and the text of the draft as a file.
-    pub(super) fn draft_file(self) -> (String, String) {
-        let form = self.form();
-        let desk = self.desk.get_value();
-        self.state.with_value(|state| {
-            let name = wire::submission::file_name(
-                &form,
-                &state.contents.sheet,
-                &state.evaluation,
-                &desk.stamp(),
-            );
-            (name.replacen("個票", "下書き", 1), state.contents.text(&form, &desk.now()))
-        })
-    }
-
-    /// Takes a step by a key, unless the box with the focus has letters that
-    /// its own undo takes back. Says whether the key was taken.
-    pub fn step_by_key(self, back: bool) -> bool {
-        if self.state.with_value(|state| state.contents.history.is_typing()) {
-            return false;
-        }
-        if back {
-            self.undo();
-        } else {
-            self.redo();
-        }
-        true
     }
 
     /// Whether nothing was changed since it came.
@@ -771,6 +345,7 @@ impl SheetSession {
             self.show_cell(&form, place);
         }
         self.refresh_findings();
+        self.tell_turned();
         self.refresh_head();
         self.take_stock();
         self.saving.set(Saving::Saved(self.desk.get_value().clock()));
@@ -781,61 +356,4 @@ impl SheetSession {
         let form = self.form();
         self.state.with_value(|state| read(&form, &state.contents))
     }
-}
-
-/// What a file brought that the box of its kind cannot show.
-fn given(form: &Form, place: CellIx, raw: Option<&Raw>, value: &CellValue) -> String {
-    let cell = form.cell(place);
-    match cell.kind {
-        Kind::Choices => unknown_choices(form, cell, raw).join("、"),
-        Kind::Choice if cell.open && *value == CellValue::None => {
-            raw.map(Raw::shown).unwrap_or_default()
-        }
-        Kind::Mark if *value != CellValue::Mark => raw.map(Raw::shown).unwrap_or_default(),
-        _ if cell.is_computed() => raw.map(Raw::shown).unwrap_or_default(),
-        _ => String::new(),
-    }
-}
-
-fn view_of(
-    form: &Form,
-    sheet: &Sheet,
-    evaluation: &Evaluation,
-    place: CellIx,
-) -> (CellView, CellRemarks) {
-    let (raw, several) = match sheet.raw(place) {
-        None => (String::new(), Vec::new()),
-        Some(Raw::Text(text)) => (text.clone(), Vec::new()),
-        Some(Raw::Several(texts)) => (texts.join("、"), texts.clone()),
-    };
-    let value = evaluation.value(form, place);
-    let remarks = CellRemarks {
-        given: given(form, place, sheet.raw(place), &value),
-        echo: words::echo(form, evaluation, place).unwrap_or_default(),
-        left_out: words::left_out(form, sheet, evaluation, place).unwrap_or_default(),
-        message: None,
-    };
-    let view = CellView {
-        raw,
-        several,
-        choice: if let CellValue::Choice(place) = value { Some(place) } else { None },
-        choices: if let CellValue::Choices(bits) = value { bits } else { 0 },
-        marked: value == CellValue::Mark,
-        shown: words::shown(form, sheet, evaluation, place),
-    };
-    (view, remarks)
-}
-
-/// What is open in each section; notices never matter.
-fn marks(list: &[FindingView]) -> BTreeMap<(usize, usize), (usize, Severity)> {
-    let mut marks = BTreeMap::new();
-    for view in list {
-        let Some(section) = view.place else { continue };
-        if view.severity > Severity::Notice && view.accepted.is_none() {
-            let (count, most) = marks.entry(section).or_insert((0, view.severity));
-            *count += 1;
-            *most = view.severity.max(*most);
-        }
-    }
-    marks
 }

@@ -21,8 +21,11 @@ const SPREADSHEETS: [(&str, &str); 1] = [("soffice", "libreoffice-calc-nogui")];
 const MODULES: [(&str, &str); 2] = [("openpyxl", "openpyxl==3.1.5"), ("duckdb", "duckdb==2.0.0")];
 /// Said to the tests, which otherwise pass over what is not there.
 pub(crate) const ALL_TESTS: &str = "KOHYO_ALL_TESTS";
-/// Without it the pictures show boxes for every kanji.
-const FONTS: &str = "fonts-noto-cjk";
+/// Two faces of different metrics, by a family of each and Debian's package.
+/// Without the first the pictures show boxes for every kanji; the paper is
+/// printed in both.
+const FACES: [(&str, &str); 2] =
+    [("Noto Sans CJK JP", "fonts-noto-cjk"), ("IPAexMincho", "fonts-ipaexfont")];
 
 /// Sets up what the build needs.
 pub(crate) fn for_build(root: &Path) -> Result<()> {
@@ -188,8 +191,13 @@ fn cache() -> Result<PathBuf> {
 
 fn debian_packages(root: &Path) -> Result<State> {
     let japanese = answer(command("fc-list", root).args([":lang=ja", "family"]));
-    let has_fonts = japanese.is_some_and(|families| !families.is_empty());
-    packages(root, &PROGRAMS, if has_fonts { &[] } else { &[FONTS] })
+    let japanese = japanese.unwrap_or_default();
+    let missing: Vec<&str> = FACES
+        .iter()
+        .filter(|(family, _)| !japanese.contains(family))
+        .map(|(_, package)| *package)
+        .collect();
+    packages(root, &PROGRAMS, &missing)
 }
 
 /// Modules of python in a place of their own: what the person has stays as it is.
@@ -222,7 +230,7 @@ fn python_modules(root: &Path) -> Result<State> {
 }
 
 /// Debian's packages of programs that are not there, and `more`.
-fn packages(root: &Path, programs: &[(&str, &str)], more: &[&'static str]) -> Result<State> {
+fn packages(root: &Path, programs: &[(&str, &str)], more: &[&str]) -> Result<State> {
     let mut missing: Vec<&str> = programs
         .iter()
         .filter(|(program, _)| find(program).is_none())

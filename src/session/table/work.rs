@@ -25,14 +25,6 @@ impl Chosen {
     pub fn is_several(&self) -> bool {
         self.anchor != self.head
     }
-
-    fn holds(&self, spot: Spot) -> bool {
-        let between = |value: usize, one: usize, other: usize| {
-            (one.min(other)..=one.max(other)).contains(&value)
-        };
-        between(spot.row, self.anchor.row, self.head.row)
-            && between(spot.column, self.anchor.column, self.head.column)
-    }
 }
 
 /// The tables of the open sheet; a handle that is copied about.
@@ -52,6 +44,8 @@ pub struct Tables {
     dragging: StoredValue<bool>,
     /// Whether the focus that comes next is a selection.
     selecting: StoredValue<bool>,
+    /// Where a pasted block lies now.
+    landed: StoredValue<Option<Chosen>>,
     /// What stood in the cell when it was entered.
     entered: StoredValue<Option<(CellIx, Option<Raw>)>>,
 }
@@ -61,13 +55,10 @@ impl Tables {
     pub fn new(form: &Form) -> Self {
         let grids = Grid::all(form);
         let mut places = HashMap::new();
-        for (place, _) in form.cells() {
-            let found = grids
-                .iter()
-                .enumerate()
-                .find_map(|(table, grid)| grid.find(place).map(|spot| (table, spot)));
-            if let Some(found) = found {
-                places.insert(place, found);
+        for (table, grid) in grids.iter().enumerate() {
+            for (spot, cell) in grid.spots() {
+                // A merged cell stands at its first place.
+                places.entry(cell).or_insert((table, spot));
             }
         }
         Self {
@@ -79,6 +70,7 @@ impl Tables {
             selected: StoredValue::new(false),
             dragging: StoredValue::new(false),
             selecting: StoredValue::new(false),
+            landed: StoredValue::new(None),
             entered: StoredValue::new(None),
         }
     }
@@ -89,12 +81,6 @@ impl Tables {
 
     fn with<T>(self, table: usize, read: impl FnOnce(&Grid) -> T) -> Option<T> {
         self.grids.with_value(|grids| grids.get(table).map(read))
-    }
-
-    /// Whether a cell belongs to a range of several.
-    pub fn holds(self, cell: CellIx) -> bool {
-        let Some(chosen) = self.chosen.get().filter(Chosen::is_several) else { return false };
-        self.place(cell).is_some_and(|(table, spot)| table == chosen.table && chosen.holds(spot))
     }
 
     /// Whether a range of several cells is chosen.
@@ -165,6 +151,11 @@ impl SheetSession {
         let raw = self.raw(cell);
         tables.entered.set_value(Some((cell, raw)));
         let Some((table, spot)) = tables.place(cell) else { return selecting };
+        // A range that begins here stays when the focus comes back to it.
+        let known = tables.chosen.get_untracked();
+        if selecting && known.is_some_and(|known| (known.table, known.anchor) == (table, spot)) {
+            return selecting;
+        }
         let chosen = Some(Chosen { table, anchor: spot, head: spot });
         if tables.chosen.get_untracked() != chosen {
             tables.chosen.set(chosen);
@@ -330,19 +321,44 @@ impl SheetSession {
         self.tables.pasting.set(pasting);
     }
 
-    /// The block is written: one step. Gives the cell in which it begins.
-    pub fn paste(self) -> Option<CellIx> {
-        let pasting = self.tables.pasting.get_untracked()?;
-        self.tables.pasting.set(None);
-        let first = pasting.edits.first().map(|(cell, _)| *cell);
+    /// The block is written: one step.
+    pub fn paste(self) {
+        let tables = self.tables;
+        let Some(pasting) = tables.pasting.get_untracked() else { return };
+        tables.pasting.set(None);
+        if let Some(chosen) = tables.chosen.get_untracked() {
+            let (anchor, head) = pasting.corners;
+            tables.landed.set_value(Some(Chosen { anchor, head, ..chosen }));
+        }
         self.put_all(pasting.edits);
-        first
+        self.leave();
+    }
+
+    /// The question before a paste is answered: what was pasted is chosen, or
+    /// what was chosen before is so still. Gives the cell that takes the focus.
+    pub fn paste_is_over(self) -> Option<CellIx> {
+        let tables = self.tables;
+        tables.pasting.set(None);
+        tables.selected.set_value(true);
+        if let Some(landed) = tables.landed.get_value() {
+            tables.landed.set_value(None);
+            tables.chosen.set(Some(landed));
+        }
+        self.chosen_cell()
     }
 
     /// The cell in which the range begins.
     pub fn chosen_cell(self) -> Option<CellIx> {
         let chosen = self.tables.chosen.get_untracked()?;
         self.tables.with(chosen.table, |grid| grid.at(chosen.anchor))?
+    }
+
+    /// The chosen cells, where they are several. Tracked.
+    pub fn chosen_several(self) -> Vec<CellIx> {
+        match self.tables.chosen.get().filter(Chosen::is_several) {
+            Some(_) => self.range().into_iter().flatten().flatten().collect(),
+            None => Vec::new(),
+        }
     }
 
     /// How many rows and columns are chosen.
