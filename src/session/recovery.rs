@@ -90,7 +90,7 @@ impl Session {
                     let edits = last_typed(&form, &here.contents.sheet, &left.sheet);
                     if !edits.is_empty() {
                         let mut contents = here.contents;
-                        let change = Change { edits };
+                        let change = Change { edits, ..Change::default() };
                         change.apply(&mut contents.sheet);
                         contents.history.made(change);
                         contents.document.line.step(&desk.writer());

@@ -123,13 +123,16 @@ pub(super) struct State {
 #[derive(Clone, Copy)]
 pub struct SheetSession {
     pub(super) desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
-    form: StoredValue<Arc<Form>>,
+    pub(super) form: StoredValue<Arc<Form>>,
     pub(super) state: StoredValue<State, LocalStorage>,
     cells: StoredValue<Vec<(SignalOf, RemarksOf)>>,
     /// What is said, and what of it stands where.
     pub(super) said: StoredValue<Said>,
     /// The office's lists that say something of the form.
     pub(super) lookups: StoredValue<Vec<Lookup>>,
+    /// What a file brought that has no box: id, name, text, and whether an
+    /// earlier revision of the form asked for it.
+    pub boxless: RwSignal<Vec<(String, String, String, bool)>>,
     /// Everything to be said of the sheet.
     pub findings: RwSignal<Vec<FindingView>>,
     /// What is open in each section: how many findings, the weightiest.
@@ -197,6 +200,7 @@ impl SheetSession {
         let standing = Standing::new(&contents.sheet);
         let last = StoredValue::new(super::roll_over::remembered(&form, &contents));
         let comments = contents.document.comments.clone();
+        let boxless = RwSignal::new(boxless_of(&form, &contents.sheet));
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -213,6 +217,7 @@ impl SheetSession {
             cells: StoredValue::new(cells),
             said: StoredValue::new(Said::default()),
             lookups: StoredValue::new(Vec::new()),
+            boxless,
             findings,
             marks: Memo::new(move |_| findings.with(|list| marks(list))),
             saving: RwSignal::new(saving),
@@ -417,9 +422,26 @@ impl SheetSession {
                 edits.push(Edit { cell: *cell, before, after: after.clone() });
                 touched.push(*cell);
             }
-            state.contents.history.made(Change { edits });
+            state.contents.history.made(Change { edits, ..Change::default() });
         });
         self.judge(touched);
+    }
+
+    /// Makes it like another sheet of its form: one step.
+    pub(super) fn become_like(self, there: &Sheet) {
+        if self.is_read_only() {
+            return;
+        }
+        self.step(|state| {
+            let contents = &mut state.contents;
+            let change = Change::between(&contents.sheet, there);
+            if change.is_empty() {
+                return None;
+            }
+            change.apply(&mut contents.sheet);
+            contents.history.made(change.clone());
+            Some(change)
+        });
     }
 
     /// The mends of all findings of one code, as one step. Where two would
@@ -464,6 +486,10 @@ impl SheetSession {
         let mut change = None;
         self.state.update_value(|state| change = step(state));
         if let Some(change) = change {
+            if !change.boxless.is_empty() {
+                self.show_boxless();
+                self.refresh_findings();
+            }
             self.judge(change.edits.iter().map(|edit| edit.cell));
         }
     }
@@ -534,19 +560,13 @@ impl SheetSession {
         self.state.with_value(|state| submission::fiscal_year(&form, &state.evaluation))
     }
 
-    /// What a file brought that has no box: id, name, text, and whether an
-    /// earlier revision of the form asked for it.
-    pub fn boxless(self) -> Vec<(String, String, String, bool)> {
+    /// Shows what a file brought that has no box as it is now.
+    fn show_boxless(self) {
         let form = self.form();
-        self.state.with_value(|state| {
-            let sheet = &state.contents.sheet;
-            let one = |(id, raw): (&String, &Raw)| {
-                let label = form.old_label(id);
-                let old = sheet.old.contains(id) || label.is_some();
-                (id.clone(), label.unwrap_or(id).to_owned(), raw.shown(), old)
-            };
-            sheet.unknown.iter().map(one).collect()
-        })
+        let boxless = self.state.with_value(|state| boxless_of(&form, &state.contents.sheet));
+        if self.boxless.with_untracked(|known| *known != boxless) {
+            self.boxless.set(boxless);
+        }
     }
 
     /// How many rows of a free repeat are shown: those filled, those asked
@@ -706,16 +726,9 @@ impl SheetSession {
 
     /// The name and the text of the draft as a file.
     pub(super) fn draft_file(self) -> (String, String) {
-        let form = self.form();
         let desk = self.desk.get_value();
-        self.state.with_value(|state| {
-            let name = wire::submission::file_name(
-                &form,
-                &state.contents.sheet,
-                &state.evaluation,
-                &desk.stamp(),
-            );
-            (name.replacen("個票", "下書き", 1), state.contents.text(&form, &desk.now()))
+        self.with_evaluation(|form, contents, evaluation| {
+            super::filing::draft_file(desk.as_ref(), form, contents, evaluation)
         })
     }
 
@@ -770,6 +783,7 @@ impl SheetSession {
         for (place, _) in form.cells() {
             self.show_cell(&form, place);
         }
+        self.show_boxless();
         self.refresh_findings();
         self.refresh_head();
         self.take_stock();
@@ -781,6 +795,17 @@ impl SheetSession {
         let form = self.form();
         self.state.with_value(|state| read(&form, &state.contents))
     }
+}
+
+/// What a file brought that has no box: id, name, text, and whether an earlier
+/// revision of the form asked for it.
+fn boxless_of(form: &Form, sheet: &Sheet) -> Vec<(String, String, String, bool)> {
+    let one = |(id, raw): (&String, &Raw)| {
+        let label = form.old_label(id);
+        let old = sheet.old.contains(id) || label.is_some();
+        (id.clone(), label.unwrap_or(id).to_owned(), raw.shown(), old)
+    };
+    sheet.unknown.iter().map(one).collect()
 }
 
 /// What a file brought that the box of its kind cannot show.

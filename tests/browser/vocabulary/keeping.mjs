@@ -21,14 +21,15 @@ export const put = (hand, items) =>
 
 /** Takes the journal away, as a browser that clears one store does. */
 export const dropJournal = (hand) =>
-  hand.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const request = indexedDB.deleteDatabase('kohyo');
+  hand.evaluate(async () => {
+    for (const name of ['kohyo', 'kohyo-settled']) {
+      await new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name);
         request.onsuccess = () => resolve();
         request.onerror = () => reject(request.error);
-      }),
-  );
+      });
+    }
+  });
 
 /** The sentences about what was brought back or parted. */
 export const restored = (hand) =>
@@ -48,12 +49,12 @@ export async function draftCalled(hand, title) {
 
 export const isReading = (hand) => hand.evaluate(() => document.querySelector('[data-reading]') !== null);
 
-/** All texts of the journal, key → text. */
-export const journal = (hand) =>
+/** All texts of the journal, key → text; of the part that is surely on the disk, where `name` says so. */
+export const journal = (hand, name = 'kohyo') =>
   hand.evaluate(
-    () =>
+    (name) =>
       new Promise((resolve, reject) => {
-        const request = indexedDB.open('kohyo');
+        const request = indexedDB.open(name);
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
           const database = request.result;
@@ -70,16 +71,18 @@ export const journal = (hand) =>
           };
         };
       }),
+    name,
   );
 
 /** Waits until the journal has a text. */
-export async function noted(hand, text) {
-  while (!Object.values(await journal(hand)).some((found) => found.includes(text))) await painted(hand);
+export async function noted(hand, text, name = 'kohyo') {
+  while (!Object.values(await journal(hand, name)).some((found) => found.includes(text))) await painted(hand);
 }
 
-/** The keys of both stores that belong to drafts. */
+/** The keys of all stores that belong to drafts. */
 export async function lives(hand) {
-  const keys = [...Object.keys(await stored(hand)), ...Object.keys(await journal(hand))];
+  const all = [await stored(hand), await journal(hand), await journal(hand, 'kohyo-settled')];
+  const keys = all.flatMap((texts) => Object.keys(texts));
   return keys.filter((key) => key.includes('kohyo/draft/'));
 }
 
