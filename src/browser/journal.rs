@@ -42,12 +42,15 @@ pub(super) struct Journal {
 
 impl Journal {
     pub(super) fn new() -> Self {
-        Self {
+        let journal = Self {
             quick: Database::new("kohyo", "journal"),
             firm: Database::new("kohyo-settled", "journal"),
             unsettled: Rc::default(),
             settling: Rc::default(),
-        }
+        };
+        let leaving = journal.clone();
+        listen::to_window("pagehide", move |_| leaving.settle());
+        journal
     }
 
     pub(super) fn note(&self, key: &str, text: &str, then: Done) {
@@ -56,12 +59,19 @@ impl Journal {
             let journal = self.clone();
             gloo_timers::callback::Timeout::new(MOST_UNSETTLED, move || {
                 journal.settling.set(false);
-                let texts = journal.unsettled.take();
-                write(&journal.firm, texts.into_iter().collect(), "strict", Box::new(|_| {}));
+                journal.settle();
             })
             .forget();
         }
         write(&self.quick, vec![(key.to_owned(), text.to_owned())], "relaxed", then);
+    }
+
+    /// Asks the disk to take what it does not have yet.
+    fn settle(&self) {
+        let texts: Texts = self.unsettled.take().into_iter().collect();
+        if !texts.is_empty() {
+            write(&self.firm, texts, "strict", Box::new(|_| {}));
+        }
     }
 
     pub(super) fn strike(&self, prefix: &str) {

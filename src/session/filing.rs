@@ -1,7 +1,9 @@
 //! Drafts as files: one or all, downloaded, or saved again and again to a
 //! file that the person chose once.
 
-use super::drafts::Loaded;
+use super::drafts::{AWAY, Loaded, PREFIX};
+use super::past::PAST;
+use super::recovery::RESCUED;
 use super::sheet::{Contents, SheetSession};
 use super::{Draft, Opening, Session};
 use crate::desk::{ChosenFile, Desk, FileFault};
@@ -155,11 +157,32 @@ impl Session {
         }
     }
 
-    /// Removes all drafts from this machine; the person was asked before.
+    /// Hands all items that nobody could read to the person as one text.
+    pub fn hand_out_all_unreadable(self) {
+        let desk = self.desk();
+        let keys = self.drafts.unreadable.get_untracked();
+        let texts: Vec<String> = keys
+            .iter()
+            .filter_map(|key| Some(format!("{key}\n{}\n", desk.look(key).ok()??)))
+            .collect();
+        let name = format!("読み取れない下書き_{}件_{}.txt", texts.len(), desk.stamp());
+        desk.hand_out(&name, &texts.join("\n"));
+    }
+
+    /// Removes all drafts from this machine, those that nobody could read
+    /// among them, and all that was noted of them; the person was asked before.
     pub fn delete_all(self) {
         for draft in self.drafts.list.get_untracked() {
             self.forget(&draft);
         }
+        let desk = self.desk();
+        for prefix in [PREFIX, AWAY, RESCUED] {
+            for (key, _) in desk.kept(prefix).unwrap_or_default() {
+                desk.forget(&key);
+            }
+        }
+        desk.strike(PREFIX);
+        desk.strike(PAST);
         self.find_drafts();
     }
 

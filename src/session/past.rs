@@ -79,9 +79,12 @@ impl Past {
     }
 }
 
+/// Every key of the journal that belongs to earlier states begins so.
+pub(super) const PAST: &str = "kohyo/past/";
+
 /// Where the earlier states of a draft lie in the journal.
 pub(super) fn prefix(key: &str) -> String {
-    format!("kohyo/past/{key}/")
+    format!("{PAST}{key}/")
 }
 
 fn place_key(key: &str, (count, millis): (u64, u64)) -> String {

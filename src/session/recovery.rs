@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where the page's plain script leaves the texts of a sheet whose engine stopped.
-const RESCUED: &str = "kohyo/rescue/";
+pub(super) const RESCUED: &str = "kohyo/rescue/";
 
 /// One state of a draft, out of the store or out of the journal.
 struct State {

@@ -63,6 +63,7 @@ export async function stopEngine(times, seed = 7) {
       await hand.press(luck.of('abcdefgh'));
       const sentence = await hand.until(() => document.querySelector('#kohyo-failure')?.innerText, undefined, 'the sentence');
       assert.ok(sentence.includes('異常') && sentence.includes('ファイルに保存'), sentence);
+      await hand.until(() => document.querySelector('#kohyo-rescue'), undefined, 'the file');
       const shown = await allTexts(hand);
       assert.match(shown['plan.title'], /[a-h]$/, 'the key that stopped it stands in the box');
       await hand.type('xyz');

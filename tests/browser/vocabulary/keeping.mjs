@@ -1,6 +1,7 @@
 // What lies in the stores, what the page says of it, and what can be done to them.
-import { newSheet } from './home.mjs';
-import { painted } from './page.mjs';
+import { Desk } from './desk.mjs';
+import { newSheet, onSheet } from './home.mjs';
+import { openPage, painted } from './page.mjs';
 import { saved } from './saving.mjs';
 import { typeCell } from './typing.mjs';
 
@@ -46,6 +47,22 @@ export async function draftCalled(hand, title) {
   await saved(hand);
   return id;
 }
+
+/** Two tabs of one draft, which the first has opened; its id. */
+export async function twoTabs(t, { browser, before } = {}) {
+  const desk = new Desk(t, { browser });
+  const first = await desk.sit({ before });
+  await openPage(first);
+  const id = await draftCalled(first, '元');
+  const second = await first.another();
+  await openPage(second, `#/sheet/${id}`);
+  await onSheet(second);
+  return { desk, first, second, id };
+}
+
+/** Waits until the tab shows its draft for reading only, or until it may be edited there. */
+export const reads = (hand) => hand.until(() => document.querySelector('[data-reading]'), undefined, 'open for reading');
+export const edits = (hand) => hand.until(() => !document.querySelector('[data-reading]'), undefined, 'the turn');
 
 export const isReading = (hand) => hand.evaluate(() => document.querySelector('[data-reading]') !== null);
 
