@@ -7,9 +7,7 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{
-    BrowserDesk, BrowserOffice, collecting, document, files, keys, page_keys, print, route, table,
-};
+use browser::{BrowserDesk, BrowserOffice, collecting, document, files, keys, print, route, table};
 use leptos::prelude::*;
 use session::{Office, Route, Session};
 use std::rc::Rc;
@@ -25,11 +23,8 @@ fn main() {
             document::ready();
         });
         BrowserDesk::on_change(move |key| session.heard_of(&key));
-        keys::on_step(move |step| {
-            let open = session.sheet.try_get_untracked().flatten();
-            open.is_some_and(|open| open.step_by_key(step == keys::Step::Undo))
-        });
-        keys::on_paste(move || {
+        keys::listen(move |key| pages::key_pressed(session, key));
+        table::before_paste(move || {
             if let Some(open) = session.sheet.try_get_untracked().flatten() {
                 open.paste_begins();
             }
@@ -46,7 +41,6 @@ fn main() {
         let is_at = move |wanted: Route| session.route.with_untracked(|route| *route == wanted);
         files::catch_drops(move || is_at(Route::Home), move |files| session.take_dropped(files));
         collecting::catch_drops(move || is_at(Route::Office), Rc::new(office));
-        page_keys::listen(move |key| pages::key_pressed(session, key));
         print::listen(move || pages::before_print(session), move || pages::after_print(session));
         table::on_clipboard(move |clip, cell, event| {
             pages::clipboard_used(session, clip, cell, event);

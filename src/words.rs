@@ -8,12 +8,30 @@ pub use office::*;
 use crate::desk::{FileFault, StoreFault, Usage};
 use crate::session::chart::{Chart, Drawn};
 use crate::session::table::{Becomes, Pasting};
-use crate::session::{Filed, Paper, Reading};
+use crate::session::{Filed, MOST_FOUND, Paper, Reading, TextSize, Theme};
 use kohyo_core::finding::Severity;
 use kohyo_core::submission::Standing;
 
 /// The name of the product.
 pub const NAME: &str = "kohyo 個票";
+
+/// Light or dark.
+pub fn theme(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Machine => "パソコンの設定に合わせる",
+        Theme::Light => "明るい色",
+        Theme::Dark => "暗い色",
+    }
+}
+
+/// How large the letters are.
+pub fn text_size(size: TextSize) -> &'static str {
+    match size {
+        TextSize::Usual => "標準",
+        TextSize::Large => "大きい",
+        TextSize::Largest => "とても大きい",
+    }
+}
 
 /// The weight of a finding.
 pub fn severity(severity: Severity) -> &'static str {
@@ -237,6 +255,21 @@ pub fn required((filled, asked): (usize, usize)) -> String {
     if asked == 0 { String::new() } else { format!("必須 {filled} / {asked}") }
 }
 
+/// The same for the whole sheet, with the stage at which it is handed in.
+pub fn required_at(whole: (usize, usize), stage: Option<&str>) -> String {
+    let stage = stage.map(|stage| format!("（{stage}）")).unwrap_or_default();
+    format!("{}{stage}", required(whole))
+}
+
+/// What is said beside a label of a box that must be filled, from a stage on
+/// or always.
+pub fn must(stage: Option<&str>) -> String {
+    match stage {
+        Some(stage) => format!("※必須（{stage}）"),
+        None => "※必須".to_owned(),
+    }
+}
+
 /// How many boxes must still be filled.
 pub fn missing(count: usize) -> String {
     format!("まだ書いていない必須の欄 {count}件")
@@ -252,6 +285,9 @@ pub fn found(query: &str, count: usize) -> String {
     match (query.trim().is_empty(), count) {
         (true, _) => String::new(),
         (false, 0) => "見つかりませんでした。".to_owned(),
+        (false, count) if count >= MOST_FOUND => {
+            format!("はじめの{count}件を示しています。言葉を足すと絞り込めます。")
+        }
         (false, count) => format!("{count}件見つかりました。"),
     }
 }

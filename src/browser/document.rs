@@ -21,6 +21,14 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Sets how the page looks: the style sheet knows these words.
+pub fn set_look(theme: &str, size: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-theme", theme);
+        let _ = root.set_attribute("data-text-size", size);
+    }
+}
+
 /// The version that the page was built as.
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")

@@ -1,43 +1,64 @@
-//! Undo and redo by keys, over the whole sheet.
+//! Keys that work anywhere on the page. None of them is one that the browser
+//! keeps for itself.
 
 use super::listen;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
-/// What the keys ask for.
+/// A key of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Ctrl+Z.
-    Undo,
-    /// Ctrl+Y, Ctrl+Shift+Z.
-    Redo,
+pub enum Key {
+    /// The table of keys.
+    Help,
+    /// The next finding, or the one before.
+    Finding {
+        /// Whether the one before.
+        back: bool,
+    },
+    /// The next section, or the one before.
+    Section {
+        /// Whether the one before.
+        back: bool,
+    },
+    /// A step of the whole sheet, taken back or made again.
+    Step {
+        /// Whether taken back.
+        back: bool,
+    },
 }
 
-/// Calls before something is pasted.
-pub fn on_paste(mut then: impl FnMut() + 'static) {
-    listen::to_window("paste", move |_| then());
+/// Whether the key belongs to an IME.
+pub fn composes(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
 }
 
-/// Listens to the keys; `take` says whether the step was the sheet's. What it
-/// leaves is the browser's own undo inside the box.
-pub fn on_step(mut take: impl FnMut(Step) -> bool + 'static) {
+/// Calls back with each such key that nobody took before; those that are taken
+/// go no further. What is left of the steps is the browser's own undo inside
+/// the box.
+pub fn listen(mut then: impl FnMut(Key) -> bool + 'static) {
     listen::to_window("keydown", move |event| {
-        let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
-        let held = (key.ctrl_key() || key.meta_key()) && !key.alt_key();
-        if !held || key.is_composing() || key.default_prevented() {
-            return;
-        }
-        // A question has boxes of its own.
-        let asked = web_sys::window().and_then(|window| window.document());
-        if asked.is_some_and(|page| matches!(page.query_selector("dialog[open]"), Ok(Some(_)))) {
-            return;
-        }
-        let step = match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
-            ("z", false) => Step::Undo,
-            ("z", true) | ("y", false) => Step::Redo,
-            _ => return,
-        };
-        if take(step) {
-            key.prevent_default();
+        let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if !composes(pressed)
+            && !event.default_prevented()
+            && let Some(key) = read(pressed)
+            && then(key)
+        {
+            event.prevent_default();
         }
     });
+}
+
+fn read(pressed: &KeyboardEvent) -> Option<Key> {
+    let held = pressed.ctrl_key() || pressed.meta_key();
+    let (shift, alt) = (pressed.shift_key(), pressed.alt_key());
+    let key = pressed.key();
+    Some(match (key.as_str(), held, alt, shift) {
+        ("F1", false, false, false) => Key::Help,
+        ("F8", false, false, back) => Key::Finding { back },
+        ("PageDown", false, true, false) => Key::Section { back: false },
+        ("PageUp", false, true, false) => Key::Section { back: true },
+        ("z" | "Z", true, false, again) => Key::Step { back: !again },
+        ("y" | "Y", true, false, false) => Key::Step { back: false },
+        _ => return None,
+    })
 }

@@ -4,6 +4,7 @@
 //! Knows nothing of signals and of what is shown.
 
 mod archive;
+pub mod board;
 mod chosen;
 mod clock;
 pub mod collecting;
@@ -18,7 +19,6 @@ mod journal;
 mod js;
 pub mod keys;
 mod listen;
-pub mod page_keys;
 pub mod print;
 pub mod route;
 mod store;

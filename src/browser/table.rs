@@ -5,7 +5,7 @@ use crate::session::table::Block;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     ClipboardEvent, Element, Event, HtmlElement, HtmlInputElement, HtmlTableCellElement,
-    HtmlTextAreaElement, KeyboardEvent,
+    HtmlTextAreaElement,
 };
 
 /// The id of the cell at which an event happened; in a table also beside the box.
@@ -39,11 +39,6 @@ pub fn caret(event: &Event) -> (bool, bool) {
     let (Some(start), Some(end), value) = found else { return (false, false) };
     let length = value.encode_utf16().count() as u32;
     (start == end && start == 0, start == end && end == length)
-}
-
-/// Whether the key belongs to an IME.
-pub fn composes(event: &KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == 229
 }
 
 /// Selects the text of the box at which an event happened.
@@ -122,6 +117,11 @@ pub enum Clip {
     Cut,
     /// Something is pasted.
     Paste,
+}
+
+/// Calls before anything is pasted anywhere.
+pub fn before_paste(mut then: impl FnMut() + 'static) {
+    listen::to_window("paste", move |_| then());
 }
 
 /// Listens to the clipboard. A cell that holds no text has no selection, so

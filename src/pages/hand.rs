@@ -1,7 +1,7 @@
 //! The hand in the tables: keys, mouse and clipboard handed to the session.
 
 use crate::browser::table::{Clip, Pasted};
-use crate::browser::{dialog, table};
+use crate::browser::{dialog, keys, table};
 use crate::fields::{self, holder};
 use crate::session::table::{Act, Block, Holder, Stroke, act};
 use crate::session::{Session, SheetSession};
@@ -38,7 +38,7 @@ pub(super) fn pressed(open: SheetSession, event: &ev::KeyboardEvent) {
         shift: event.shift_key(),
         ctrl: event.ctrl_key() || event.meta_key(),
         alt: event.alt_key(),
-        composing: table::composes(event),
+        composing: keys::composes(event),
         holder: holder(form.cell(place)),
         selected: tables.is_selected(),
         several: tables.has_range(),

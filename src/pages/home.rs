@@ -18,6 +18,7 @@ pub fn Home(
         <header class="bar">
             <p class="brand">{words::NAME}</p>
             <p class="bar-note">"このパソコンの中だけで動きます。入力した内容がネットワークに送られることはありません。"</p>
+            <div class="bar-buttons">{super::appearance::button()}</div>
         </header>
         <main class="home">
             <h1>"個票の作成"</h1>
@@ -207,7 +208,6 @@ fn name(draft: &Draft) -> String {
 }
 
 fn row(session: Session, draft: Draft) -> impl IntoView {
-    let (filled, asked) = draft.progress;
     let id = draft.id.clone();
     let copied = draft.id.clone();
     let deleted = draft.clone();
@@ -220,7 +220,7 @@ fn row(session: Session, draft: Draft) -> impl IntoView {
             <a class="draft-name" href=Route::Sheet(id.clone()).address()>{name(&draft)}</a>
             <p class="draft-facts">
             <span class="draft-form">{draft.form.clone()}</span>
-            <span class="draft-progress">{format!("必須 {filled} / {asked}")}</span>
+            <span class="draft-progress">{words::required(draft.progress)}</span>
             <span class="draft-time">{
                 match (draft.kept, draft.noted) {
                     (true, _) => words::moment(&draft.saved_at),

@@ -1,26 +1,28 @@
 //! Keys that work anywhere on a sheet, and the table of all keys.
 
-use crate::browser::{dialog, document, page_keys};
+use crate::browser::keys::Key;
+use crate::browser::{dialog, document};
 use crate::session::{Session, SheetSession};
 use crate::words;
 use leptos::prelude::*;
 
 /// A key was pressed anywhere; true if it was ours.
-pub fn pressed(session: Session, key: page_keys::Key) -> bool {
-    let Some(open) = session.sheet.get_untracked() else { return false };
+pub fn pressed(session: Session, key: Key) -> bool {
+    let Some(open) = session.sheet.try_get_untracked().flatten() else { return false };
     // A question has the keys to itself.
     if dialog::any_open() {
         return false;
     }
     match key {
-        page_keys::Key::Help => dialog::open("keys"),
-        page_keys::Key::Finding { back } => {
+        Key::Help => dialog::open("keys"),
+        Key::Finding { back } => {
             if let Some(cell) = open.next_finding(back) {
                 open.tables.will_select(true);
                 document::go_to_cell(&cell);
             }
         }
-        page_keys::Key::Section { back } => document::step_section(back),
+        Key::Section { back } => document::step_section(back),
+        Key::Step { back } => return open.step_by_key(back),
     }
     true
 }

@@ -1,6 +1,7 @@
 //! The pages: home, the sheet. They show the session and call it; they read
 //! nothing, judge nothing and keep nothing themselves.
 
+mod appearance;
 mod arrival;
 mod chart;
 pub(crate) mod comments;
@@ -19,6 +20,7 @@ mod paste;
 mod sheet;
 mod standing;
 mod table;
+mod typing;
 
 pub use hand::clip as clipboard_used;
 pub use keys::pressed as key_pressed;
@@ -39,6 +41,7 @@ pub fn App(
     office: Office,
 ) -> impl IntoView {
     session.watch_title(document::set_title, words::NAME);
+    session.watch_appearance(document::set_look);
     view! {
         {move || session.awake.get().then(|| match session.route.get() {
             Route::Home => view! { <home::Home session/> }.into_any(),
@@ -51,6 +54,7 @@ pub fn App(
         <arrival::Question session/>
         <notices::Notices/>
         <guide::Guide/>
+        <appearance::Appearance session/>
         <paper::Papers session/>
     }
 }

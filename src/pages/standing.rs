@@ -28,7 +28,9 @@ fn whole(open: SheetSession) -> impl IntoView {
     let missing = open.standing.missing;
     view! {
         <div class="standing">
-            <p data-progress="sheet">{move || words::required(open.standing.whole())}</p>
+            <p data-progress="sheet">{move || {
+                open.standing.stage.with(|stage| words::required_at(open.standing.whole(), stage.as_deref()))
+            }}</p>
             <details data-missing="" hidden=move || missing.with(Vec::is_empty)>
                 <summary>{move || words::missing(missing.with(Vec::len))}</summary>
                 <ul>{move || missing.get().iter().map(go_to).collect_view()}</ul>
@@ -58,7 +60,7 @@ fn search(open: SheetSession) -> impl IntoView {
             <input type="search" class="box" id="search" data-input="search" autocomplete="off"
                 prop:value=move || query.get()
                 on:input=move |event| query.set(event_target_value(&event))/>
-            <p class="unseen" role="status">{move || words::found(&query.get(), found.with(Vec::len))}</p>
+            <p class="found-count" role="status">{move || words::found(&query.get(), found.with(Vec::len))}</p>
             <ul data-found="">{move || found.get().iter().map(go_to).collect_view()}</ul>
         </div>
     }

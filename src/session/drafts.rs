@@ -337,7 +337,12 @@ fn summary(key: String, form: &Form, contents: &Contents, saved_at: &str) -> Dra
         form: form.title.clone(),
         number: submission::key(form, &contents.sheet, &evaluation),
         title: submission::title(form, &contents.sheet, &evaluation),
-        progress: submission::progress(form, &contents.sheet),
+        progress: submission::progress(
+            form,
+            &contents.sheet,
+            &evaluation,
+            contents.document.stage.as_deref(),
+        ),
         saved_at: saved_at.to_owned(),
         kept: true,
         noted: false,

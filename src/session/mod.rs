@@ -4,6 +4,8 @@
 //! Knows the core and the reactive parts; knows nothing of the DOM. What it
 //! needs of the machine stands behind [`crate::desk::Desk`].
 
+mod appearance;
+mod boxes;
 pub mod chart;
 mod comments;
 mod drafts;
@@ -28,6 +30,7 @@ mod tour;
 mod turn;
 mod walk;
 
+pub use appearance::{Appearance, TextSize, Theme};
 pub use drafts::{Draft, Drafts};
 pub use filing::Filed;
 pub use keeping::{Difference, Reading};
@@ -38,7 +41,7 @@ pub use paper::{Paper, Printed, Printing};
 pub use route::Route;
 pub use said::FindingView;
 pub use sheet::{FixView, Saving, SheetSession};
-pub use standing::Spotted;
+pub use standing::{MOST_FOUND, Spotted};
 
 use crate::desk::{ChosenFile, Desk};
 use kohyo_core::form::Form;
@@ -64,6 +67,8 @@ pub struct Session {
     pub printing: Printing,
     /// The step that is shown to those who are here for the first time.
     pub tour: RwSignal<Option<usize>>,
+    /// How the page looks.
+    pub appearance: Appearance,
     /// Where the person is.
     pub route: RwSignal<Route>,
     /// The sheet that is open.
@@ -92,6 +97,7 @@ impl Session {
     /// A session at a desk; [`Session::wake`] finds the drafts there.
     pub fn new(desk: Rc<dyn Desk>) -> Self {
         let library = Library::at(desk.as_ref());
+        let appearance = Appearance::at(desk.as_ref());
         Self {
             desk: StoredValue::new_local(desk),
             root: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -99,6 +105,7 @@ impl Session {
             drafts: Drafts::new(),
             printing: Printing::new(),
             tour: RwSignal::new(None),
+            appearance,
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),
             awake: RwSignal::new(false),
@@ -142,7 +149,9 @@ impl Session {
                 let title = open.title.get();
                 let title = if title.is_empty() { open.form().title.clone() } else { title };
                 let count = if count > 0 { format!("({count}) ") } else { String::new() };
-                set(&format!("{count}{title} - {name}"));
+                let text = format!("{count}{title} - {name}");
+                // The browser tells its window of it, which takes longer than a key may.
+                self.desk().later(0, Box::new(move || set(&text)));
             }
         });
     }
@@ -171,7 +180,7 @@ impl Session {
         if let Route::Sheet(id) = &route
             && open.is_some_and(|open| open.id() == *id)
         {
-            self.route.set(route);
+            self.arrive(route);
             return;
         }
         if let Some(open) = open {
@@ -197,7 +206,11 @@ impl Session {
                 self.find_drafts();
             }
         }
-        // The same place again must not draw the page anew under the person's hands.
+        self.arrive(route);
+    }
+
+    /// The same place again must not draw the page anew under the person's hands.
+    fn arrive(self, route: Route) {
         if self.route.with_untracked(|known| *known != route) {
             self.route.set(route);
         }

@@ -1,5 +1,6 @@
 //! The open sheet: one edit in, only what it touched out.
 
+use super::boxes::Boxes;
 use super::filing::Filed;
 use super::keeping::{Fork, Keeping, Reading};
 use super::lists::Lookup;
@@ -10,11 +11,11 @@ use super::table::Tables;
 use crate::desk::Desk;
 use kohyo_core::check::{CellValue, Evaluation, Place, Purpose, unknown_choices};
 use kohyo_core::finding::Severity;
-use kohyo_core::form::{CellIx, Form, Kind};
+use kohyo_core::form::{CellIx, Form};
 use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
 use kohyo_core::submission::{self, Comment, Document};
+use kohyo_core::wire;
 use kohyo_core::wire::last_year::LastYear;
-use kohyo_core::{wire, words};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -25,6 +26,10 @@ pub const APPLICATION: &str = concat!("kohyo ", env!("CARGO_PKG_VERSION"));
 
 /// After a letter, how long it is waited for the next before the draft is kept.
 const PAUSE: u32 = 250;
+
+/// After a letter, how long it is waited for the next before it is worked out
+/// anew where one stands.
+const REST: u32 = 150;
 
 /// A sheet with its history and its document.
 #[derive(Clone, Debug)]
@@ -43,43 +48,6 @@ impl Contents {
         wire::draft::write(form, &self.sheet, &self.history, &self.document, at, APPLICATION)
     }
 }
-
-/// What one box shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CellView {
-    /// The text, as typed.
-    pub raw: String,
-    /// The texts of a cell of several choices.
-    pub several: Vec<String>,
-    /// The choice as read, a place in the list.
-    pub choice: Option<u16>,
-    /// The choices as read, a bit for each place.
-    pub choices: u128,
-    /// Whether a mark stands there.
-    pub marked: bool,
-    /// What the sheet prints: of computed cells, and for print.
-    pub shown: String,
-}
-
-/// What stands beside and under one box. Apart from what the box shows: most
-/// keys change that and nothing here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CellRemarks {
-    /// What a file brought that no box of this kind can show.
-    pub given: String,
-    /// The words beside it.
-    pub echo: String,
-    /// What a total left out.
-    pub left_out: String,
-    /// The weightiest thing to be said of it.
-    pub message: Option<(Severity, String)>,
-}
-
-/// A signal of one box.
-pub type SignalOf = RwSignal<CellView>;
-
-/// A signal of what stands beside it.
-pub type RemarksOf = RwSignal<CellRemarks>;
 
 /// A mend before it is made: for each box, what stands there and what will.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +93,8 @@ pub struct SheetSession {
     pub(super) desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
     pub(super) form: StoredValue<Arc<Form>>,
     pub(super) state: StoredValue<State, LocalStorage>,
-    cells: StoredValue<Vec<(SignalOf, RemarksOf)>>,
+    /// What its boxes show.
+    pub(super) boxes: Boxes,
     /// What is said, and what of it stands where.
     pub(super) said: StoredValue<Said>,
     /// The office's lists that say something of the form.
@@ -186,13 +155,7 @@ impl SheetSession {
     /// A sheet in front of the person; `kept` if it came out of the store.
     pub fn new(desk: Rc<dyn Desk>, form: Arc<Form>, contents: Contents, kept: bool) -> Self {
         let evaluation = Evaluation::new(&form, &contents.sheet);
-        let cells = form
-            .cells()
-            .map(|(place, _)| {
-                let (view, remarks) = view_of(&form, &contents.sheet, &evaluation, place);
-                (RwSignal::new(view), RwSignal::new(remarks))
-            })
-            .collect();
+        let boxes = Boxes::new(&form, &contents.sheet, &evaluation);
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
         let tables = Tables::new(&form);
@@ -214,7 +177,7 @@ impl SheetSession {
                 kept: kept.then_some(0),
                 keeping: Keeping::default(),
             }),
-            cells: StoredValue::new(cells),
+            boxes,
             said: StoredValue::new(Said::default()),
             lookups: StoredValue::new(Vec::new()),
             boxless,
@@ -245,8 +208,8 @@ impl SheetSession {
         };
         session.refresh_findings();
         session.refresh_head();
-        // The whole sheet is looked through for it, so it waits until the key
-        // is answered on the screen.
+        // The whole sheet is looked through for it, so it waits until the
+        // person does.
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
             let now = move || {
@@ -256,7 +219,7 @@ impl SheetSession {
             };
             match before {
                 None => now(),
-                Some(_) => session.desk.get_value().later(0, Box::new(now)),
+                Some(_) => session.desk.get_value().later(REST, Box::new(now)),
             }
             change
         });
@@ -292,22 +255,6 @@ impl SheetSession {
     /// The document's id.
     pub fn id(self) -> String {
         self.state.with_value(|state| state.contents.document.id.clone())
-    }
-
-    /// The signal of a box.
-    pub fn cell(self, place: CellIx) -> SignalOf {
-        self.cells.with_value(|cells| {
-            let known = cells.get(place.index()).map(|(view, _)| *view);
-            known.unwrap_or_else(|| RwSignal::new(CellView::default()))
-        })
-    }
-
-    /// The signal of what stands beside and under a box.
-    pub fn remarks(self, place: CellIx) -> RemarksOf {
-        self.cells.with_value(|cells| {
-            let known = cells.get(place.index()).map(|(_, remarks)| *remarks);
-            known.unwrap_or_else(|| RwSignal::new(CellRemarks::default()))
-        })
     }
 
     /// The IME begins to compose in a box: until it ends, nothing is read.
@@ -599,31 +546,9 @@ impl SheetSession {
         if findings || self.quotes(&shown) {
             self.refresh_findings_of(&shown);
         }
+        self.tell_turned();
         self.refresh_head();
         self.touch();
-    }
-
-    /// Shows a box and what stands beside it as they are now; what is said of
-    /// it is told by `refresh_findings`.
-    fn show_cell(self, form: &Form, place: CellIx) {
-        let (view, mut remarks) = self
-            .state
-            .with_value(|state| view_of(form, &state.contents.sheet, &state.evaluation, place));
-        let signal = self.cell(place);
-        if signal.with_untracked(|known| *known != view) {
-            signal.set(view);
-        }
-        let signal = self.remarks(place);
-        let same = signal.with_untracked(|known| {
-            (&known.given, &known.echo, &known.left_out)
-                == (&remarks.given, &remarks.echo, &remarks.left_out)
-        });
-        if !same {
-            signal.update(|known| {
-                remarks.message = known.message.take();
-                *known = remarks;
-            });
-        }
     }
 
     /// Notes that something is to be saved.
@@ -785,6 +710,7 @@ impl SheetSession {
         }
         self.show_boxless();
         self.refresh_findings();
+        self.tell_turned();
         self.refresh_head();
         self.take_stock();
         self.saving.set(Saving::Saved(self.desk.get_value().clock()));
@@ -806,49 +732,6 @@ fn boxless_of(form: &Form, sheet: &Sheet) -> Vec<(String, String, String, bool)>
         (id.clone(), label.unwrap_or(id).to_owned(), raw.shown(), old)
     };
     sheet.unknown.iter().map(one).collect()
-}
-
-/// What a file brought that the box of its kind cannot show.
-fn given(form: &Form, place: CellIx, raw: Option<&Raw>, value: &CellValue) -> String {
-    let cell = form.cell(place);
-    match cell.kind {
-        Kind::Choices => unknown_choices(form, cell, raw).join("、"),
-        Kind::Choice if cell.open && *value == CellValue::None => {
-            raw.map(Raw::shown).unwrap_or_default()
-        }
-        Kind::Mark if *value != CellValue::Mark => raw.map(Raw::shown).unwrap_or_default(),
-        _ if cell.is_computed() => raw.map(Raw::shown).unwrap_or_default(),
-        _ => String::new(),
-    }
-}
-
-fn view_of(
-    form: &Form,
-    sheet: &Sheet,
-    evaluation: &Evaluation,
-    place: CellIx,
-) -> (CellView, CellRemarks) {
-    let (raw, several) = match sheet.raw(place) {
-        None => (String::new(), Vec::new()),
-        Some(Raw::Text(text)) => (text.clone(), Vec::new()),
-        Some(Raw::Several(texts)) => (texts.join("、"), texts.clone()),
-    };
-    let value = evaluation.value(form, place);
-    let remarks = CellRemarks {
-        given: given(form, place, sheet.raw(place), &value),
-        echo: words::echo(form, evaluation, place).unwrap_or_default(),
-        left_out: words::left_out(form, sheet, evaluation, place).unwrap_or_default(),
-        message: None,
-    };
-    let view = CellView {
-        raw,
-        several,
-        choice: if let CellValue::Choice(place) = value { Some(place) } else { None },
-        choices: if let CellValue::Choices(bits) = value { bits } else { 0 },
-        marked: value == CellValue::Mark,
-        shown: words::shown(form, sheet, evaluation, place),
-    };
-    (view, remarks)
 }
 
 /// What is open in each section; notices never matter.

@@ -3,15 +3,15 @@
 
 use super::SheetSession;
 use super::sheet::Contents;
-use kohyo_core::check::{Evaluation, Place, Purpose};
+use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::fold;
 use kohyo_core::form::{CellIx, Form};
 use kohyo_core::sheet::{Raw, Sheet};
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// The most places that a search shows.
-const MOST_FOUND: usize = 30;
+pub const MOST_FOUND: usize = 30;
 /// The most letters of a text that a list shows.
 const MOST_LETTERS: usize = 40;
 
@@ -33,6 +33,8 @@ pub struct Spotted {
 pub struct Standing {
     /// How many boxes of a section must be filled: filled, asked.
     pub progress: RwSignal<HashMap<(usize, usize), (usize, usize)>>,
+    /// The stage at which it is to be handed in, as people call it.
+    pub stage: RwSignal<Option<String>>,
     /// What must be filled and is not.
     pub missing: RwSignal<Vec<Spotted>>,
     /// What was changed since the sheet was opened.
@@ -41,6 +43,8 @@ pub struct Standing {
     pub query: RwSignal<String>,
     /// Tells that stock was taken of a sheet that has changed.
     pub(super) taken: RwSignal<()>,
+    /// The charts whose turn to be drawn has not come.
+    pub(super) undrawn: StoredValue<VecDeque<RwSignal<bool>>>,
     /// The sheet as it was opened, unless it was empty.
     origin: StoredValue<Option<Sheet>>,
 }
@@ -51,10 +55,12 @@ impl Standing {
         let empty = sheet.filled().all(|(_, raw)| raw.is_blank());
         Self {
             progress: RwSignal::new(HashMap::new()),
+            stage: RwSignal::new(None),
             missing: RwSignal::new(Vec::new()),
             changes: RwSignal::new(Vec::new()),
             query: RwSignal::new(String::new()),
             taken: RwSignal::new(()),
+            undrawn: StoredValue::new(VecDeque::new()),
             origin: StoredValue::new((!empty).then(|| sheet.clone())),
         }
     }
@@ -94,24 +100,29 @@ impl SheetSession {
     /// Works out anew where one stands.
     pub(super) fn take_stock(self) {
         let standing = self.standing;
-        let (progress, missing, changes) = self.with_evaluation(|form, contents, evaluation| {
+        let (asked, changes) = self.with_evaluation(|form, contents, evaluation| {
             (
-                progress(form, &contents.sheet),
-                missing(form, contents, evaluation),
+                asked(form, contents, evaluation),
                 standing.origin.with_value(|origin| {
                     origin.as_ref().map(|origin| changes(form, origin, &contents.sheet))
                 }),
             )
         });
         standing.taken.set(());
-        set(standing.progress, progress);
-        set(standing.missing, missing);
+        set(standing.progress, asked.progress);
+        set(standing.missing, asked.missing);
+        set(standing.stage, asked.stage);
         set(standing.changes, changes.unwrap_or_default());
     }
 
     /// Whether a cell holds something else than when the sheet was opened.
     pub fn is_changed(self, place: CellIx) -> bool {
         self.cell(place).track();
+        self.differs(place)
+    }
+
+    /// The same, for whoever is told of the cell in another way.
+    pub fn differs(self, place: CellIx) -> bool {
         self.standing.origin.with_value(|origin| {
             origin.as_ref().is_some_and(|origin| {
                 let before = origin.raw(place).filter(|raw| !raw.is_blank());
@@ -127,14 +138,11 @@ impl SheetSession {
 
     /// Where the word that is looked for stands: in a label or in a text.
     pub fn found(self) -> Vec<Spotted> {
-        let query: String = self.standing.query.with(|query| fold::label(query).collect());
+        let query = self.standing.query.with(|query| fold::search(query));
         if query.is_empty() {
             return Vec::new();
         }
-        let query = query.to_lowercase();
-        let holds = |text: &str| {
-            fold::label(text).collect::<String>().to_lowercase().contains(query.as_str())
-        };
+        let holds = |text: &str| fold::search(text).contains(query.as_str());
         self.with_evaluation(|form, contents, evaluation| {
             form.cells()
                 .map(|(place, cell)| {
@@ -155,31 +163,30 @@ impl SheetSession {
     }
 }
 
-/// How many of the boxes that must be filled are filled, by section.
-fn progress(form: &Form, sheet: &Sheet) -> HashMap<(usize, usize), (usize, usize)> {
-    let mut out: HashMap<_, (usize, usize)> = HashMap::new();
-    for (place, cell) in form.cells() {
-        if cell.required.as_ref().is_some_and(|required| required.when.is_none()) {
-            let (filled, asked) = out.entry(cell.place).or_default();
-            *filled += usize::from(!sheet.is_blank(place));
-            *asked += 1;
+/// What must be filled before the sheet is handed in at its stage.
+#[derive(Default)]
+struct Asked {
+    progress: HashMap<(usize, usize), (usize, usize)>,
+    missing: Vec<Spotted>,
+    stage: Option<String>,
+}
+
+fn asked(form: &Form, contents: &Contents, evaluation: &Evaluation) -> Asked {
+    let stage = contents.document.stage.as_deref().and_then(|stage| form.stage(stage));
+    let mut out = Asked {
+        stage: stage.and_then(|at| form.stages.get(at)).map(|(_, label)| label.clone()),
+        ..Asked::default()
+    };
+    for (place, is_filled) in evaluation.required(form, &contents.sheet, Purpose::Submission(stage))
+    {
+        let (filled, asked) = out.progress.entry(form.cell(place).place).or_default();
+        *filled += usize::from(is_filled);
+        *asked += 1;
+        if !is_filled {
+            out.missing.push(spotted(form, place, "", ""));
         }
     }
     out
-}
-
-/// What must be filled before the sheet is handed in at its stage.
-fn missing(form: &Form, contents: &Contents, evaluation: &Evaluation) -> Vec<Spotted> {
-    let stage = contents.document.stage.as_deref().and_then(|stage| form.stage(stage));
-    evaluation
-        .findings(form, &contents.sheet, Purpose::Submission(stage))
-        .iter()
-        .filter(|finding| finding.code == "required")
-        .filter_map(|finding| match finding.cells.first() {
-            Some(Place::Cell(cell)) => Some(spotted(form, *cell, "", "")),
-            _ => None,
-        })
-        .collect()
 }
 
 fn changes(form: &Form, origin: &Sheet, sheet: &Sheet) -> Vec<Spotted> {

@@ -15,8 +15,11 @@ const TRUNK: &str = "0.21.14";
 /// Programs that the browser tests call, and Debian's packages of them.
 const PROGRAMS: [(&str, &str); 3] =
     [("chromium", "chromium"), ("firefox-esr", "firefox-esr"), ("pdftotext", "poppler-utils")];
-/// Without it the pictures show boxes for every kanji.
-const FONTS: &str = "fonts-noto-cjk";
+/// Two faces of different metrics, by a family of each and Debian's package.
+/// Without the first the pictures show boxes for every kanji; the paper is
+/// printed in both.
+const FACES: [(&str, &str); 2] =
+    [("Noto Sans CJK JP", "fonts-noto-cjk"), ("IPAexMincho", "fonts-ipaexfont")];
 
 /// Sets up what the build needs.
 pub(crate) fn for_build(root: &Path) -> Result<()> {
@@ -181,9 +184,10 @@ fn debian_packages(root: &Path) -> Result<State> {
         .map(|(_, package)| *package)
         .collect();
     let japanese = answer(command("fc-list", root).args([":lang=ja", "family"]));
-    if japanese.is_none_or(|families| families.is_empty()) {
-        missing.push(FONTS);
-    }
+    let japanese = japanese.unwrap_or_default();
+    missing.extend(
+        FACES.iter().filter(|(family, _)| !japanese.contains(family)).map(|(_, package)| *package),
+    );
     if missing.is_empty() {
         return Ok(State::There);
     }

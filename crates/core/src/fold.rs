@@ -56,6 +56,54 @@ fn without_division(name: &str) -> &str {
     rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
+/// A text as it is looked for: small and capital letters, hiragana and
+/// katakana, half and full width, dashes and triangles of every kind, the marks
+/// of thousands and the variants of a kanji make no difference.
+pub fn search(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !is_variant(*c)) {
+        let c = fold(full_width_kana(c));
+        match c {
+            ',' | '、' => {}
+            c if c.is_whitespace() || crate::text::is_blank(c) => {}
+            '゛' | '\u{3099}' => voice(&mut out, 1),
+            '゜' | '\u{309a}' => voice(&mut out, 2),
+            c if crate::text::is_dash(c) => out.push('-'),
+            c if crate::text::is_triangle(c) => out.push('△'),
+            'ぁ'..='ゖ' => out.extend(char::from_u32(u32::from(c) + 0x60)),
+            '髙' => out.push('高'),
+            '﨑' => out.push('崎'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// The marks of half width and the letters for which they stand, in order.
+const KANA: &str = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
+
+fn full_width_kana(c: char) -> char {
+    match c {
+        '\u{ff61}'..='\u{ff9f}' => KANA.chars().nth((u32::from(c) - 0xff61) as usize).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Says the last letter voiced (か → が), or half voiced (は → ぱ).
+fn voice(text: &mut String, steps: u32) {
+    let voiced = text.pop().map(|last| match last {
+        'ウ' if steps == 1 => 'ヴ',
+        'カ'..='ト' | 'ハ'..='ホ' => char::from_u32(u32::from(last) + steps).unwrap_or(last),
+        other => other,
+    });
+    text.extend(voiced);
+}
+
+/// Whether it only says which shape of the kanji before it is meant.
+fn is_variant(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
 /// The digits with which a text begins, half width.
 pub fn leading_digits(text: &str) -> String {
     label(text).take_while(char::is_ascii_digit).collect()
@@ -64,6 +112,27 @@ pub fn leading_digits(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_search_passes_over_how_a_word_is_written() {
+        for (one, other) in [
+            ("ﾊﾞｯﾁ処理", "バッチ処理"),
+            ("ﾌﾟﾘﾝﾀ", "プリンタ"),
+            ("ｳﾞｧｲｵﾘﾝ", "ヴァイオリン"),
+            ("か\u{3099}くしゅう", "ガクシュウ"),
+            ("ＬＩＮＵＸ", "Linux"),
+            ("さーばー", "サ−バ―"),
+            ("▲3518", "△ 3,518"),
+            ("１２，３４５千円", "12345千円"),
+            ("髙橋", "高橋"),
+            ("辻\u{e0100}", "辻"),
+            ("取組 内容", "取組　内容"),
+        ] {
+            assert_eq!(search(one), search(other), "{one} {other}");
+        }
+        assert_ne!(search("①"), search("1"));
+        assert_ne!(search("はな"), search("ばな"));
+    }
 
     #[test]
     fn a_list_names_a_section_with_or_without_its_division() {

@@ -7,7 +7,7 @@ mod line;
 
 pub use line::{Line, Standing};
 
-use crate::check::{CellValue, Evaluation};
+use crate::check::{CellValue, Evaluation, Purpose};
 use crate::fold;
 use crate::form::{CellIx, Form, Kind};
 use crate::number;
@@ -169,13 +169,17 @@ pub fn fiscal_year(form: &Form, evaluation: &Evaluation) -> Option<i32> {
     typed.or(form.fiscal_year)
 }
 
-/// How many of the boxes that must be filled are filled, and how many there are.
-pub fn progress(form: &Form, sheet: &Sheet) -> (usize, usize) {
-    form.cells()
-        .filter(|(_, cell)| cell.required.as_ref().is_some_and(|required| required.when.is_none()))
-        .fold((0, 0), |(filled, asked), (place, _)| {
-            (filled + usize::from(!sheet.is_blank(place)), asked + 1)
-        })
+/// How many of the boxes that must be filled for handing in at a stage are
+/// filled, and how many there are.
+pub fn progress(
+    form: &Form,
+    sheet: &Sheet,
+    evaluation: &Evaluation,
+    stage: Option<&str>,
+) -> (usize, usize) {
+    let stage = stage.and_then(|stage| form.stage(stage));
+    let required = evaluation.required(form, sheet, Purpose::Submission(stage));
+    (required.iter().filter(|(_, filled)| *filled).count(), required.len())
 }
 
 /// The name of the file: `個票_<部署>_<番号か名称>_<edition>_<yyyymmdd-hhmm>.json`.

@@ -11,6 +11,7 @@ mod sheets;
 mod tables;
 mod totals;
 
+use super::appearance;
 use crate::browser::print;
 use crate::session::Office;
 use crate::words;
@@ -29,6 +30,7 @@ pub fn Desk(
             <p class="bar-title"><span class="bar-form">{words::NAME}</span><span class="bar-name">"個票の取りまとめ"</span></p>
             {collect::keeping(office)}
             <div class="bar-buttons">
+                {appearance::button()}
                 <button class="button is-text" data-action="print" on:click=move |_| {
                     office.reporting.set(false);
                     print::soon();

@@ -77,11 +77,12 @@ impl Grid {
         self.rows.get(spot.row)?.get(spot.column).copied().flatten()
     }
 
-    /// The first place of a cell.
-    pub fn find(&self, cell: CellIx) -> Option<Spot> {
-        self.rows.iter().enumerate().find_map(|(row, line)| {
-            let column = line.iter().position(|place| *place == Some(cell))?;
-            Some(Spot { row, column })
+    /// Every place at which something is asked, row by row.
+    pub fn spots(&self) -> impl Iterator<Item = (Spot, CellIx)> + '_ {
+        self.rows.iter().enumerate().flat_map(|(row, line)| {
+            line.iter()
+                .enumerate()
+                .filter_map(move |(column, cell)| cell.map(|cell| (Spot { row, column }, cell)))
         })
     }
 

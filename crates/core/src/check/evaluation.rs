@@ -4,7 +4,7 @@ use super::cell::{CellReading, CellValue, Remark, number_ask, read};
 use super::{Finding, Fix, Matter, Place, choice, total};
 use crate::finding::{Mend, Severity};
 use crate::form::expression::{Cells, Value, evaluate};
-use crate::form::{Blame, CellIx, Form, Kind, Rule};
+use crate::form::{Blame, CellIx, Form, Kind, Required, Rule};
 use crate::number;
 use crate::sheet::{Acceptance, Raw, Sheet};
 use crate::wareki;
@@ -226,14 +226,35 @@ impl Evaluation {
         }
     }
 
+    /// What must be filled for this purpose, and whether it is.
+    pub fn required(&self, form: &Form, sheet: &Sheet, purpose: Purpose) -> Vec<(CellIx, bool)> {
+        let worth = Worth { form, sheet, evaluation: self };
+        let asked = |required: &Required| {
+            // While it is filled in, only what the form wants said at once.
+            (purpose != Purpose::Typing || required.now)
+                && is_due(purpose, required.from)
+                && required
+                    .when
+                    .as_ref()
+                    .is_none_or(|when| evaluate(when, &worth) == Value::Truth(true))
+        };
+        form.cells()
+            .filter(|(_, cell)| cell.required.as_ref().is_some_and(asked))
+            .map(|(place, cell)| {
+                let filled = if cell.is_computed() {
+                    self.value(form, place) != CellValue::None
+                } else {
+                    !sheet.is_blank(place)
+                };
+                (place, filled)
+            })
+            .collect()
+    }
+
     /// Everything to be said of the sheet, by place, the weightier first.
     pub fn findings(&self, form: &Form, sheet: &Sheet, purpose: Purpose) -> Vec<Finding> {
         let mut out: Vec<Finding> = self.by_cell.iter().flatten().cloned().collect();
-        let due = |from: Option<usize>| match (purpose, from) {
-            (Purpose::Submission(Some(stage)), Some(from)) => stage >= from,
-            (Purpose::Submission(None), Some(_)) => false,
-            _ => true,
-        };
+        let due = |from| is_due(purpose, from);
         for (rule, finding) in form.rules.iter().zip(&self.by_rule) {
             // What holds up to a stage is asked at a stage only.
             let past = match (purpose, rule.until) {
@@ -245,23 +266,8 @@ impl Evaluation {
                 out.extend(finding.clone());
             }
         }
-        let worth = Worth { form, sheet, evaluation: self };
-        for (place, cell) in form.cells() {
-            let Some(required) = &cell.required else { continue };
-            // While it is filled in, only what the form wants said at once.
-            if purpose == Purpose::Typing && !required.now {
-                continue;
-            }
-            let holds = required
-                .when
-                .as_ref()
-                .is_none_or(|when| evaluate(when, &worth) == Value::Truth(true));
-            let missing = if cell.is_computed() {
-                self.value(form, place) == CellValue::None
-            } else {
-                sheet.is_blank(place)
-            };
-            if holds && missing && due(required.from) {
+        for (place, filled) in self.required(form, sheet, purpose) {
+            if !filled {
                 out.push(Finding {
                     code: Cow::Borrowed("required"),
                     rule: None,
@@ -334,6 +340,15 @@ pub enum CellValueOrText {
 }
 
 /// The acceptance of a finding that holds, or else the latest that did.
+/// Whether what holds from a stage on holds already.
+fn is_due(purpose: Purpose, from: Option<usize>) -> bool {
+    match (purpose, from) {
+        (Purpose::Submission(Some(stage)), Some(from)) => stage >= from,
+        (Purpose::Submission(None), Some(_)) => false,
+        _ => true,
+    }
+}
+
 fn accepted(form: &Form, sheet: &Sheet, finding: &Finding) -> (Option<usize>, Option<usize>) {
     let mut lapsed = None;
     for (place, acceptance) in sheet.acceptances.iter().enumerate() {
