@@ -22,8 +22,10 @@ use web_sys::IdbTransaction;
 
 /// How many milliseconds of texts a machine that dies may take with it.
 const MOST_UNSETTLED: u32 = 1000;
-/// After this many milliseconds without an answer the journal is not waited for.
-const PATIENCE: u32 = 4000;
+/// After this many milliseconds without an answer the journal is not waited
+/// for. A machine that is busy ten times over needs four seconds now and then,
+/// and what it has is missed at that start.
+const PATIENCE: u32 = 15_000;
 
 type Read = Box<dyn FnOnce(Result<Texts, StoreFault>)>;
 
@@ -101,6 +103,8 @@ impl Journal {
         let late = answer.clone();
         gloo_timers::callback::Timeout::new(PATIENCE, move || late(Err(StoreFault::Refused)))
             .forget();
+        // Both are opened side by side.
+        self.firm.with(Box::new(|_| {}));
         let (firm, own) = (self.firm.clone(), prefix.to_owned());
         read(
             &self.quick,
