@@ -57,7 +57,7 @@ pub fn Sheet(
                 })}
                 <button class="button is-text" data-action="guide" on:click=move |_| dialog::open("guide")>"使い方"</button>
                 <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
-    {appearance::button()}
+                {appearance::button()}
                 <button class="button is-text" data-action="print" on:click=move |_| {
                     open.judge_for_submission();
                     dialog::open("print");
