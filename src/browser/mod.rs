@@ -4,6 +4,7 @@
 //! Knows nothing of signals and of what is shown.
 
 mod archive;
+pub mod board;
 mod chosen;
 mod clock;
 pub mod collecting;

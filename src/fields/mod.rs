@@ -4,7 +4,10 @@
 mod choice;
 mod computed;
 mod message;
+mod rows;
 mod text;
+
+pub use rows::Board;
 
 use crate::pages::comments;
 use crate::session::SheetSession;
@@ -12,10 +15,9 @@ use crate::session::table::Holder;
 use crate::words;
 use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind, Table, TableCell};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// A box with its label above it, as it stands in a row of the sheet.
-pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {
+pub fn labelled(open: SheetSession, form: &Form, place: CellIx) -> AnyView {
     let cell = form.cell(place);
     let class = format!("field span-{}", cell.width.unwrap_or(12).clamp(1, 12));
     let id = box_id(cell);
@@ -52,11 +54,11 @@ pub fn labelled(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView 
 }
 
 /// A box in a table, named by its headings.
-pub fn bare(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {
+pub fn bare(open: SheetSession, form: &Form, place: CellIx) -> AnyView {
     view! { {inner(open, form, place)}{comments::at(open, form.cell(place))} }.into_any()
 }
 
-fn inner(open: SheetSession, form: &Arc<Form>, place: CellIx) -> AnyView {
+fn inner(open: SheetSession, form: &Form, place: CellIx) -> AnyView {
     let cell = form.cell(place);
     let input = if cell.is_computed() {
         return computed::view(open, cell, place);

@@ -1,4 +1,5 @@
-//! Texts, numbers, dates: everything that is typed with keys.
+//! Texts, numbers, dates: everything that is typed with keys. The letters are
+//! heard at the paper, for all boxes at once.
 
 use super::box_id;
 use super::message::{described_by, invalid};
@@ -8,7 +9,7 @@ use kohyo_core::form::{Cell, CellIx, Kind};
 use leptos::prelude::*;
 
 /// What the keyboard of a tablet shows. Never a number box: it would refuse △.
-fn input_mode(kind: Kind) -> &'static str {
+pub(super) fn input_mode(kind: Kind) -> &'static str {
     match kind {
         Kind::Code => "numeric",
         _ => "text",
@@ -42,10 +43,6 @@ pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             spellcheck="false"
             prop:value=move || signal.with(|view| view.raw.clone())
             on:change=move |_| open.fill_from_list(place)
-            on:compositionstart=move |_| open.composition_begins(place)
-            on:compositionend=move |event| open.composition_ends(place, &event_target_value(&event))
-            on:input=move |event| open.type_into(place, &event_target_value(&event))
-            on:blur=move |_| open.leave()
         />
         {counter(open, cell, place)}
     }
@@ -67,10 +64,6 @@ pub(super) fn lines(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             rows=cell.lines.to_string()
             spellcheck="false"
             prop:value=move || signal.with(|view| view.raw.clone())
-            on:compositionstart=move |_| open.composition_begins(place)
-            on:compositionend=move |event| open.composition_ends(place, &event_target_value(&event))
-            on:input=move |event| open.type_into(place, &event_target_value(&event))
-            on:blur=move |_| open.leave()
         ></textarea>
         {counter(open, cell, place)}
     }

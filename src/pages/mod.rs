@@ -20,6 +20,7 @@ mod paste;
 mod sheet;
 mod standing;
 mod table;
+mod typing;
 
 pub use hand::clip as clipboard_used;
 pub use keys::pressed as key_pressed;

@@ -1,14 +1,14 @@
 //! A table of the sheet: real headings, real boxes.
 
 use super::chart;
-use crate::fields;
+use crate::browser::board::fill;
+use crate::fields::{self, Board};
 use crate::session::SheetSession;
-use kohyo_core::form::{Form, Heading, Table, TableCell, TableRow};
+use kohyo_core::form::{Form, Table, TableCell};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The table, scrolling inside its own frame where it is wide.
-pub fn view(open: SheetSession, form: &Arc<Form>, table: &Table) -> AnyView {
+pub fn view(board: Board, open: SheetSession, form: &Form, table: &Table) -> AnyView {
     let caption = match &table.unit {
         Some(unit) => format!("{}（{unit}）", table.label),
         None => table.label.clone(),
@@ -26,15 +26,7 @@ pub fn view(open: SheetSession, form: &Arc<Form>, table: &Table) -> AnyView {
         })
         .collect();
     let repeat = table.repeat.clone();
-    let rows: Vec<AnyView> = table
-        .rows
-        .iter()
-        .enumerate()
-        .map(|(index, row)| {
-            let repeat = table.repeat.as_ref().map(|repeat| repeat.id.clone());
-            row_view(open, form, row, table.heading_columns, repeat.map(|repeat| (repeat, index)))
-        })
-        .collect();
+    let rows = board.rows(form, table);
     let scroll_label = caption.clone();
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label=scroll_label>
@@ -46,7 +38,7 @@ pub fn view(open: SheetSession, form: &Arc<Form>, table: &Table) -> AnyView {
                         {columns}
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody use:fill=rows></tbody>
             </table>
         </div>
         {help(form, table)}
@@ -88,63 +80,4 @@ fn help(form: &Form, table: &Table) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// `inner`: it stands to the right of another heading of its row or its group.
-fn heading(heading: &Heading, inner: bool) -> AnyView {
-    let scope = if heading.span > 1 { "rowgroup" } else { "row" };
-    view! {
-        <th scope=scope class:is-inner=inner rowspan=heading.span.to_string() colspan=heading.width.to_string()>
-            {heading.label.clone()}
-        </th>
-    }
-    .into_any()
-}
-
-fn row_view(
-    open: SheetSession,
-    form: &Arc<Form>,
-    row: &TableRow,
-    heading_columns: u32,
-    repeated: Option<(String, usize)>,
-) -> AnyView {
-    // What a group has said above already stands to the left of the rest.
-    let widths: usize = row.headings.iter().map(|heading| heading.width as usize).sum();
-    let mut at = (heading_columns as usize).saturating_sub(widths);
-    let headings: Vec<AnyView> = row
-        .headings
-        .iter()
-        .map(|own| {
-            let inner = at > 0;
-            at += own.width as usize;
-            heading(own, inner)
-        })
-        .collect();
-    let cells: Vec<AnyView> = row
-        .cells
-        .iter()
-        .map(|cell| match cell {
-            TableCell::Covered => ().into_any(),
-            TableCell::Empty => view! { <td class="is-empty"></td> }.into_any(),
-            TableCell::Cell(place, span) => {
-                let class = fields::width_class(form.cell(*place));
-                view! {
-                    <td
-                        rowspan=span.to_string()
-                        class=class
-                        class:is-chosen={ let place = *place; move || open.tables.holds(place) }
-                        class:is-changed={ let place = *place; move || open.is_changed(place) }
-                    >{fields::bare(open, form, *place)}</td>
-                }
-                .into_any()
-            }
-        })
-        .collect();
-    view! {
-        <tr class=row.beneath.then_some("is-beneath") hidden=move || repeated.as_ref().is_some_and(|(repeat, index)| {
-            open.rows.track();
-            *index >= open.rows_of(repeat) as usize
-        })>{headings}{cells}</tr>
-    }
-    .into_any()
 }

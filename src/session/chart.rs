@@ -9,6 +9,9 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+/// How many charts are drawn before the page looks at the person again.
+const DRAWN_AT_ONCE: usize = 4;
+
 /// The least number of years of which a line says anything.
 const LEAST_YEARS: usize = 3;
 
@@ -182,7 +185,36 @@ impl SheetSession {
     /// waits until the key is answered on the screen.
     pub fn drawing(self, chart: &Chart) -> Memo<Option<Drawn>> {
         let chart = chart.clone();
-        Memo::new(move |_| self.drawn(&chart))
+        let due = RwSignal::new(false);
+        let mut first = false;
+        self.standing.undrawn.update_value(|undrawn| {
+            first = undrawn.is_empty();
+            undrawn.push_back(due);
+        });
+        if first {
+            self.draw_later();
+        }
+        Memo::new(move |_| due.get().then(|| self.drawn(&chart)).flatten())
+    }
+
+    /// Once the sheet stands there, the charts follow a few at a time, so that
+    /// nobody waits for them: a large sheet has a hundred.
+    fn draw_later(self) {
+        let draw = move || {
+            let mut due = Vec::new();
+            self.standing.undrawn.try_update_value(|undrawn| {
+                let most = undrawn.len().min(DRAWN_AT_ONCE);
+                due.extend(undrawn.drain(..most));
+            });
+            if due.is_empty() {
+                return;
+            }
+            for chart in due {
+                chart.try_set(true);
+            }
+            self.draw_later();
+        };
+        self.desk.get_value().later(0, Box::new(draw));
     }
 
     /// A chart of the sheet as it stands.

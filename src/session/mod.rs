@@ -5,6 +5,7 @@
 //! needs of the machine stands behind [`crate::desk::Desk`].
 
 mod appearance;
+mod boxes;
 pub mod chart;
 mod comments;
 mod drafts;
@@ -148,7 +149,9 @@ impl Session {
                 let title = open.title.get();
                 let title = if title.is_empty() { open.form().title.clone() } else { title };
                 let count = if count > 0 { format!("({count}) ") } else { String::new() };
-                set(&format!("{count}{title} - {name}"));
+                let text = format!("{count}{title} - {name}");
+                // The browser tells its window of it, which takes longer than a key may.
+                self.desk().later(0, Box::new(move || set(&text)));
             }
         });
     }
@@ -177,7 +180,7 @@ impl Session {
         if let Route::Sheet(id) = &route
             && open.is_some_and(|open| open.id() == *id)
         {
-            self.route.set(route);
+            self.arrive(route);
             return;
         }
         if let Some(open) = open {
@@ -203,7 +206,11 @@ impl Session {
                 self.find_drafts();
             }
         }
-        // The same place again must not draw the page anew under the person's hands.
+        self.arrive(route);
+    }
+
+    /// The same place again must not draw the page anew under the person's hands.
+    fn arrive(self, route: Route) {
         if self.route.with_untracked(|known| *known != route) {
             self.route.set(route);
         }

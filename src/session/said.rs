@@ -170,21 +170,15 @@ impl SheetSession {
         }
         let before = self.said.with_value(|said| said.messages.clone());
         for cell in before.into_iter().filter(|cell| !messages.contains_key(cell)) {
-            let remarks = self.remarks(cell);
-            if remarks.with_untracked(|known| known.message.is_some()) {
-                remarks.update(|known| known.message = None);
-            }
+            self.say_at(cell, None);
         }
         for (cell, (view, first)) in &messages {
             let sentence = if *first { view.at_box().to_owned() } else { together(&view.label) };
-            let remarks = self.remarks(*cell);
-            let message = Some((view.severity, sentence));
-            if remarks.with_untracked(|known| known.message != message) {
-                remarks.update(|known| known.message = message);
-            }
+            self.say_at(*cell, Some((view.severity, sentence)));
         }
         let places = messages.into_keys().collect();
         self.said.update_value(|said| said.messages = places);
+        self.tell_turned();
     }
 }
 

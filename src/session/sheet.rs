@@ -3,11 +3,10 @@
 mod handing;
 mod judging;
 mod typing;
-mod view;
 
 pub use typing::FixView;
-pub use view::{CellRemarks, CellView, RemarksOf, SignalOf};
 
+use super::boxes::Boxes;
 use super::filing::Filed;
 use super::keeping::{Fork, Keeping, Reading};
 use super::lists::Lookup;
@@ -16,6 +15,7 @@ use super::said::{FindingView, Said};
 use super::standing::Standing;
 use super::table::Tables;
 use crate::desk::Desk;
+use judging::marks;
 use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form};
@@ -27,13 +27,16 @@ use leptos::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
-use view::{marks, view_of};
 
 /// What stands in `saved.application`.
 pub const APPLICATION: &str = concat!("kohyo ", env!("CARGO_PKG_VERSION"));
 
 /// After a letter, how long it is waited for the next before the draft is kept.
 const PAUSE: u32 = 250;
+
+/// After a letter, how long it is waited for the next before it is worked out
+/// anew where one stands.
+const REST: u32 = 150;
 
 /// A sheet with its history and its document.
 #[derive(Clone, Debug)]
@@ -89,7 +92,8 @@ pub struct SheetSession {
     pub(super) desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
     form: StoredValue<Arc<Form>>,
     pub(super) state: StoredValue<State, LocalStorage>,
-    cells: StoredValue<Vec<(SignalOf, RemarksOf)>>,
+    /// What its boxes show.
+    pub(super) boxes: Boxes,
     /// What is said, and what of it stands where.
     pub(super) said: StoredValue<Said>,
     /// The office's lists that say something of the form.
@@ -151,13 +155,7 @@ impl SheetSession {
     /// A sheet in front of the person; `kept` if it came out of the store.
     pub fn new(desk: Rc<dyn Desk>, form: Arc<Form>, contents: Contents, kept: bool) -> Self {
         let evaluation = Evaluation::new(&form, &contents.sheet);
-        let cells = form
-            .cells()
-            .map(|(place, _)| {
-                let (view, remarks) = view_of(&form, &contents.sheet, &evaluation, place);
-                (RwSignal::new(view), RwSignal::new(remarks))
-            })
-            .collect();
+        let boxes = Boxes::new(&form, &contents.sheet, &evaluation);
         let saving = if kept { Saving::Saved(desk.clock()) } else { Saving::Pending };
         let stage = contents.document.stage.clone();
         let tables = Tables::new(&form);
@@ -178,7 +176,7 @@ impl SheetSession {
                 kept: kept.then_some(0),
                 keeping: Keeping::default(),
             }),
-            cells: StoredValue::new(cells),
+            boxes,
             said: StoredValue::new(Said::default()),
             lookups: StoredValue::new(Vec::new()),
             findings,
@@ -210,8 +208,8 @@ impl SheetSession {
         };
         session.refresh_findings();
         session.refresh_head();
-        // The whole sheet is looked through for it, so it waits until the key
-        // is answered on the screen.
+        // The whole sheet is looked through for it, so it waits until the
+        // person does.
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
             let now = move || {
@@ -221,7 +219,7 @@ impl SheetSession {
             };
             match before {
                 None => now(),
-                Some(_) => session.desk.get_value().later(0, Box::new(now)),
+                Some(_) => session.desk.get_value().later(REST, Box::new(now)),
             }
             change
         });
@@ -257,22 +255,6 @@ impl SheetSession {
     /// The document's id.
     pub fn id(self) -> String {
         self.state.with_value(|state| state.contents.document.id.clone())
-    }
-
-    /// The signal of a box.
-    pub fn cell(self, place: CellIx) -> SignalOf {
-        self.cells.with_value(|cells| {
-            let known = cells.get(place.index()).map(|(view, _)| *view);
-            known.unwrap_or_else(|| RwSignal::new(CellView::default()))
-        })
-    }
-
-    /// The signal of what stands beside and under a box.
-    pub fn remarks(self, place: CellIx) -> RemarksOf {
-        self.cells.with_value(|cells| {
-            let known = cells.get(place.index()).map(|(_, remarks)| *remarks);
-            known.unwrap_or_else(|| RwSignal::new(CellRemarks::default()))
-        })
     }
 
     /// What stands in a box.
@@ -363,6 +345,7 @@ impl SheetSession {
             self.show_cell(&form, place);
         }
         self.refresh_findings();
+        self.tell_turned();
         self.refresh_head();
         self.take_stock();
         self.saving.set(Saving::Saved(self.desk.get_value().clock()));

@@ -8,7 +8,7 @@ use kohyo_core::fold;
 use kohyo_core::form::{CellIx, Form};
 use kohyo_core::sheet::{Raw, Sheet};
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// The most places that a search shows.
 pub const MOST_FOUND: usize = 30;
@@ -43,6 +43,8 @@ pub struct Standing {
     pub query: RwSignal<String>,
     /// Tells that stock was taken of a sheet that has changed.
     pub(super) taken: RwSignal<()>,
+    /// The charts whose turn to be drawn has not come.
+    pub(super) undrawn: StoredValue<VecDeque<RwSignal<bool>>>,
     /// The sheet as it was opened, unless it was empty.
     origin: StoredValue<Option<Sheet>>,
 }
@@ -58,6 +60,7 @@ impl Standing {
             changes: RwSignal::new(Vec::new()),
             query: RwSignal::new(String::new()),
             taken: RwSignal::new(()),
+            undrawn: StoredValue::new(VecDeque::new()),
             origin: StoredValue::new((!empty).then(|| sheet.clone())),
         }
     }
@@ -115,6 +118,11 @@ impl SheetSession {
     /// Whether a cell holds something else than when the sheet was opened.
     pub fn is_changed(self, place: CellIx) -> bool {
         self.cell(place).track();
+        self.differs(place)
+    }
+
+    /// The same, for whoever is told of the cell in another way.
+    pub fn differs(self, place: CellIx) -> bool {
         self.standing.origin.with_value(|origin| {
             origin.as_ref().is_some_and(|origin| {
                 let before = origin.raw(place).filter(|raw| !raw.is_blank());

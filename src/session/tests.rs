@@ -4,7 +4,7 @@ mod keeping;
 mod said;
 mod standing;
 
-use super::sheet::{CellRemarks, CellView};
+use super::boxes::{CellRemarks, CellView};
 use super::{Opening, Route, Saving, Session, SheetSession};
 use crate::desk::{
     Asking, Chosen, ChosenFile, Desk, Done, FileFault, Resumed, StoreFault, Texts, TurnNews, Usage,

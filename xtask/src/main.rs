@@ -18,7 +18,8 @@ const HELP: &str = "\
 cargo xtask run [--no-open]   sets up what is missing, builds the page, shows it
 cargo xtask test [NAME…]      sets up what is missing, runs all tests or those named
 cargo xtask setup [--tests]   sets up alone; with --tests also browsers and fonts
-cargo xtask bench [OPTION…]   measures the page beside others; `native` measures the engine
+cargo xtask bench [OPTION…]   measures the page beside others; `native` measures the engine,
+                              `size` says what its bytes are for
 cargo xtask quick             builds target/quick/kohyo.html in seconds, to work on the page
 cargo xtask ordeal [NAME…]    kills, crashes and damages the built page for an hour, or those named
 cargo xtask tidy              checks what the house rules forbid
@@ -55,6 +56,7 @@ fn call(words: &[String]) -> Result<()> {
         }
         ["test", names @ ..] => test::run_tests(&root, names),
         ["bench", "native"] => bench::native(&root),
+        ["bench", "size"] => pack::weigh(&root),
         ["bench", options @ ..] => bench::page(&root, options),
         ["setup"] => setup::for_build(&root),
         ["setup", "--tests"] => {

@@ -1,14 +1,14 @@
 //! What an edit touches, judged and shown; what is accepted, and for which
 //! stage the sheet is judged.
 
-use super::view::view_of;
 use super::{Contents, FindingView, SheetSession};
 use kohyo_core::check::{Place, Purpose};
 use kohyo_core::finding::Severity;
-use kohyo_core::form::{CellIx, Form};
+use kohyo_core::form::CellIx;
 use kohyo_core::sheet::{Acceptance, Raw};
 use kohyo_core::submission;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 impl SheetSession {
     /// How many findings are open in a section, and the weightiest of them. A
@@ -39,6 +39,7 @@ impl SheetSession {
         if findings || self.quotes(&shown) {
             self.refresh_findings_of(&shown);
         }
+        self.tell_turned();
         self.refresh_head();
         self.touch();
     }
@@ -56,35 +57,12 @@ impl SheetSession {
         let form = self.form();
         let said: Vec<(String, String)> = moved
             .into_iter()
-            .map(|place| {
-                let shown = self.cell(place).with_untracked(|view| view.shown.clone());
-                (form.cell(place).label.clone(), shown)
+            .filter_map(|place| {
+                let shown = self.with_box(place, |view, _| view.shown.clone())?;
+                Some((form.cell(place).label.clone(), shown))
             })
             .collect();
         self.totals.set(crate::words::totals_moved(&said));
-    }
-
-    /// Shows a box and what stands beside it as they are now; what is said of
-    /// it is told by `refresh_findings`.
-    pub(super) fn show_cell(self, form: &Form, place: CellIx) {
-        let (view, mut remarks) = self
-            .state
-            .with_value(|state| view_of(form, &state.contents.sheet, &state.evaluation, place));
-        let signal = self.cell(place);
-        if signal.with_untracked(|known| *known != view) {
-            signal.set(view);
-        }
-        let signal = self.remarks(place);
-        let same = signal.with_untracked(|known| {
-            (&known.given, &known.echo, &known.left_out)
-                == (&remarks.given, &remarks.echo, &remarks.left_out)
-        });
-        if !same {
-            signal.update(|known| {
-                remarks.message = known.message.take();
-                *known = remarks;
-            });
-        }
     }
 
     pub(in crate::session) fn refresh_head(self) {
@@ -184,4 +162,18 @@ impl SheetSession {
         self.refresh_findings();
         self.touch();
     }
+}
+
+/// What is open in each section; notices never matter.
+pub(super) fn marks(list: &[FindingView]) -> BTreeMap<(usize, usize), (usize, Severity)> {
+    let mut marks = BTreeMap::new();
+    for view in list {
+        let Some(section) = view.place else { continue };
+        if view.severity > Severity::Notice && view.accepted.is_none() {
+            let (count, most) = marks.entry(section).or_insert((0, view.severity));
+            *count += 1;
+            *most = view.severity.max(*most);
+        }
+    }
+    marks
 }

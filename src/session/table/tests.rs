@@ -124,8 +124,8 @@ fn a_range_is_filled_emptied_and_copied() {
         open.stretch(Way::Right, false);
         open.stretch(Way::Right, false);
         assert_eq!(open.size_of_range(), Some((1, 3)));
-        assert!(open.tables.holds(place(open, "effect.saving.initial.2018")));
-        assert!(!open.tables.holds(place(open, "effect.saving.initial.2019")));
+        assert!(open.chosen_several().contains(&place(open, "effect.saving.initial.2018")));
+        assert!(!open.chosen_several().contains(&place(open, "effect.saving.initial.2019")));
         open.fill(true);
         assert_eq!(raw(open, "effect.saving.initial.2018"), "△ 3,518");
         open.stretch(Way::Down, false);

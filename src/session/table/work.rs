@@ -25,14 +25,6 @@ impl Chosen {
     pub fn is_several(&self) -> bool {
         self.anchor != self.head
     }
-
-    fn holds(&self, spot: Spot) -> bool {
-        let between = |value: usize, one: usize, other: usize| {
-            (one.min(other)..=one.max(other)).contains(&value)
-        };
-        between(spot.row, self.anchor.row, self.head.row)
-            && between(spot.column, self.anchor.column, self.head.column)
-    }
 }
 
 /// The tables of the open sheet; a handle that is copied about.
@@ -89,12 +81,6 @@ impl Tables {
 
     fn with<T>(self, table: usize, read: impl FnOnce(&Grid) -> T) -> Option<T> {
         self.grids.with_value(|grids| grids.get(table).map(read))
-    }
-
-    /// Whether a cell belongs to a range of several.
-    pub fn holds(self, cell: CellIx) -> bool {
-        let Some(chosen) = self.chosen.get().filter(Chosen::is_several) else { return false };
-        self.place(cell).is_some_and(|(table, spot)| table == chosen.table && chosen.holds(spot))
     }
 
     /// Whether a range of several cells is chosen.
@@ -365,6 +351,14 @@ impl SheetSession {
     pub fn chosen_cell(self) -> Option<CellIx> {
         let chosen = self.tables.chosen.get_untracked()?;
         self.tables.with(chosen.table, |grid| grid.at(chosen.anchor))?
+    }
+
+    /// The chosen cells, where they are several. Tracked.
+    pub fn chosen_several(self) -> Vec<CellIx> {
+        match self.tables.chosen.get().filter(Chosen::is_several) {
+            Some(_) => self.range().into_iter().flatten().flatten().collect(),
+            None => Vec::new(),
+        }
     }
 
     /// How many rows and columns are chosen.

@@ -11,6 +11,9 @@ mod glue;
 mod html;
 mod notices;
 mod wasm;
+mod weigh;
+
+pub(crate) use weigh::report as weigh;
 
 use crate::{build, remap, workspace};
 use anyhow::{Context, Result, bail, ensure};
@@ -26,9 +29,10 @@ use std::path::{Path, PathBuf};
 /// The name of the one file.
 pub(crate) const PAGE: &str = "kohyo.html";
 
-/// Bytes of the file as it lies on a share. 1,000 KB, read in the narrower
-/// way: 1 KB = 1,000 bytes.
-const LIMIT: usize = 1_000_000;
+/// Bytes of the file as it lies on a share, with filling in, the paper and the
+/// central office in it. Nearer to what it has than it would have to be, so
+/// that growth is noticed.
+const LIMIT: usize = 1_250_000;
 
 const CHECK: &str = include_str!("check.js");
 const RESCUE: &str = include_str!("rescue.js");
@@ -45,11 +49,12 @@ pub(crate) fn pack() -> Result<()> {
         .context("`cargo xtask pack` is called by trunk; call `trunk build --release`")?;
     let root = workspace::root()?;
     let stage = Stage::read(&staged)?;
-    let engine = wasm::slimmed(&stage.engine)?;
+    // What was built in a hurry is nobody's page: it may be larger, and a
+    // profiler reads its names.
+    let hurried = std::env::var_os(build::QUICK).is_some();
+    let engine = wasm::slimmed(&stage.engine, hurried)?;
     refuse_paths(&root, &[&engine, stage.glue.as_bytes()])?;
     let page = assemble(&stage, &engine, &notices::text(&root)?)?;
-    // What was built in a hurry is nobody's page and may be larger.
-    let hurried = std::env::var_os(build::QUICK).is_some();
     ensure!(hurried || page.len() <= LIMIT, "{PAGE} has {} bytes and may have {LIMIT}", page.len());
 
     // Only what is handed out stays: the staged parts do not start on file://.

@@ -9,9 +9,13 @@ const EXPORTS: u8 = 7;
 /// split, and the rest of the name is a digest over the builder's folder.
 const SPLIT_MARKER: &[u8] = b"_WASM_SPLIT_MARKER_";
 
+/// The section in which the functions are named.
+const NAMES: &[u8] = b"name";
+
 /// The module as the browser needs it. Custom sections name functions,
-/// producers and features for tools, and are a fifth of the size.
-pub(super) fn slimmed(module: &[u8]) -> Result<Vec<u8>> {
+/// producers and features for tools, and are a fifth of the size. The names of
+/// functions are `kept` for whoever looks where the time goes.
+pub(super) fn slimmed(module: &[u8], names_kept: bool) -> Result<Vec<u8>> {
     const HEADER: usize = 8;
     let header = module.get(..HEADER).context("the engine is shorter than a WebAssembly header")?;
     ensure!(header.starts_with(b"\0asm"), "the engine is no WebAssembly module");
@@ -20,6 +24,9 @@ pub(super) fn slimmed(module: &[u8]) -> Result<Vec<u8>> {
     while let Some((&id, after_id)) = rest.split_first() {
         let (body, after) = sized(after_id).context("a section of the engine is cut off")?;
         match id {
+            CUSTOM if names_kept && sized(body).is_some_and(|(name, _)| name == NAMES) => {
+                slim.extend_from_slice(&rest[..rest.len() - after.len()]);
+            }
             CUSTOM => {}
             EXPORTS => {
                 let body = without_marker(body).context("the engine's exports are not readable")?;
@@ -55,7 +62,7 @@ fn without_marker(section: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Bytes behind their number, and what follows them.
-fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(super) fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = unsigned(bytes)?;
     rest.split_at_checked(length)
 }
@@ -74,7 +81,7 @@ fn leb128(mut number: usize) -> Vec<u8> {
 }
 
 /// A LEB128 number and what follows it.
-fn unsigned(bytes: &[u8]) -> Option<(usize, &[u8])> {
+pub(super) fn unsigned(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut value = 0usize;
     for (index, byte) in bytes.iter().enumerate().take(5) {
         value |= usize::from(byte & 0x7f).checked_shl(u32::try_from(index * 7).ok()?)?;
@@ -99,7 +106,7 @@ mod tests {
         };
         let long = [b'x'; 200];
         let with = section(&[b"memory", b"_WASM_SPLIT_MARKER_732e786d2a082da8version", &long]);
-        assert_eq!(slimmed(&with)?, section(&[b"memory", &long]));
+        assert_eq!(slimmed(&with, false)?, section(&[b"memory", &long]));
         Ok(())
     }
 
@@ -113,7 +120,7 @@ mod tests {
             &[0, 0],
         ]
         .concat();
-        let kept = slimmed(&module)?;
+        let kept = slimmed(&module, false)?;
         assert_eq!(kept, b"\0asm\x01\0\0\0\x01\x02\x09\x09\x0a\x01\x07");
         Ok(())
     }
@@ -121,7 +128,7 @@ mod tests {
     #[test]
     fn a_broken_module_is_refused() {
         for module in [&b"\0as"[..], b"\0elf\x01\0\0\0", b"\0asm\x01\0\0\0\x01\x09\x00"] {
-            assert!(slimmed(module).is_err(), "{module:?}");
+            assert!(slimmed(module, false).is_err(), "{module:?}");
         }
     }
 }

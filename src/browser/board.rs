@@ -1,0 +1,342 @@
+//! Boxes of tables in the document: copied from one of their kind and shown by
+//! place. A large sheet has thousands; made one by one, each with listeners of
+//! its own, they would take seconds.
+//!
+//! What a form or a person wrote is set as text or as the value of an
+//! attribute, never read as markup.
+
+use std::collections::HashMap;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Document, DocumentFragment, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node,
+};
+
+/// The rows of a table before they stand in it.
+pub type Rows = DocumentFragment;
+
+/// A row, or a place in it.
+pub type Frame = Element;
+
+/// What the boxes of one kind have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Looks {
+    /// How wide it is.
+    pub width: &'static str,
+    /// How many lines it shows; more than one grow with the text.
+    pub lines: u32,
+    /// What the keyboard of a tablet shows.
+    pub mode: &'static str,
+    /// Whether it must be filled.
+    pub is_required: bool,
+    /// Whether it is computed: text, not a box.
+    pub is_computed: bool,
+}
+
+/// What tells a box from others of its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// The cell.
+    pub cell: &'a str,
+    /// The id of the box.
+    pub id: &'a str,
+    /// The id of the message beneath.
+    pub message: &'a str,
+    /// As the sheet prints it.
+    pub label: &'a str,
+    /// What describes it.
+    pub described_by: &'a str,
+    /// How many rows it takes.
+    pub span: u32,
+}
+
+/// What stands in and under a box.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Showing<'a> {
+    /// The text: what was typed, or what was computed.
+    pub text: &'a str,
+    /// What is said of it, and the class of its weight.
+    pub message: Option<(&'static str, &'a str)>,
+    /// Whether that is an error.
+    pub is_invalid: bool,
+    /// What a total left out.
+    pub left_out: &'a str,
+    /// What a file brought that the box cannot show.
+    pub given: &'a str,
+    /// Whether it was changed since the sheet was opened.
+    pub is_changed: bool,
+}
+
+/// A box in the document.
+struct Held {
+    place: Element,
+    holder: Holder,
+    message: Element,
+}
+
+enum Holder {
+    Line(HtmlInputElement),
+    Lines(HtmlTextAreaElement),
+    Computed(Element),
+}
+
+/// All boxes of a sheet that stand in its tables, by place.
+#[derive(Default)]
+pub struct Board {
+    document: Option<Document>,
+    kinds: HashMap<Looks, Element>,
+    held: HashMap<usize, Held>,
+}
+
+impl Board {
+    /// A board without boxes.
+    pub fn new() -> Self {
+        Self { document: web_sys::window().and_then(|window| window.document()), ..Self::default() }
+    }
+
+    fn made(&self, name: &str, class: &str) -> Option<Element> {
+        let element = self.document.as_ref()?.create_element(name).ok()?;
+        if !class.is_empty() {
+            element.set_class_name(class);
+        }
+        Some(element)
+    }
+
+    /// No rows yet.
+    pub fn rows(&self) -> Option<Rows> {
+        Some(self.document.as_ref()?.create_document_fragment())
+    }
+
+    /// One more row.
+    pub fn row(&self, rows: &Rows, is_beneath: bool) -> Option<Frame> {
+        let row = self.made("tr", if is_beneath { "is-beneath" } else { "" })?;
+        rows.append_child(&row).ok()?;
+        Some(row)
+    }
+
+    /// A heading of a row: its text, rows, columns, and whether it stands to the
+    /// right of another.
+    pub fn heading(&self, row: &Frame, text: &str, span: u32, width: u32, is_inner: bool) {
+        let Some(heading) = self.made("th", if is_inner { "is-inner" } else { "" }) else { return };
+        heading.set_text_content(Some(text));
+        set(&heading, "scope", if span > 1 { "rowgroup" } else { "row" });
+        spans(&heading, "rowspan", span);
+        spans(&heading, "colspan", width);
+        let _ = row.append_child(&heading);
+    }
+
+    /// A place in which nothing stands.
+    pub fn empty(&self, row: &Frame) {
+        if let Some(place) = self.made("td", "is-empty") {
+            let _ = row.append_child(&place);
+        }
+    }
+
+    /// A place for a box that is made elsewhere.
+    pub fn place(&self, row: &Frame, class: &str, span: u32) -> Option<Frame> {
+        let place = self.made("td", class)?;
+        spans(&place, "rowspan", span);
+        row.append_child(&place).ok()?;
+        Some(place)
+    }
+
+    /// A box, shown by its place from now on.
+    pub fn put(&mut self, row: &Frame, at: usize, looks: Looks, named: Named<'_>) {
+        if let Some(held) = self.copy(row, looks, named) {
+            self.held.insert(at, held);
+        }
+    }
+
+    fn copy(&mut self, row: &Frame, looks: Looks, named: Named<'_>) -> Option<Held> {
+        let is_computed = looks.is_computed;
+        let lines = looks.lines > 1;
+        let kind = match self.kinds.get(&looks) {
+            Some(kind) => kind.clone(),
+            None => {
+                let kind = self.kind(&looks)?;
+                self.kinds.insert(looks, kind.clone());
+                kind
+            }
+        };
+        let place: Element = kind.clone_node_with_deep(true).ok()?.unchecked_into();
+        spans(&place, "rowspan", named.span);
+        let holder = place.first_element_child()?;
+        let message = place.last_element_child()?;
+        set(&holder, "data-cell", named.cell);
+        set(&holder, "aria-label", named.label);
+        if !is_computed {
+            set(&holder, "id", named.id);
+            set(&holder, "aria-describedby", named.described_by);
+        }
+        set(&message, "id", named.message);
+        set(&message, "data-message", named.cell);
+        row.append_child(&place).ok()?;
+        let holder = match (is_computed, lines) {
+            (true, _) => Holder::Computed(holder),
+            (false, true) => Holder::Lines(holder.unchecked_into()),
+            (false, false) => Holder::Line(holder.unchecked_into()),
+        };
+        Some(Held { place, holder, message })
+    }
+
+    /// The first of its kind, of which all others are copies.
+    fn kind(&self, looks: &Looks) -> Option<Element> {
+        let place = self.made("td", looks.width)?;
+        let holder = if looks.is_computed {
+            let holder = self.made("output", "computed")?;
+            set(&holder, "tabindex", "-1");
+            // What moved is said once, when the box is left.
+            set(&holder, "aria-live", "off");
+            holder
+        } else if looks.lines > 1 {
+            let holder = self.made("textarea", "box is-lines")?;
+            set(&holder, "rows", &looks.lines.to_string());
+            holder
+        } else {
+            let holder = self.made("input", &format!("box {}", looks.width))?;
+            set(&holder, "type", "text");
+            set(&holder, "inputmode", looks.mode);
+            set(&holder, "autocomplete", "off");
+            holder
+        };
+        if !looks.is_computed {
+            set(&holder, "spellcheck", "false");
+            if looks.is_required {
+                set(&holder, "aria-required", "true");
+            }
+        }
+        place.append_child(&holder).ok()?;
+        place.append_child(&*self.made("p", "message")?).ok()?;
+        Some(place)
+    }
+
+    /// Shows what stands in a box now.
+    pub fn show(&self, at: usize, now: &Showing<'_>) {
+        let Some(held) = self.held.get(&at) else { return };
+        let holder: &Element = match &held.holder {
+            Holder::Line(holder) => {
+                // A value that is set again moves the caret.
+                if holder.value() != now.text {
+                    holder.set_value(now.text);
+                }
+                holder
+            }
+            Holder::Lines(holder) => {
+                if holder.value() != now.text {
+                    holder.set_value(now.text);
+                }
+                holder
+            }
+            Holder::Computed(holder) => {
+                holder.set_text_content(Some(now.text));
+                self.beside(held, "left-out", now.left_out);
+                self.beside(held, "given", now.given);
+                holder
+            }
+        };
+        if now.is_invalid {
+            set(holder, "aria-invalid", "true");
+        } else if holder.has_attribute("aria-invalid") {
+            let _ = holder.remove_attribute("aria-invalid");
+        }
+        let _ = held.place.class_list().toggle_with_force("is-changed", now.is_changed);
+        self.say(held, now.message);
+    }
+
+    fn say(&self, held: &Held, message: Option<(&'static str, &str)>) {
+        match (message, held.message.first_element_child()) {
+            (None, None) => {}
+            (None, Some(said)) => said.remove(),
+            (Some((class, text)), said) => {
+                let said = match said {
+                    Some(said) => Some(said),
+                    None => {
+                        self.made("span", "").filter(|said| held.message.append_child(said).is_ok())
+                    }
+                };
+                if let Some(said) = said {
+                    said.set_class_name(class);
+                    said.set_text_content(Some(text));
+                }
+            }
+        }
+    }
+
+    /// A text between the box and its message, while there is one.
+    fn beside(&self, held: &Held, class: &str, text: &str) {
+        let known = held.place.get_elements_by_class_name(class).item(0);
+        match (text.is_empty(), known) {
+            (true, None) => {}
+            (true, Some(known)) => known.remove(),
+            (false, Some(known)) => known.set_text_content(Some(text)),
+            (false, None) => {
+                if let Some(line) = self.made("p", class) {
+                    line.set_text_content(Some(text));
+                    let before: &Node = &held.message;
+                    let _ = held.place.insert_before(&line, Some(before));
+                }
+            }
+        }
+    }
+
+    /// Shows what was remarked at a box.
+    pub fn remark(&self, at: usize, cell: &str, text: &str) {
+        let Some(held) = self.held.get(&at) else { return };
+        let known = held.place.get_elements_by_class_name("comment").item(0);
+        match (text.is_empty(), known) {
+            (true, None) => {}
+            (true, Some(known)) => known.remove(),
+            (false, Some(known)) => known.set_text_content(Some(text)),
+            (false, None) => {
+                if let Some(line) = self.made("p", "comment") {
+                    set(&line, "data-comment-at", cell);
+                    line.set_text_content(Some(text));
+                    let _ = held.place.append_child(&line);
+                }
+            }
+        }
+    }
+}
+
+/// Marks the places of cells as chosen, or no more. Their boxes need not stand
+/// on a board.
+pub fn choose<'a>(cells: impl Iterator<Item = &'a str>, is_chosen: bool) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    for cell in cells {
+        let selector = format!("[data-cell=\"{}\"]", cell.replace(['"', '\\'], ""));
+        let found = document.query_selector(&selector).ok().flatten();
+        if let Some(place) = found.and_then(|found| found.closest("td").ok().flatten()) {
+            let _ = place.class_list().toggle_with_force("is-chosen", is_chosen);
+        }
+    }
+}
+
+/// Shows or hides a row.
+pub fn hide(row: &Frame, is_hidden: bool) {
+    if let Some(row) = row.dyn_ref::<HtmlElement>() {
+        row.set_hidden(is_hidden);
+    }
+}
+
+/// Marks a place whose box is made elsewhere as changed since the sheet was
+/// opened, or not.
+pub fn mark_changed(place: &Frame, is_changed: bool) {
+    let _ = place.class_list().toggle_with_force("is-changed", is_changed);
+}
+
+/// Puts the rows into the table's body, instead of those of another sheet.
+pub fn fill(body: Frame, rows: Option<Rows>) {
+    if let Some(rows) = rows {
+        body.replace_children_with_node_1(&rows);
+    }
+}
+
+fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+/// One row or column is what a place takes by itself.
+fn spans(element: &Element, name: &str, count: u32) {
+    if count != 1 {
+        set(element, name, &count.to_string());
+    }
+}

@@ -1,0 +1,44 @@
+//! Letters typed into any box of the paper, and the IME, handed to the session.
+
+use crate::browser::table;
+use crate::fields::holder;
+use crate::session::SheetSession;
+use crate::session::table::Holder;
+use kohyo_core::form::CellIx;
+use leptos::ev;
+use leptos::prelude::event_target_value;
+
+/// The box of letters at which an event happened.
+fn line(open: SheetSession, event: &ev::Event) -> Option<CellIx> {
+    let form = open.form();
+    let place = form.find(&table::cell_of(event)?)?;
+    matches!(holder(form.cell(place)), Holder::Line | Holder::Lines).then_some(place)
+}
+
+/// Something was typed.
+pub(super) fn typed(open: SheetSession, event: &ev::Event) {
+    if let Some(place) = line(open, event) {
+        open.type_into(place, &event_target_value(event));
+    }
+}
+
+/// The IME begins to compose.
+pub(super) fn begins(open: SheetSession, event: &ev::Event) {
+    if let Some(place) = line(open, event) {
+        open.composition_begins(place);
+    }
+}
+
+/// The IME is done.
+pub(super) fn ends(open: SheetSession, event: &ev::Event) {
+    if let Some(place) = line(open, event) {
+        open.composition_ends(place, &event_target_value(event));
+    }
+}
+
+/// A box was left.
+pub(super) fn left(open: SheetSession, event: &ev::Event) {
+    if line(open, event).is_some() {
+        open.leave();
+    }
+}

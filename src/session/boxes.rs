@@ -1,0 +1,250 @@
+//! What the boxes of the open sheet show: kept by place, told by signals to
+//! those that ask, and as a list of what turned to the board of boxes.
+
+use super::SheetSession;
+use super::sheet::Contents;
+use kohyo_core::check::{CellValue, Evaluation, unknown_choices};
+use kohyo_core::finding::Severity;
+use kohyo_core::form::{CellIx, Form, Kind};
+use kohyo_core::sheet::{Raw, Sheet};
+use kohyo_core::words;
+use leptos::prelude::*;
+
+/// What one box shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CellView {
+    /// The text, as typed.
+    pub raw: String,
+    /// The texts of a cell of several choices.
+    pub several: Vec<String>,
+    /// The choice as read, a place in the list.
+    pub choice: Option<u16>,
+    /// The choices as read, a bit for each place.
+    pub choices: u128,
+    /// Whether a mark stands there.
+    pub marked: bool,
+    /// What the sheet prints: of computed cells, and for print.
+    pub shown: String,
+}
+
+/// What stands beside and under one box. Apart from what the box shows: most
+/// keys change that and nothing here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CellRemarks {
+    /// What a file brought that no box of this kind can show.
+    pub given: String,
+    /// The words beside it.
+    pub echo: String,
+    /// What a total left out.
+    pub left_out: String,
+    /// The weightiest thing to be said of it.
+    pub message: Option<(Severity, String)>,
+}
+
+/// A signal of one box.
+pub type SignalOf = RwSignal<CellView>;
+
+/// A signal of what stands beside it.
+pub type RemarksOf = RwSignal<CellRemarks>;
+
+/// One box. The signals are made for those that ask: a large sheet has
+/// thousands of boxes, most of which stand on a board.
+#[derive(Default)]
+struct Slot {
+    view: CellView,
+    remarks: CellRemarks,
+    signal: Option<SignalOf>,
+    remarks_signal: Option<RemarksOf>,
+}
+
+/// The boxes of the open sheet; a handle that is copied about.
+#[derive(Clone, Copy)]
+pub(super) struct Boxes {
+    slots: StoredValue<Vec<Slot>>,
+    /// The boxes that show something else since the board looked.
+    turned: StoredValue<Vec<CellIx>>,
+    has_turned: RwSignal<()>,
+    /// The signals live as long as the session, whoever asked first.
+    owner: StoredValue<Owner>,
+}
+
+impl Boxes {
+    /// The boxes of a sheet, as they stand.
+    pub(super) fn new(form: &Form, sheet: &Sheet, evaluation: &Evaluation) -> Self {
+        let slots = form
+            .cells()
+            .map(|(place, _)| {
+                let (view, remarks) = view_of(form, sheet, evaluation, place);
+                Slot { view, remarks, ..Slot::default() }
+            })
+            .collect();
+        Self {
+            slots: StoredValue::new(slots),
+            turned: StoredValue::new(Vec::new()),
+            has_turned: RwSignal::new(()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        }
+    }
+
+    /// Changes one box by `change`, which says whether it did.
+    fn change<T>(
+        self,
+        place: CellIx,
+        change: impl FnOnce(&mut Slot) -> Option<T>,
+        tell: impl FnOnce(T),
+    ) {
+        let mut told = None;
+        self.slots.update_value(|slots| {
+            told = slots.get_mut(place.index()).and_then(change);
+        });
+        if let Some(told) = told {
+            self.turned.update_value(|turned| turned.push(place));
+            tell(told);
+        }
+    }
+}
+
+impl SheetSession {
+    /// The signal of a box.
+    pub fn cell(self, place: CellIx) -> SignalOf {
+        self.boxes.owner.get_value().with(|| {
+            let mut found = None;
+            self.boxes.slots.update_value(|slots| {
+                found = slots.get_mut(place.index()).map(|slot| {
+                    *slot.signal.get_or_insert_with(|| RwSignal::new(slot.view.clone()))
+                });
+            });
+            found.unwrap_or_default()
+        })
+    }
+
+    /// The signal of what stands beside and under a box.
+    pub fn remarks(self, place: CellIx) -> RemarksOf {
+        self.boxes.owner.get_value().with(|| {
+            let mut found = None;
+            self.boxes.slots.update_value(|slots| {
+                found = slots.get_mut(place.index()).map(|slot| {
+                    *slot.remarks_signal.get_or_insert_with(|| RwSignal::new(slot.remarks.clone()))
+                });
+            });
+            found.unwrap_or_default()
+        })
+    }
+
+    /// What a box shows now.
+    pub fn with_box<T>(
+        self,
+        place: CellIx,
+        read: impl FnOnce(&CellView, &CellRemarks) -> T,
+    ) -> Option<T> {
+        self.boxes.slots.with_value(|slots| {
+            slots.get(place.index()).map(|slot| read(&slot.view, &slot.remarks))
+        })
+    }
+
+    /// The boxes that show something else since this was asked last. Tracked.
+    pub fn turned(self) -> Vec<CellIx> {
+        self.boxes.has_turned.track();
+        let mut turned = Vec::new();
+        self.boxes.turned.update_value(|list| turned = std::mem::take(list));
+        turned.sort_unstable();
+        turned.dedup();
+        turned
+    }
+
+    /// Tells the board that there is something to look at.
+    pub(super) fn tell_turned(self) {
+        if self.boxes.turned.with_value(|turned| !turned.is_empty()) {
+            self.boxes.has_turned.set(());
+        }
+    }
+
+    /// Shows a box and what stands beside it as they are now; what is said of
+    /// it is told by `say_at`.
+    pub(super) fn show_cell(self, form: &Form, place: CellIx) {
+        let (view, mut remarks) = self.with_evaluation(|_, Contents { sheet, .. }, evaluation| {
+            view_of(form, sheet, evaluation, place)
+        });
+        let change = |slot: &mut Slot| {
+            (slot.view != view).then(|| {
+                slot.view = view.clone();
+                slot.signal
+            })
+        };
+        self.boxes.change(place, change, |signal| {
+            if let Some(signal) = signal {
+                signal.set(view.clone());
+            }
+        });
+        let change = |slot: &mut Slot| {
+            remarks.message = slot.remarks.message.clone();
+            (slot.remarks != remarks).then(|| {
+                slot.remarks = remarks.clone();
+                slot.remarks_signal.map(|signal| (signal, remarks))
+            })
+        };
+        self.boxes.change(place, change, |told| {
+            if let Some((signal, remarks)) = told {
+                signal.set(remarks);
+            }
+        });
+    }
+
+    /// Says something at a box, or nothing any more.
+    pub(super) fn say_at(self, place: CellIx, message: Option<(Severity, String)>) {
+        let change = |slot: &mut Slot| {
+            (slot.remarks.message != message).then(|| {
+                slot.remarks.message = message;
+                slot.remarks_signal.map(|signal| (signal, slot.remarks.clone()))
+            })
+        };
+        self.boxes.change(place, change, |told| {
+            if let Some((signal, remarks)) = told {
+                signal.set(remarks);
+            }
+        });
+    }
+}
+
+/// What a file brought that the box of its kind cannot show.
+fn given(form: &Form, place: CellIx, raw: Option<&Raw>, value: &CellValue) -> String {
+    let cell = form.cell(place);
+    match cell.kind {
+        Kind::Choices => unknown_choices(form, cell, raw).join("、"),
+        Kind::Choice if cell.open && *value == CellValue::None => {
+            raw.map(Raw::shown).unwrap_or_default()
+        }
+        Kind::Mark if *value != CellValue::Mark => raw.map(Raw::shown).unwrap_or_default(),
+        _ if cell.is_computed() => raw.map(Raw::shown).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn view_of(
+    form: &Form,
+    sheet: &Sheet,
+    evaluation: &Evaluation,
+    place: CellIx,
+) -> (CellView, CellRemarks) {
+    let (raw, several) = match sheet.raw(place) {
+        None => (String::new(), Vec::new()),
+        Some(Raw::Text(text)) => (text.clone(), Vec::new()),
+        Some(Raw::Several(texts)) => (texts.join("、"), texts.clone()),
+    };
+    let value = evaluation.value(form, place);
+    let remarks = CellRemarks {
+        given: given(form, place, sheet.raw(place), &value),
+        echo: words::echo(form, evaluation, place).unwrap_or_default(),
+        left_out: words::left_out(form, sheet, evaluation, place).unwrap_or_default(),
+        message: None,
+    };
+    let view = CellView {
+        raw,
+        several,
+        choice: if let CellValue::Choice(place) = value { Some(place) } else { None },
+        choices: if let CellValue::Choices(bits) = value { bits } else { 0 },
+        marked: value == CellValue::Mark,
+        shown: words::shown(form, sheet, evaluation, place),
+    };
+    (view, remarks)
+}
