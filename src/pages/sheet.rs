@@ -154,7 +154,7 @@ pub fn Sheet(
         {keys::table(open)}
         {paper::question(session, open)}
         {findings::mends(open)}
-       }
+    }
 }
 
 /// Where the work lies, in words.
