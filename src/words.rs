@@ -548,6 +548,16 @@ pub fn position(line: usize, column: usize, path: &str) -> String {
     }
 }
 
+/// Until when the sheets are to be handed in.
+pub fn deadline(text: &str) -> String {
+    format!("提出の期限：{}", text.trim())
+}
+
+/// A file names a form that is not here.
+pub fn no_such_form(id: &str) -> String {
+    format!("「{id}」という様式はこの画面にありませんので、先に様式を読み込んでください。")
+}
+
 /// A definition was loaded.
 pub fn form_taken(title: &str, kept: bool) -> String {
     let lasting = if kept {
