@@ -7,7 +7,9 @@ mod pages;
 mod session;
 mod words;
 
-use browser::{BrowserDesk, BrowserOffice, collecting, document, files, keys, print, route, table};
+use browser::{
+    BrowserDesk, BrowserOffice, collecting, document, files, focus, keys, print, route, table,
+};
 use leptos::prelude::*;
 use session::{Office, Route, Session};
 use std::rc::Rc;
@@ -41,6 +43,7 @@ fn main() {
         let is_at = move |wanted: Route| session.route.with_untracked(|route| *route == wanted);
         files::catch_drops(move || is_at(Route::Home), move |files| session.take_dropped(files));
         collecting::catch_drops(move || is_at(Route::Office), Rc::new(office));
+        focus::keep();
         print::listen(move || pages::before_print(session), move || pages::after_print(session));
         table::on_clipboard(move |clip, cell, event| {
             pages::clipboard_used(session, clip, cell, event);

@@ -390,7 +390,7 @@ pub const GUIDE: &[(&str, &[&str])] = &[
         "表の入力",
         &[
             "矢印、Enter、Tabで欄を移ります。Shiftと矢印、またはマウスで範囲を選べます。",
-            "Excelで範囲をコピーして、左上にしたい欄で貼り付けてください。貼り付ける前に、読み取った内容を確かめられます。",
+            "Excelで範囲をコピーし、左上になる欄を選んで貼り付けてください。貼り付ける前に、読み取った内容を確かめられます。",
             "キーの一覧は「キー」のボタンかF1で開きます。",
         ],
     ),
@@ -404,6 +404,20 @@ pub const GUIDE: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// Totals that moved, for those who do not see it.
+pub fn totals_moved(totals: &[(String, String)]) -> String {
+    let said: Vec<String> = totals
+        .iter()
+        .take(2)
+        .map(|(label, shown)| format!("{label}は{}", or_blank(shown)))
+        .collect();
+    let more = match totals.len().saturating_sub(2) {
+        0 => String::new(),
+        more => format!("。ほかに{more}件"),
+    };
+    format!("計算した値が変わりました。{}{more}。", said.join("、"))
+}
 
 /// How many cells are chosen, for those who do not see it.
 pub fn range((rows, columns): (usize, usize)) -> String {
@@ -469,6 +483,8 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("Shift + F8", "前の「確認すること」の欄へ移ります。"),
             ("Alt + PageDown", "次の区画へ移ります。"),
             ("Alt + PageUp", "前の区画へ移ります。"),
+            ("Ctrl + Z", "元に戻します。書いている途中の欄では、その欄の文字を戻します。"),
+            ("Ctrl + Y", "やり直します。"),
             ("F1", "この一覧を開きます。"),
         ],
     ),
@@ -489,7 +505,8 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("Ctrl + 矢印", "表の端の欄へ移ります。"),
             ("Ctrl + Home / End", "表のはじめ、おわりの欄へ移ります。"),
             ("F2", "欄の文字の続きを書きます。選択肢の欄では一覧を開きます。"),
-            ("Esc", "欄に入る前の内容に戻します。"),
+            ("Esc", "欄に入る前の内容に戻します。範囲を選んでいるときは、範囲を解きます。"),
+            ("スペース", "○の欄に○を付けたり、外したりします。"),
             ("Alt + ↓", "選択肢の欄で一覧を開きます。"),
             ("Alt + Enter", "長い文の欄で改行します。"),
         ],
@@ -498,7 +515,9 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
         "表の範囲",
         &[
             ("Shift + 矢印", "範囲を広げます。マウスで引いても選べます。"),
-            ("Delete", "選んだ範囲を空にします。"),
+            ("Ctrl + Shift + 矢印", "範囲を表の端まで広げます。"),
+            ("Shift + クリック", "その欄まで範囲を広げます。"),
+            ("Delete / Backspace", "選んだ範囲を空にします。"),
             (
                 "Ctrl + C / X / V",
                 "コピー、切り取り、貼り付けをします。表を貼り付けるときは、先に内容を確かめます。",
@@ -527,6 +546,16 @@ pub fn position(line: usize, column: usize, path: &str) -> String {
     } else {
         format!("{line}行目 {column}文字目（{path}）")
     }
+}
+
+/// Until when the sheets are to be handed in.
+pub fn deadline(text: &str) -> String {
+    format!("提出の期限：{}", text.trim())
+}
+
+/// A file names a form that is not here.
+pub fn no_such_form(id: &str) -> String {
+    format!("「{id}」という様式はこの画面にありませんので、先に様式を読み込んでください。")
 }
 
 /// A definition was loaded.

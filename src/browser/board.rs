@@ -184,6 +184,8 @@ impl Board {
         let holder = if looks.is_computed {
             let holder = self.made("output", "computed")?;
             set(&holder, "tabindex", "-1");
+            // What moved is said once, when the box is left.
+            set(&holder, "aria-live", "off");
             holder
         } else if looks.lines > 1 {
             let holder = self.made("textarea", "box is-lines")?;

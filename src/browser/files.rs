@@ -132,8 +132,8 @@ pub(super) async fn text_of(file: &File) -> Result<String, OpenFault> {
     read(file).await.and_then(text)
 }
 
-/// Reads the tables chosen in an input. A CSV that is no UTF-8 is read as
-/// Shift_JIS, in which Excel writes it.
+/// Reads the tables chosen in an input: a workbook, or a CSV, which is read as
+/// Shift_JIS, in which Excel writes it, where it is no UTF-8.
 pub fn chosen_tables(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + 'static) {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = input else { return };
@@ -141,11 +141,24 @@ pub fn chosen_tables(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + '
     spawn_local(async move {
         let mut out = Vec::new();
         for file in files {
-            out.push(Opening { name: file.name(), text: read(&file).await.and_then(decoded) });
+            let text = match read(&file).await {
+                Ok(bytes) => table(bytes).await,
+                Err(fault) => Err(fault),
+            };
+            out.push(Opening { name: file.name(), text });
         }
         input.set_value("");
         then(out);
     });
+}
+
+/// The text of a table; a workbook as the CSV of its first worksheet.
+async fn table(bytes: Vec<u8>) -> Result<String, OpenFault> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        super::archive::table(&bytes).await.map_err(OpenFault::Table)
+    } else {
+        decoded(bytes)
+    }
 }
 
 fn decoded(bytes: Vec<u8>) -> Result<String, OpenFault> {

@@ -15,6 +15,7 @@ mod desk;
 pub mod dialog;
 pub mod document;
 pub mod files;
+pub mod focus;
 mod journal;
 mod js;
 pub mod keys;

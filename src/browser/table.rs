@@ -5,7 +5,7 @@ use crate::session::table::Block;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     ClipboardEvent, Element, Event, HtmlElement, HtmlInputElement, HtmlTableCellElement,
-    HtmlTextAreaElement,
+    HtmlTextAreaElement, ResizeObserver, ResizeObserverEntry,
 };
 
 /// The id of the cell at which an event happened; in a table also beside the box.
@@ -43,12 +43,15 @@ pub fn caret(event: &Event) -> (bool, bool) {
 
 /// Selects the text of the box at which an event happened.
 pub fn select_text(event: &Event) {
-    let target = event.target();
-    if let Some(input) = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>()) {
+    if let Some(target) = event.target() {
+        select(&target);
+    }
+}
+
+fn select(target: &JsValue) {
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         input.select();
-    } else if let Some(lines) =
-        target.as_ref().and_then(|target| target.dyn_ref::<HtmlTextAreaElement>())
-    {
+    } else if let Some(lines) = target.dyn_ref::<HtmlTextAreaElement>() {
         lines.select();
     }
 }
@@ -99,7 +102,34 @@ pub fn focus(id: &str) {
     if let Ok(target) = target.dyn_into::<HtmlElement>() {
         let _ = target.focus();
         target.scroll_into_view_with_scroll_into_view_options(&options);
+        select(&target);
     }
+}
+
+/// Looks which tables are wider than their place: only those scroll inside it.
+pub fn watch_widths() {
+    thread_local! {
+        static OBSERVER: Option<ResizeObserver> = {
+            let then = Closure::<dyn FnMut(js_sys::Array)>::new(|entries: js_sys::Array| {
+                for entry in entries {
+                    let place = entry.unchecked_into::<ResizeObserverEntry>().target();
+                    let wide = place.scroll_width() > place.client_width();
+                    let _ = place.class_list().toggle_with_force("is-wide", wide);
+                }
+            });
+            ResizeObserver::new(then.into_js_value().unchecked_ref()).ok()
+        };
+    }
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(document) = document else { return };
+    let places = document.get_elements_by_class_name("table-scroll");
+    OBSERVER.with(|observer| {
+        for place in (0..places.length()).filter_map(|at| places.item(at)) {
+            if let Some(observer) = observer {
+                observer.observe(&place);
+            }
+        }
+    });
 }
 
 /// Whether an event happened at the cell of a table but beside its box.

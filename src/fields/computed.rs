@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub(super) fn view(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
     let signal = open.cell(place);
     view! {
-        <output class="computed" tabindex="-1" data-cell=cell.id.clone() aria-label=cell.label.clone()>
+        <output class="computed" tabindex="-1" data-cell=cell.id.clone() aria-live="off" aria-label=cell.label.clone()>
             {move || signal.with(|view| view.shown.clone())}
         </output>
         {of_total(open, place)}

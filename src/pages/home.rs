@@ -51,6 +51,12 @@ pub fn Home(
                     })
                 }}
             </div>
+            {move || {
+                let deadline = session.library.deadline.get();
+                (!deadline.trim().is_empty()).then(|| view! {
+                    <p class="alert is-notice" data-deadline="">{words::deadline(&deadline)}</p>
+                })
+            }}
             {super::guide::steps(session)}
             <section class="panel" aria-labelledby="begin">
                 <h2 id="begin">"新しく作る"</h2>

@@ -11,8 +11,8 @@ use leptos::prelude::*;
 pub fn question(open: SheetSession) -> impl IntoView {
     let pasting = open.tables.pasting;
     let back = move || {
-        open.tables.pasting.set(None);
-        if let Some(cell) = open.chosen_cell() {
+        if let Some(cell) = open.paste_is_over() {
+            open.tables.will_select(true);
             table::focus(&open.form().cell(cell).id);
         }
     };

@@ -8,7 +8,7 @@ use kohyo_core::form::{Form, Table, TableCell};
 use leptos::prelude::*;
 
 /// The table, scrolling inside its own frame where it is wide.
-pub fn view(board: Board, open: SheetSession, form: &Form, table: &Table) -> AnyView {
+pub fn view(board: &Board, open: SheetSession, form: &Form, table: &Table) -> AnyView {
     let caption = match &table.unit {
         Some(unit) => format!("{}（{unit}）", table.label),
         None => table.label.clone(),

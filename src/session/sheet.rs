@@ -1,5 +1,11 @@
 //! The open sheet: one edit in, only what it touched out.
 
+mod handing;
+mod judging;
+mod typing;
+
+pub use typing::FixView;
+
 use super::boxes::Boxes;
 use super::filing::Filed;
 use super::keeping::{Fork, Keeping, Reading};
@@ -9,10 +15,11 @@ use super::said::{FindingView, Said};
 use super::standing::Standing;
 use super::table::Tables;
 use crate::desk::Desk;
-use kohyo_core::check::{CellValue, Evaluation, Place, Purpose, unknown_choices};
+use judging::marks;
+use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form};
-use kohyo_core::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
+use kohyo_core::sheet::{History, Raw, Sheet};
 use kohyo_core::submission::{self, Comment, Document};
 use kohyo_core::wire;
 use kohyo_core::wire::last_year::LastYear;
@@ -47,14 +54,6 @@ impl Contents {
     pub(super) fn text(&self, form: &Form, at: &str) -> String {
         wire::draft::write(form, &self.sheet, &self.history, &self.document, at, APPLICATION)
     }
-}
-
-/// A mend before it is made: for each box, what stands there and what will.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FixView {
-    /// (printed name, before, after)
-    pub steps: Vec<(String, String, String)>,
-    pub(super) changes: Vec<(CellIx, Option<Raw>)>,
 }
 
 /// Where the work lies.
@@ -148,6 +147,10 @@ pub struct SheetSession {
     pub comments: RwSignal<Vec<Comment>>,
     /// The earlier states that are kept, the latest first.
     pub past: RwSignal<Vec<Generation>>,
+    /// The totals that moved, said when the box is left.
+    pub totals: RwSignal<String>,
+    /// The totals that moved since they were said.
+    moved: StoredValue<Vec<CellIx>>,
     changed: RwSignal<u64>,
 }
 
@@ -204,6 +207,8 @@ impl SheetSession {
             filed: RwSignal::new(Filed::No),
             comments: RwSignal::new(comments),
             past: RwSignal::new(Vec::new()),
+            totals: RwSignal::new(String::new()),
+            moved: StoredValue::new(Vec::new()),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();
@@ -257,248 +262,9 @@ impl SheetSession {
         self.state.with_value(|state| state.contents.document.id.clone())
     }
 
-    /// The IME begins to compose in a box: until it ends, nothing is read.
-    pub fn composition_begins(self, place: CellIx) {
-        self.state.update_value(|state| state.composing = Some(place));
-    }
-
-    /// The IME is done.
-    pub fn composition_ends(self, place: CellIx, text: &str) {
-        self.state.update_value(|state| state.composing = None);
-        self.type_into(place, text);
-    }
-
-    /// A text was typed into a box.
-    pub fn type_into(self, place: CellIx, text: &str) {
-        if self.state.with_value(|state| state.composing == Some(place)) {
-            return;
-        }
-        let raw = if text.is_empty() { None } else { Some(Raw::text(text)) };
-        self.typed(place, raw);
-    }
-
-    /// Something is being pasted: a step of its own.
-    pub fn paste_begins(self) {
-        self.leave();
-        self.state.update_value(|state| state.pasting = true);
-    }
-
-    /// The box was left: the letters typed into it are one step.
-    pub fn leave(self) {
-        self.state.update_value(|state| state.contents.history.left());
-    }
-
-    /// One of a list was chosen, or none.
-    pub fn choose(self, place: CellIx, code: &str) {
-        let form = self.form();
-        let choice = form.choices_of(form.cell(place)).iter().find(|choice| choice.code == code);
-        self.typed(place, choice.map(|choice| Raw::text(&choice.label)));
-        self.leave();
-    }
-
-    /// One of several was chosen or taken away; texts that are no choice stay.
-    pub fn toggle(self, place: CellIx, code: &str, chosen: bool) {
-        let form = self.form();
-        let list = form.choices_of(form.cell(place));
-        let bits = match self.value(place) {
-            CellValue::Choices(bits) => bits,
-            _ => 0,
-        };
-        let mut texts: Vec<String> = list
-            .iter()
-            .enumerate()
-            .filter(
-                |(index, choice)| {
-                    if choice.code == code { chosen } else { bits >> index & 1 == 1 }
-                },
-            )
-            .map(|(_, choice)| choice.label.clone())
-            .collect();
-        let raw = self.state.with_value(|state| state.contents.sheet.raw(place).cloned());
-        texts.extend(unknown_choices(&form, form.cell(place), raw.as_ref()));
-        self.typed(place, if texts.is_empty() { None } else { Some(Raw::Several(texts)) });
-        self.leave();
-    }
-
-    fn value(self, place: CellIx) -> CellValue {
-        let form = self.form();
-        self.state.with_value(|state| state.evaluation.value(&form, place))
-    }
-
-    fn typed(self, place: CellIx, raw: Option<Raw>) {
-        let same = self.state.with_value(|state| state.contents.sheet.raw(place) == raw.as_ref());
-        if same || self.is_read_only() {
-            return;
-        }
-        self.state.update_value(|state| {
-            let before = state.contents.sheet.put(place, raw.clone());
-            state.contents.history.typed(Edit { cell: place, before, after: raw });
-            if std::mem::take(&mut state.pasting) {
-                state.contents.history.left();
-            }
-        });
-        self.judge([place]);
-    }
-
-    /// How many findings are open in a section, and the weightiest of them. A
-    /// section is told only of its own.
-    pub fn marks_of(self, section: (usize, usize)) -> Memo<Option<(usize, Severity)>> {
-        Memo::new(move |_| self.marks.with(|marks| marks.get(&section).copied()))
-    }
-
-    /// Makes a mend: one step.
-    pub fn mend(self, fix: &FixView) {
-        self.change_to(&fix.changes);
-    }
-
     /// What stands in a box.
     pub(super) fn raw(self, place: CellIx) -> Option<Raw> {
         self.state.with_value(|state| state.contents.sheet.raw(place).cloned())
-    }
-
-    /// Puts texts into boxes: one step.
-    pub(super) fn change_to(self, changes: &[(CellIx, Option<Raw>)]) {
-        if changes.is_empty() || self.is_read_only() {
-            return;
-        }
-        let mut touched = Vec::new();
-        self.state.update_value(|state| {
-            let mut edits = Vec::new();
-            for (cell, after) in changes {
-                let before = state.contents.sheet.put(*cell, after.clone());
-                edits.push(Edit { cell: *cell, before, after: after.clone() });
-                touched.push(*cell);
-            }
-            state.contents.history.made(Change { edits, ..Change::default() });
-        });
-        self.judge(touched);
-    }
-
-    /// Makes it like another sheet of its form: one step.
-    pub(super) fn become_like(self, there: &Sheet) {
-        if self.is_read_only() {
-            return;
-        }
-        self.step(|state| {
-            let contents = &mut state.contents;
-            let change = Change::between(&contents.sheet, there);
-            if change.is_empty() {
-                return None;
-            }
-            change.apply(&mut contents.sheet);
-            contents.history.made(change.clone());
-            Some(change)
-        });
-    }
-
-    /// The mends of all findings of one code, as one step. Where two would
-    /// change the same box, the first in the list does.
-    pub fn mends_of(self, code: &str) -> FixView {
-        let mut together = FixView { steps: Vec::new(), changes: Vec::new() };
-        self.findings.with_untracked(|list| {
-            let fixes =
-                list.iter().filter(|view| view.code == code).filter_map(|view| view.fix.as_ref());
-            for fix in fixes {
-                let taken = |cell: &CellIx| together.changes.iter().any(|(known, _)| known == cell);
-                if fix.changes.iter().any(|(cell, _)| taken(cell)) {
-                    continue;
-                }
-                together.steps.extend(fix.steps.iter().cloned());
-                together.changes.extend(fix.changes.iter().cloned());
-            }
-        });
-        together
-    }
-
-    /// Takes the latest step back.
-    pub fn undo(self) {
-        self.step(|state| {
-            let contents = &mut state.contents;
-            contents.history.undo(&mut contents.sheet)
-        });
-    }
-
-    /// Makes the latest step taken back again.
-    pub fn redo(self) {
-        self.step(|state| {
-            let contents = &mut state.contents;
-            contents.history.redo(&mut contents.sheet)
-        });
-    }
-
-    fn step(self, step: impl FnOnce(&mut State) -> Option<Change>) {
-        if self.is_read_only() {
-            return;
-        }
-        let mut change = None;
-        self.state.update_value(|state| change = step(state));
-        if let Some(change) = change {
-            if !change.boxless.is_empty() {
-                self.show_boxless();
-                self.refresh_findings();
-            }
-            self.judge(change.edits.iter().map(|edit| edit.cell));
-        }
-    }
-
-    /// Accepts a warning with a reason.
-    pub fn accept(self, finding: &FindingView, reason: &str) {
-        if self.is_read_only() {
-            return;
-        }
-        let form = self.form();
-        let at = self.desk.get_value().now();
-        self.state.update_value(|state| {
-            let sheet = &mut state.contents.sheet;
-            let on = finding
-                .finding
-                .rests
-                .iter()
-                .map(|place| match place {
-                    Place::Cell(cell) => (
-                        form.cell(*cell).id.clone(),
-                        sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
-                    ),
-                    Place::Other(id) => {
-                        (id.clone(), sheet.unknown.get(id).map(Raw::shown).unwrap_or_default())
-                    }
-                })
-                .collect();
-            sheet.acceptances.push(Acceptance {
-                code: finding.code.clone(),
-                rule: finding.finding.rule.clone(),
-                cells: finding.cells.clone(),
-                reason: reason.to_owned(),
-                at,
-                on,
-            });
-        });
-        self.refresh_findings();
-        self.touch();
-    }
-
-    /// Takes an acceptance back.
-    pub fn withdraw(self, finding: &FindingView) {
-        if self.is_read_only() {
-            return;
-        }
-        let Some(accepted) = finding.finding.accepted else { return };
-        self.state.update_value(|state| {
-            let acceptances = &mut state.contents.sheet.acceptances;
-            if acceptances.get(accepted).is_some_and(|known| known.code == finding.code) {
-                acceptances.remove(accepted);
-            }
-        });
-        self.refresh_findings();
-        self.touch();
-    }
-
-    /// Shows one more row of a free repeat.
-    pub fn add_row(self, repeat: &str) {
-        let rows = self.rows_of(repeat) + 1;
-        self.rows.update(|known| {
-            known.insert(repeat.to_owned(), rows);
-        });
     }
 
     /// The fiscal year of the sheet, where it is known.
@@ -525,32 +291,6 @@ impl SheetSession {
         filled.max(asked).max(1)
     }
 
-    /// Judges again what edits of these boxes touched, and shows it.
-    fn judge(self, edited: impl IntoIterator<Item = CellIx>) {
-        let form = self.form();
-        let mut shown: Vec<CellIx> = Vec::new();
-        let mut findings = false;
-        self.state.update_value(|state| {
-            for cell in edited {
-                let changes = state.evaluation.update(&form, &state.contents.sheet, cell);
-                shown.extend(changes.readings);
-                shown.extend(changes.computed);
-                findings |= changes.findings;
-            }
-        });
-        shown.sort_unstable();
-        shown.dedup();
-        for place in &shown {
-            self.show_cell(&form, *place);
-        }
-        if findings || self.quotes(&shown) {
-            self.refresh_findings_of(&shown);
-        }
-        self.tell_turned();
-        self.refresh_head();
-        self.touch();
-    }
-
     /// Notes that something is to be saved.
     pub(super) fn touch(self) {
         // Where the store would not take it, that stays said until it does.
@@ -564,111 +304,6 @@ impl SheetSession {
         });
         self.noted.set(false);
         self.changed.set(self.state.with_value(|state| state.change));
-    }
-
-    pub(super) fn refresh_head(self) {
-        let form = self.form();
-        let (title, steps) = self.state.with_value(|state| {
-            let Contents { sheet, history, .. } = &state.contents;
-            let title = submission::title(&form, sheet, &state.evaluation)
-                .or_else(|| submission::key(&form, sheet, &state.evaluation));
-            (title.unwrap_or_default(), (!history.done().is_empty(), !history.undone().is_empty()))
-        });
-        if self.title.with_untracked(|known| *known != title) {
-            self.title.set(title);
-        }
-        if self.steps.get_untracked() != steps {
-            self.steps.set(steps);
-        }
-    }
-
-    /// Judges the sheet as it would be handed in at the chosen stage.
-    pub fn judge_for_submission(self) {
-        let form = self.form();
-        let stage = self.stage.get_untracked().and_then(|stage| form.stage(&stage));
-        self.state.update_value(|state| state.purpose = Purpose::Submission(stage));
-        self.refresh_findings();
-    }
-
-    /// Chooses the stage at which the sheet is handed in.
-    pub fn choose_stage(self, stage: &str) {
-        let stage = if stage.is_empty() { None } else { Some(stage.to_owned()) };
-        self.stage.set(stage.clone());
-        self.state.update_value(|state| state.contents.document.stage = stage);
-        self.judge_for_submission();
-        if !self.is_read_only() {
-            self.touch();
-        }
-    }
-
-    /// Whether it may be handed in as it stands.
-    pub fn is_ready(self) -> bool {
-        self.findings.with(|list| {
-            list.iter().all(|view| match view.severity {
-                Severity::Error => false,
-                Severity::Warning => view.accepted.is_some(),
-                Severity::Notice => true,
-            })
-        })
-    }
-
-    /// Hands the submission file to the person. False where what was written
-    /// does not read back as what was meant; nothing is handed out then.
-    pub fn export(self) -> bool {
-        self.judge_for_submission();
-        let form = self.form();
-        let desk = self.desk.get_value();
-        let stage = self.stage.get_untracked();
-        let written = self.state.with_value(|state| {
-            let Contents { sheet, document, .. } = &state.contents;
-            let name = wire::submission::file_name(&form, sheet, &state.evaluation, &desk.stamp());
-            wire::submission::write(
-                &form,
-                sheet,
-                &state.evaluation,
-                &super::roll_over::handed_in(document),
-                stage.as_deref(),
-                &desk.now(),
-                APPLICATION,
-            )
-            .map(|text| (name, text))
-        });
-        self.unwritten.set(written.is_err());
-        match written {
-            Ok((name, text)) => {
-                desk.hand_out(&name, &text);
-                true
-            }
-            Err(_) => false,
-        }
-    }
-
-    /// Hands the draft file to the person.
-    pub fn hand_out_draft(self) {
-        let (name, text) = self.draft_file();
-        self.desk.get_value().hand_out(&name, &text);
-    }
-
-    /// The name and the text of the draft as a file.
-    pub(super) fn draft_file(self) -> (String, String) {
-        let desk = self.desk.get_value();
-        self.with_evaluation(|form, contents, evaluation| {
-            super::filing::draft_file(desk.as_ref(), form, contents, evaluation)
-        })
-    }
-
-    /// Takes a step by a key, unless the box with the focus has letters that
-    /// its own undo takes back. Says whether the key was taken.
-    pub fn step_by_key(self, back: bool) -> bool {
-        if self.state.with_value(|state| state.contents.history.is_typing()) {
-            return false;
-        }
-        if back {
-            self.undo();
-        } else {
-            self.redo();
-        }
-        true
     }
 
     /// Whether nothing was changed since it came.
@@ -732,18 +367,4 @@ fn boxless_of(form: &Form, sheet: &Sheet) -> Vec<(String, String, String, bool)>
         (id.clone(), label.unwrap_or(id).to_owned(), raw.shown(), old)
     };
     sheet.unknown.iter().map(one).collect()
-}
-
-/// What is open in each section; notices never matter.
-fn marks(list: &[FindingView]) -> BTreeMap<(usize, usize), (usize, Severity)> {
-    let mut marks = BTreeMap::new();
-    for view in list {
-        let Some(section) = view.place else { continue };
-        if view.severity > Severity::Notice && view.accepted.is_none() {
-            let (count, most) = marks.entry(section).or_insert((0, view.severity));
-            *count += 1;
-            *most = view.severity.max(*most);
-        }
-    }
-    marks
 }

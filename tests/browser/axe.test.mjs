@@ -1,96 +1,144 @@
-// For everyone: axe-core on every page and state, and the narrow and enlarged page.
+// For everyone: axe-core on every page and state, in both themes; the narrow and the enlarged page;
+// the colours of the person's own system; nothing moves by itself.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
+import { beyond, cut, judged } from './vocabulary/accessible.mjs';
 import { at } from './vocabulary/cells.mjs';
-import { laid } from './vocabulary/clipboard.mjs';
-import { fill } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
-import { openFile } from './vocabulary/files.mjs';
-import { cellsOf } from './vocabulary/fixtures.mjs';
-import { goHome, newSheet } from './vocabulary/home.mjs';
-import { action, openPage, painted } from './vocabulary/page.mjs';
+import { newSheet } from './vocabulary/home.mjs';
+import { action, openPage, painted, ready } from './vocabulary/page.mjs';
+import { choose, everyState } from './vocabulary/states.mjs';
 import { typeCell } from './vocabulary/typing.mjs';
 
-const timeout = 300_000;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const timeout = 900_000;
 
-async function judged(hand) {
-  // By the debugger: the page's own CSP lets no other code in.
-  if (!(await hand.evaluate(() => 'axe' in window))) {
-    const wire = await hand.context.newCDPSession(hand.page);
-    await wire.send('Runtime.evaluate', { expression: axe });
-  }
-  await painted(hand);
-  const { violations } = await hand.evaluate((only) => window.axe.run(document, { runOnly: only }), tags);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')} (${nodes.length})`);
+for (const theme of ['light', 'dark']) {
+  test(`axe finds nothing on any page and in any state, in the ${theme} colours`, { timeout }, async (t) => {
+    const desk = new Desk(t);
+    const hand = await desk.sit();
+    const said = {};
+    let states = 0;
+    await everyState(
+      desk,
+      hand,
+      async (state) => {
+        states += 1;
+        const { kept, violations } = await judged(hand);
+        assert.ok(kept > 0, `${state}: nothing was judged`);
+        if (violations.length > 0) said[state] = violations;
+      },
+      { theme },
+    );
+    assert.deepEqual(said, {});
+    assert.ok(states > 50, `${states} states`);
+  });
 }
 
-test('axe finds nothing on any page and in any state', { timeout }, async (t) => {
+for (const [name, viewport, chosen] of [
+  ['1366 × 768', { width: 1366, height: 768 }, {}],
+  ['1366 × 768 with the largest letters', { width: 1366, height: 768 }, { size: 'largest' }],
+  ['320 wide, as at 400 %', { width: 320, height: 640 }, {}],
+  ['683 wide, as at 200 %', { width: 683, height: 384 }, {}],
+]) {
+  test(`no page and no state scrolls sideways or cuts its words at ${name}`, { timeout }, async (t) => {
+    const desk = new Desk(t);
+    const hand = await desk.sit({ viewport });
+    const said = {};
+    await everyState(
+      desk,
+      hand,
+      async (state) => {
+        if (state === 'paper') return;
+        const found = [...(await beyond(hand)), ...(await cut(hand))];
+        if (found.length > 0) said[state] = found;
+      },
+      chosen,
+    );
+    assert.deepEqual(said, {});
+  });
+}
+
+const ground = (hand) =>
+  hand.evaluate(() => {
+    const [, ...parts] = getComputedStyle(document.querySelector('.panel')).backgroundColor.match(/(\d+), (\d+), (\d+)/u);
+    return parts.every((part) => Number(part) < 80) ? 'dark' : 'light';
+  });
+
+const letters = (hand) => hand.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+
+test('colours and letters are as the machine is set, or as the person chose, and stay so', { timeout }, async (t) => {
   const desk = new Desk(t);
   const hand = await desk.sit();
   await openPage(hand);
-  const clean = async (state) => assert.deepEqual(await judged(hand), [], state);
-
-  await clean('home, empty');
-  await action(hand, 'guide');
-  await clean('the guide');
-  await hand.press('Escape');
-
-  await newSheet(hand);
-  await clean('sheet, empty');
-  await typeCell(hand, 'plan.created', 'R2.2.30');
-  await typeCell(hand, 'effect.saving.initial.2016', '12a');
-  await painted(hand);
-  await clean('sheet, with errors');
-
-  await hand.press('F1');
-  await clean('keys');
-  await hand.press('Escape');
-  await hand.click(at('effect.saving.initial.2016'));
-  await laid(hand, { text: '1\t####\t△ 3' });
-  await hand.press('Control+v');
-  await clean('the preview of a paste');
-  await hand.press('Escape');
-  await action(hand, 'print');
-  await clean('the question before the print');
-  await hand.press('Escape');
-  await action(hand, 'export');
-  await clean('the question before handing in');
-  await hand.press('Escape');
-
-  await goHome(hand);
-  await clean('home, with a draft');
-  const path = desk.file('sheet.json');
-  writeFileSync(path, fill(cellsOf('52001')));
-  await openFile(hand, path);
-  await clean('sheet, filled');
-  for (const [form, edition] of [
-    ['tokorozawa-evaluation', 'r2'],
-    ['sodegaura-progress', 'r2'],
-    ['iizuka-initiative', 'r6'],
-  ]) {
-    await goHome(hand);
-    await newSheet(hand, form, edition);
-    await clean(form);
+  for (const colorScheme of ['dark', 'light']) {
+    await hand.page.emulateMedia({ colorScheme });
+    assert.equal(await ground(hand), colorScheme);
   }
+  assert.equal(await letters(hand), 16);
+  await choose(hand, { theme: 'dark', size: 'largest' });
+  assert.equal(await ground(hand), 'dark');
+  assert.equal(await letters(hand), 24);
+  await hand.reload();
+  await ready(hand);
+  assert.equal(await ground(hand), 'dark');
+  assert.equal(await letters(hand), 24);
+  // The paper is white whatever is chosen.
+  await hand.page.emulateMedia({ media: 'print' });
+  assert.equal(await hand.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
+  assert.equal(await hand.evaluate(() => getComputedStyle(document.body).color), 'rgb(0, 0, 0)');
 });
 
-for (const [name, viewport] of [
-  ['1366 × 768', { width: 1366, height: 768 }],
-  ['320 wide, as at 400 %', { width: 320, height: 640 }],
-  ['683 wide, as at 200 %', { width: 683, height: 384 }],
-]) {
-  test(`the page never scrolls sideways at ${name}`, { timeout }, async (t) => {
-    const desk = new Desk(t);
-    const hand = await desk.sit({ viewport });
-    await openPage(hand);
-    const over = () => hand.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok((await over()) <= 0, `home: ${await over()}`);
-    await newSheet(hand);
-    assert.ok((await over()) <= 0, `sheet: ${await over()}`);
+test('with the colours of the person’s own system everything that says something is still told apart', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await hand.page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await openPage(hand);
+  await newSheet(hand);
+  await typeCell(hand, 'effect.saving.initial.2016', '12a');
+  await typeCell(hand, 'effect.saving.initial.2017', '5');
+  await typeCell(hand, 'effect.saving.initial.2018', '△ 3');
+  await hand.until(() => document.querySelector('.chart-line'), undefined, 'the chart');
+  await hand.click(at('effect.saving.initial.2016'));
+  await hand.press('Escape');
+  await hand.press('Shift+ArrowRight');
+  await painted(hand);
+  const seen = await hand.evaluate(() => {
+    const style = (selector) => getComputedStyle(document.querySelector(selector));
+    const line = (selector) => Number.parseFloat(style(selector).borderTopWidth);
+    return {
+      badge: line('.badge'),
+      button: line('.button.is-filled'),
+      box: line('.box'),
+      range: Number.parseFloat(style('td.is-chosen').outlineWidth),
+      focus: Number.parseFloat(getComputedStyle(document.activeElement).outlineWidth),
+      chart: style('.chart-line').stroke === style('body').backgroundColor,
+    };
   });
-}
+  for (const name of ['badge', 'button', 'box', 'range', 'focus']) assert.ok(seen[name] > 0, name);
+  assert.equal(seen.chart, false, 'a line is not of the colour of the ground');
+});
+
+test('nothing moves by itself', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await hand.page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(hand);
+  const moving = () => hand.evaluate(() => document.getAnimations().length);
+  assert.equal(await moving(), 0);
+  await newSheet(hand);
+  await typeCell(hand, 'plan.created', 'R2.2.30');
+  await action(hand, 'keys');
+  assert.equal(await moving(), 0);
+  await hand.press('Escape');
+  assert.equal(await moving(), 0);
+  // And nothing that may be added will, where the person does not want it.
+  const added = await hand.evaluate(() => {
+    const sheet = document.styleSheets[document.styleSheets.length - 1];
+    sheet.insertRule('.bar { transition: opacity 5s; opacity: 0.9; }', sheet.cssRules.length);
+    const found = getComputedStyle(document.querySelector('.bar')).transitionDuration;
+    sheet.deleteRule(sheet.cssRules.length - 1);
+    return found;
+  });
+  assert.equal(added, '0s');
+});

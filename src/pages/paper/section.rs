@@ -154,11 +154,15 @@ fn table(paper: &Paper, table: &Table, title: &str) -> AnyView {
             }
         })
         .collect();
+    let even = is_even(paper, table);
+    let headings: Vec<_> =
+        (0..table.heading_columns).map(|_| view! { <col class="is-heading"/> }).collect();
     let most = table.repeat.as_ref().map_or(usize::MAX, |repeat| paper.rows_of(&repeat.id));
     let rows: Vec<AnyView> = table.rows.iter().take(most).map(|row| line(paper, row)).collect();
     view! {
-        <table class="print-grid">
+        <table class="print-grid" class:is-even=even class:is-deep={table.heading_columns > 1}>
             {caption}
+            <colgroup>{headings}</colgroup>
             <thead>
                 <tr>
                     <th scope="col" colspan=table.heading_columns.to_string()>{table.corner.clone()}</th>
@@ -169,6 +173,16 @@ fn table(paper: &Paper, table: &Table, title: &str) -> AnyView {
         </table>
     }
     .into_any()
+}
+
+/// Whether all cells are of one kind, so that the columns are of one width.
+fn is_even(paper: &Paper, table: &Table) -> bool {
+    let mut classes = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
+        TableCell::Cell(place, _) => Some(fields::width_class(paper.form.cell(*place))),
+        _ => None,
+    });
+    let first = classes.next();
+    first.is_some() && classes.all(|class| Some(class) == first)
 }
 
 fn line(paper: &Paper, row: &TableRow) -> AnyView {

@@ -44,6 +44,8 @@ pub struct Tables {
     dragging: StoredValue<bool>,
     /// Whether the focus that comes next is a selection.
     selecting: StoredValue<bool>,
+    /// Where a pasted block lies now.
+    landed: StoredValue<Option<Chosen>>,
     /// What stood in the cell when it was entered.
     entered: StoredValue<Option<(CellIx, Option<Raw>)>>,
 }
@@ -68,6 +70,7 @@ impl Tables {
             selected: StoredValue::new(false),
             dragging: StoredValue::new(false),
             selecting: StoredValue::new(false),
+            landed: StoredValue::new(None),
             entered: StoredValue::new(None),
         }
     }
@@ -148,6 +151,11 @@ impl SheetSession {
         let raw = self.raw(cell);
         tables.entered.set_value(Some((cell, raw)));
         let Some((table, spot)) = tables.place(cell) else { return selecting };
+        // A range that begins here stays when the focus comes back to it.
+        let known = tables.chosen.get_untracked();
+        if selecting && known.is_some_and(|known| (known.table, known.anchor) == (table, spot)) {
+            return selecting;
+        }
         let chosen = Some(Chosen { table, anchor: spot, head: spot });
         if tables.chosen.get_untracked() != chosen {
             tables.chosen.set(chosen);
@@ -313,13 +321,30 @@ impl SheetSession {
         self.tables.pasting.set(pasting);
     }
 
-    /// The block is written: one step. Gives the cell in which it begins.
-    pub fn paste(self) -> Option<CellIx> {
-        let pasting = self.tables.pasting.get_untracked()?;
-        self.tables.pasting.set(None);
-        let first = pasting.edits.first().map(|(cell, _)| *cell);
+    /// The block is written: one step.
+    pub fn paste(self) {
+        let tables = self.tables;
+        let Some(pasting) = tables.pasting.get_untracked() else { return };
+        tables.pasting.set(None);
+        if let Some(chosen) = tables.chosen.get_untracked() {
+            let (anchor, head) = pasting.corners;
+            tables.landed.set_value(Some(Chosen { anchor, head, ..chosen }));
+        }
         self.put_all(pasting.edits);
-        first
+        self.leave();
+    }
+
+    /// The question before a paste is answered: what was pasted is chosen, or
+    /// what was chosen before is so still. Gives the cell that takes the focus.
+    pub fn paste_is_over(self) -> Option<CellIx> {
+        let tables = self.tables;
+        tables.pasting.set(None);
+        tables.selected.set_value(true);
+        if let Some(landed) = tables.landed.get_value() {
+            tables.landed.set_value(None);
+            tables.chosen.set(Some(landed));
+        }
+        self.chosen_cell()
     }
 
     /// The cell in which the range begins.

@@ -22,6 +22,26 @@ function read(pdf, args) {
   }
 }
 
+/** The faces with which the letters of the paper are really drawn, and how many with each. */
+export async function faces(hand) {
+  await hand.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await hand.page.emulateMedia({ media: 'print' });
+  const wire = await hand.context.newCDPSession(hand.page);
+  await wire.send('DOM.enable');
+  await wire.send('CSS.enable');
+  const { root } = await wire.send('DOM.getDocument');
+  const { nodeIds } = await wire.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '.print :is(h1, h2, p, th, td, span, caption)' });
+  const counts = {};
+  for (const nodeId of nodeIds) {
+    const { fonts } = await wire.send('CSS.getPlatformFontsForNode', { nodeId });
+    for (const { familyName, glyphCount } of fonts) counts[familyName] = (counts[familyName] ?? 0) + glyphCount;
+  }
+  await wire.detach();
+  await hand.page.emulateMedia({ media: null });
+  await hand.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  return counts;
+}
+
 /** The text of each page, in the order in which it was drawn. */
 export const texts = (pdf) => read(pdf, ['-raw']).split('\f').slice(0, -1);
 

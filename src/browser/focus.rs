@@ -1,0 +1,74 @@
+//! The focus is never lost: where what held it is gone, it goes to what is left
+//! of the place where it was.
+
+use super::listen;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, FocusOptions, HtmlElement};
+
+/// Parts of the page that can take the focus in place of what stood in them.
+const PLACES: &str = "li, tr, section, aside, nav, main, .panel";
+
+/// Where the focus was last, outside of questions, and the parts around it.
+type Trail = Rc<RefCell<Vec<Element>>>;
+
+/// Looks after the focus from now on.
+pub fn keep() {
+    let trail = Trail::default();
+    let own = trail.clone();
+    listen::to_document("focusin", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(target) = target else { return };
+        if !matches!(target.closest("dialog"), Ok(None)) {
+            return;
+        }
+        let mut around = vec![target];
+        while let Some(next) = around.last().and_then(|inner| inner.parent_element()) {
+            around.push(next);
+        }
+        *own.borrow_mut() = around;
+    });
+    // What a click or a key takes away, it has taken before the next frame.
+    for event in ["click", "keyup", "change"] {
+        let trail = trail.clone();
+        listen::to_document(event, move |_| {
+            let trail = trail.clone();
+            // A copy: the focus that is given tells of itself at once.
+            let then = Closure::once_into_js(move || {
+                let around = trail.borrow().clone();
+                find_again(&around);
+            });
+            if let Some(window) = web_sys::window() {
+                let _ = window.request_animation_frame(then.unchecked_ref());
+            }
+        });
+    }
+}
+
+fn find_again(trail: &[Element]) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let lost = document.is_some_and(|document| {
+        document.active_element().is_none_or(|active| active.tag_name() == "BODY")
+    });
+    let (Some(last), true) = (trail.first(), lost && !super::dialog::any_open()) else { return };
+    // Who clicks beside everything wants the focus nowhere.
+    if is_seen(last) {
+        return;
+    }
+    let place =
+        trail.iter().skip(1).find(|place| is_seen(place) && place.matches(PLACES).unwrap_or(false));
+    if let Some(place) = place.and_then(|place| place.dyn_ref::<HtmlElement>()) {
+        if !place.has_attribute("tabindex") {
+            let _ = place.set_attribute("tabindex", "-1");
+        }
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = place.focus_with_options(&options);
+    }
+}
+
+fn is_seen(element: &Element) -> bool {
+    let place = element.get_bounding_client_rect();
+    element.is_connected() && (place.width() > 0.0 || place.height() > 0.0)
+}

@@ -1,0 +1,179 @@
+//! What an edit touches, judged and shown; what is accepted, and for which
+//! stage the sheet is judged.
+
+use super::{Contents, FindingView, SheetSession};
+use kohyo_core::check::{Place, Purpose};
+use kohyo_core::finding::Severity;
+use kohyo_core::form::CellIx;
+use kohyo_core::sheet::{Acceptance, Raw};
+use kohyo_core::submission;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+impl SheetSession {
+    /// How many findings are open in a section, and the weightiest of them. A
+    /// section is told only of its own.
+    pub fn marks_of(self, section: (usize, usize)) -> Memo<Option<(usize, Severity)>> {
+        Memo::new(move |_| self.marks.with(|marks| marks.get(&section).copied()))
+    }
+
+    /// Judges again what edits of these boxes touched, and shows it.
+    pub(super) fn judge(self, edited: impl IntoIterator<Item = CellIx>) {
+        let form = self.form();
+        let mut shown: Vec<CellIx> = Vec::new();
+        let mut findings = false;
+        self.state.update_value(|state| {
+            for cell in edited {
+                let changes = state.evaluation.update(&form, &state.contents.sheet, cell);
+                shown.extend(changes.readings);
+                self.moved.update_value(|moved| moved.extend(&changes.computed));
+                shown.extend(changes.computed);
+                findings |= changes.findings;
+            }
+        });
+        shown.sort_unstable();
+        shown.dedup();
+        for place in &shown {
+            self.show_cell(&form, *place);
+        }
+        if findings || self.quotes(&shown) {
+            self.refresh_findings_of(&shown);
+        }
+        self.tell_turned();
+        self.refresh_head();
+        self.touch();
+    }
+
+    /// Says which totals moved since it was said last. Not with each key: who
+    /// listens would hear nothing else.
+    pub(super) fn say_totals(self) {
+        let mut moved = self.moved.with_value(Clone::clone);
+        if moved.is_empty() {
+            return;
+        }
+        self.moved.update_value(Vec::clear);
+        moved.sort_unstable();
+        moved.dedup();
+        let form = self.form();
+        let said: Vec<(String, String)> = moved
+            .into_iter()
+            .filter_map(|place| {
+                let shown = self.with_box(place, |view, _| view.shown.clone())?;
+                Some((form.cell(place).label.clone(), shown))
+            })
+            .collect();
+        self.totals.set(crate::words::totals_moved(&said));
+    }
+
+    pub(in crate::session) fn refresh_head(self) {
+        let form = self.form();
+        let (title, steps) = self.state.with_value(|state| {
+            let Contents { sheet, history, .. } = &state.contents;
+            let title = submission::title(&form, sheet, &state.evaluation)
+                .or_else(|| submission::key(&form, sheet, &state.evaluation));
+            (title.unwrap_or_default(), (!history.done().is_empty(), !history.undone().is_empty()))
+        });
+        if self.title.with_untracked(|known| *known != title) {
+            self.title.set(title);
+        }
+        if self.steps.get_untracked() != steps {
+            self.steps.set(steps);
+        }
+    }
+
+    /// Judges the sheet as it would be handed in at the chosen stage.
+    pub fn judge_for_submission(self) {
+        let form = self.form();
+        let stage = self.stage.get_untracked().and_then(|stage| form.stage(&stage));
+        self.state.update_value(|state| state.purpose = Purpose::Submission(stage));
+        self.refresh_findings();
+    }
+
+    /// Chooses the stage at which the sheet is handed in.
+    pub fn choose_stage(self, stage: &str) {
+        let stage = if stage.is_empty() { None } else { Some(stage.to_owned()) };
+        self.stage.set(stage.clone());
+        self.state.update_value(|state| state.contents.document.stage = stage);
+        self.judge_for_submission();
+        if !self.is_read_only() {
+            self.touch();
+        }
+    }
+
+    /// Whether it may be handed in as it stands.
+    pub fn is_ready(self) -> bool {
+        self.findings.with(|list| {
+            list.iter().all(|view| match view.severity {
+                Severity::Error => false,
+                Severity::Warning => view.accepted.is_some(),
+                Severity::Notice => true,
+            })
+        })
+    }
+
+    /// Accepts a warning with a reason.
+    pub fn accept(self, finding: &FindingView, reason: &str) {
+        if self.is_read_only() {
+            return;
+        }
+        let form = self.form();
+        let at = self.desk.get_value().now();
+        self.state.update_value(|state| {
+            let sheet = &mut state.contents.sheet;
+            let on = finding
+                .finding
+                .rests
+                .iter()
+                .map(|place| match place {
+                    Place::Cell(cell) => (
+                        form.cell(*cell).id.clone(),
+                        sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
+                    ),
+                    Place::Other(id) => {
+                        (id.clone(), sheet.unknown.get(id).map(Raw::shown).unwrap_or_default())
+                    }
+                })
+                .collect();
+            sheet.acceptances.push(Acceptance {
+                code: finding.code.clone(),
+                rule: finding.finding.rule.clone(),
+                cells: finding.cells.clone(),
+                reason: reason.to_owned(),
+                at,
+                on,
+            });
+        });
+        self.refresh_findings();
+        self.touch();
+    }
+
+    /// Takes an acceptance back.
+    pub fn withdraw(self, finding: &FindingView) {
+        if self.is_read_only() {
+            return;
+        }
+        let Some(accepted) = finding.finding.accepted else { return };
+        self.state.update_value(|state| {
+            let acceptances = &mut state.contents.sheet.acceptances;
+            if acceptances.get(accepted).is_some_and(|known| known.code == finding.code) {
+                acceptances.remove(accepted);
+            }
+        });
+        self.refresh_findings();
+        self.touch();
+    }
+}
+
+/// What is open in each section; notices never matter.
+pub(super) fn marks(list: &[FindingView]) -> BTreeMap<(usize, usize), (usize, Severity)> {
+    let mut marks = BTreeMap::new();
+    for view in list {
+        let Some(section) = view.place else { continue };
+        if view.severity > Severity::Notice && view.accepted.is_none() {
+            let (count, most) = marks.entry(section).or_insert((0, view.severity));
+            *count += 1;
+            *most = view.severity.max(*most);
+        }
+    }
+    marks
+}

@@ -1,0 +1,53 @@
+// How the page stands to everyone: judged by axe-core, and whether it keeps to its width.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+import { painted } from './page.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What axe finds in the page as it stands: rules kept, and violations in words. */
+export async function judged(hand) {
+  // By the debugger: the page's own CSP lets no other code in.
+  if (!(await hand.evaluate(() => 'axe' in window))) {
+    const wire = await hand.context.newCDPSession(hand.page);
+    await wire.send('Runtime.evaluate', { expression: axe });
+    await wire.detach();
+  }
+  await painted(hand);
+  const found = await hand.evaluate(
+    (only) => window.axe.run(document, { runOnly: only, resultTypes: ['violations'] }),
+    tags,
+  );
+  return {
+    kept: found.passes.length,
+    violations: found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')} (${nodes.length})`,
+    ),
+  };
+}
+
+/** By how many pixels the page is wider than its window, and what reaches beyond it. */
+export const beyond = (hand) =>
+  hand.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const scrolls = (node) => node && node !== document.body && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (node) => node.getBoundingClientRect().right > clientWidth + 1 && !scrolls(node),
+    );
+    return [`${scrollWidth - clientWidth} px`, ...wide.slice(0, 4).map((node) => `${node.tagName}.${node.className}`)];
+  });
+
+/** Texts that are cut: letters that their own box hides, where no scrolling brings them back. */
+export const cut = (hand) =>
+  hand.evaluate(() =>
+    [...document.querySelectorAll('button, .button, .badge, legend, .label, th, h1, h2, h3, dt')]
+      .filter((node) => node.getClientRects().length > 0 && !node.closest('.unseen'))
+      .filter((node) => {
+        const style = getComputedStyle(node);
+        return /(hidden|clip)/.test(style.overflow) && node.scrollWidth > node.clientWidth + 1 && style.textOverflow !== 'ellipsis';
+      })
+      .map((node) => node.textContent.trim().slice(0, 30)),
+  );
