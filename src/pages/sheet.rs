@@ -4,7 +4,7 @@
 use super::{
     appearance, export, findings, hand, keys, paper, past, paste, standing, table, typing,
 };
-use crate::browser::{dialog, table as browser_table};
+use crate::browser::dialog;
 use crate::desk::StoreFault;
 use crate::fields::{self, Board};
 use crate::session::{Filed, Reading, Saving, Session, SheetSession};
@@ -34,7 +34,6 @@ pub fn Sheet(
 ) -> impl IntoView {
     let form = open.form();
     let title = form.title.clone();
-    open.once_shown(browser_table::watch_widths);
     view! {
         <header class="bar">
             <a class="button is-text" data-action="home" href="#/">"最初の画面へ"</a>

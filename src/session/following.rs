@@ -70,9 +70,4 @@ impl SheetSession {
     pub fn follow_change(self, place: CellIx, show: impl Fn(bool) + 'static) {
         Effect::new(move |_| show(self.is_changed(place)));
     }
-
-    /// Calls once the sheet stands there.
-    pub fn once_shown(self, then: impl Fn() + 'static) {
-        Effect::new(move |_| then());
-    }
 }
