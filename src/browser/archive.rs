@@ -1,6 +1,8 @@
 //! Compressed archives (ZIP, and so XLSX), by the browser's own compression.
 
+use kohyo_core::submission::TableFault;
 use kohyo_core::wire::export::archive::{self, Member};
+use kohyo_core::wire::import::{self, archive as brought, book};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableWritablePair, Response};
@@ -15,11 +17,60 @@ pub(super) async fn pack(members: Vec<(String, String)>) -> Option<Vec<u8>> {
     Some(archive::write(&packed))
 }
 
-async fn deflated(text: &str) -> Option<Vec<u8>> {
-    // The bindings have no stable name for it yet.
-    let maker = js_sys::Reflect::get(&js_sys::global(), &"CompressionStream".into()).ok()?;
+/// The first worksheet of a workbook as a CSV.
+pub(super) async fn table(bytes: &[u8]) -> Result<String, TableFault> {
+    let members = brought::members(bytes)?;
+    let mut room = brought::MOST_BYTES;
+    let mut parts = book::Parts::default();
+    for (name, text) in book::SHARED.iter().zip(&mut parts.shared) {
+        if let Some(member) = book::of_name(&members, name) {
+            *text = unpacked(&member, &mut room).await.ok_or(TableFault::Book)?;
+        }
+    }
+    let name = book::first_sheet(&parts.shared).ok_or(TableFault::Book)?;
+    let sheet = book::of_name(&members, &name).ok_or(TableFault::Book)?;
+    parts.sheet = unpacked(&sheet, &mut room).await.ok_or(TableFault::Book)?;
+    Ok(import::csv_of(&book::rows(&parts)?))
+}
+
+/// A stream that packs or unpacks; the bindings have no stable name for it yet.
+fn stream(kind: &str) -> Option<JsValue> {
+    let maker = js_sys::Reflect::get(&js_sys::global(), &kind.into()).ok()?;
     let format = js_sys::Array::of1(&"deflate-raw".into());
-    let stream = js_sys::Reflect::construct(maker.dyn_ref::<js_sys::Function>()?, &format).ok()?;
+    js_sys::Reflect::construct(maker.dyn_ref::<js_sys::Function>()?, &format).ok()
+}
+
+/// The text of a member, if there is `room` for it; what is packed may be a
+/// thousand times as long, so it is taken piece by piece.
+async fn unpacked(member: &brought::Packed<'_>, room: &mut usize) -> Option<String> {
+    let mut out: Vec<u8> = Vec::new();
+    if member.stored {
+        *room = room.checked_sub(member.bytes.len())?;
+        out.extend(member.bytes);
+        return String::from_utf8(out).ok();
+    }
+    let stream = stream("DecompressionStream")?;
+    let pair: &ReadableWritablePair = stream.unchecked_ref();
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(member.bytes));
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?;
+    let reader = blob.stream().pipe_through(pair).get_reader();
+    let read = js_sys::Reflect::get(&reader, &"read".into()).ok()?;
+    let read: &js_sys::Function = read.dyn_ref()?;
+    loop {
+        let promise: js_sys::Promise = read.call0(&reader).ok()?.dyn_into().ok()?;
+        let piece = JsFuture::from(promise).await.ok()?;
+        if js_sys::Reflect::get(&piece, &"done".into()).ok()?.is_truthy() {
+            return String::from_utf8(out).ok();
+        }
+        let value = js_sys::Reflect::get(&piece, &"value".into()).ok()?;
+        let bytes = js_sys::Uint8Array::new(&value).to_vec();
+        *room = room.checked_sub(bytes.len())?;
+        out.extend(bytes);
+    }
+}
+
+async fn deflated(text: &str) -> Option<Vec<u8>> {
+    let stream = stream("CompressionStream")?;
     let pair: &ReadableWritablePair = stream.unchecked_ref();
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let blob = web_sys::Blob::new_with_str_sequence(&parts).ok()?;

@@ -12,16 +12,22 @@ pub fn panel(session: Session) -> impl IntoView {
         <section class="panel" aria-labelledby="office-forms">
             <h2 id="office-forms">"様式と一覧（取りまとめの課の方へ）"</h2>
             <p class="support" id="office-forms-help">
-                "様式の定義（.json）や、部署などの一覧（.csv、.json）を読み込むと、このブラウザーですぐに使えます。"
+                "様式の定義（.json）や、部署などの一覧（.csv、.xlsx、.json）を読み込むと、このブラウザーですぐに使えます。"
                 "様式を入れた kohyo.html を保存して配ると、受け取った人の画面にも同じ様式が並びます。"
             </p>
+            <label class="narrowing">
+                <span>"提出の期限（配る kohyo.html の最初の画面に、書いたとおりに出ます）"</span>
+                <input type="text" class="box" data-input="deadline" maxlength="100" autocomplete="off"
+                    prop:value=move || library.deadline.get()
+                    on:input=move |event| library.deadline.set(event_target_value(&event))/>
+            </label>
             <div class="panel-buttons">
                 <label class="file">
                     <span class="button is-outlined">"様式を読み込む"</span>
                     <input
-                        type="file" multiple accept=".json,.csv,.tsv,application/json,text/csv"
+                        type="file" multiple accept=".json,.csv,.tsv,.xlsx,application/json,text/csv"
                         data-input="form" data-action="load-form" aria-describedby="office-forms-help"
-                        on:change=move |event| files::chosen(&event, move |files| session.take_forms(files))
+                        on:change=move |event| files::chosen_tables(&event, move |files| session.take_forms(files))
                     />
                 </label>
                 <label class="file">

@@ -141,7 +141,7 @@ pub fn Sheet(
                     data-form=form.id.clone() data-edition=form.edition.clone() data-document=open.id()>
                     {super::comments::panel(open)}
                     {pages(open, &form)}
-                    {boxless(open)}
+                       {move || boxless(open)}
                 </fieldset>
             </main>
             {findings::panel(open)}
@@ -259,7 +259,7 @@ fn section_view(
 /// handed on with the sheet.
 fn boxless(open: SheetSession) -> Option<AnyView> {
     let (old, foreign): (Vec<_>, Vec<_>) =
-        open.boxless().into_iter().partition(|(_, _, _, old)| *old);
+        open.boxless.get().into_iter().partition(|(_, _, _, old)| *old);
     if old.is_empty() && foreign.is_empty() {
         return None;
     }

@@ -5,12 +5,13 @@ use super::Session;
 use super::open::Opening;
 use crate::desk::Desk;
 use crate::words;
-use include_dir::{Dir, include_dir};
-use kohyo_core::form::{Form, newest};
+use include_dir::{Dir, File, include_dir};
+use kohyo_core::form::{Fault, Form, newest};
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
 use kohyo_core::wire::definition::Joined;
 use kohyo_core::wire::{definition, table};
 use leptos::prelude::*;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -32,11 +33,16 @@ pub enum Origin {
     Loaded,
 }
 
+/// Where the tables that the office defined lie in the store.
+const TABLES: &str = "kohyo/tables/";
+
 /// A form, and where it comes from.
 #[derive(Clone)]
 pub struct Shelved {
     /// The form.
     pub form: Arc<Form>,
+    /// The text of its definition.
+    pub text: Arc<str>,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -63,6 +69,10 @@ pub struct Library {
     carried: StoredValue<Baked>,
     /// What was loaded into this browser.
     pub loaded: RwSignal<Baked>,
+    /// The tables that the office defined: form and text.
+    pub tables: RwSignal<Vec<(String, String)>>,
+    /// Until when the sheets are to be handed in, in the office's words.
+    pub deadline: RwSignal<String>,
     /// All forms, by id, the newest edition first.
     pub shelf: RwSignal<Vec<Shelved>>,
     /// The digest of what this copy of the page carries, if it carries anything.
@@ -89,10 +99,15 @@ impl Library {
             let name = key.strip_prefix(LISTS).unwrap_or_default().to_owned();
             loaded.add_master(Master { name, text });
         }
+        let tables = desk.kept(TABLES).unwrap_or_default().into_iter();
+        let tables = tables
+            .map(|(key, text)| (key.strip_prefix(TABLES).unwrap_or_default().to_owned(), text));
         let mut texts = Vec::new();
         definitions(&BUILT_IN, &mut texts);
         let library = Self {
-            built_in: StoredValue::new(shelved(texts.iter().map(String::as_str), Origin::BuiltIn)),
+            tables: RwSignal::new(tables.collect()),
+            deadline: RwSignal::new(carried.deadline().unwrap_or_default().to_owned()),
+            built_in: StoredValue::new(shelved(texts.iter().map(AsRef::as_ref), Origin::BuiltIn)),
             carried: StoredValue::new(carried),
             loaded: RwSignal::new(loaded),
             shelf: RwSignal::new(Vec::new()),
@@ -126,15 +141,81 @@ impl Library {
 
     /// The lists, those loaded before those carried.
     pub fn lists(self) -> Vec<Master> {
-        let mut all = self.carried.get_value();
-        self.loaded.with_untracked(|loaded| all.add(loaded.clone()));
-        all.masters().to_vec()
+        self.together().masters().to_vec()
+    }
+
+    /// All forms, the tables of the office among theirs.
+    pub fn with_tables(self) -> Vec<Arc<Form>> {
+        let own: Vec<definition::Tables> = self.tables.with_untracked(|tables| {
+            let read = tables.iter().filter_map(|(_, text)| definition::read_tables(text).ok());
+            read.collect()
+        });
+        let more = |known: &Shelved| {
+            let tables = own.iter().find(|own| own.form.value == known.form.id)?;
+            definition::compile_with(&known.text, &tables.tables).ok().map(Arc::new)
+        };
+        self.shelf.with_untracked(|shelf| {
+            shelf.iter().map(|known| more(known).unwrap_or_else(|| known.form.clone())).collect()
+        })
+    }
+
+    /// Takes tables that the office defined; gives the form, or why not: places
+    /// and sentences.
+    pub fn take_tables(self, desk: &dyn Desk, text: &str) -> Result<Arc<Form>, Vec<String>> {
+        let said = |faults: Vec<Fault>| {
+            let joined = Joined::alone(text);
+            let said = faults.iter().map(|fault| {
+                let (_, line, column) = joined.place(fault);
+                let place = words::position(line, column, &fault.origin.path);
+                format!("{place}: {}", kohyo_core::words::fault(fault))
+            });
+            said.collect::<Vec<String>>()
+        };
+        let own = definition::read_tables(text).map_err(said)?;
+        let mut refused = vec![words::no_such_form(&own.form.value)];
+        let mut taken = None;
+        self.shelf.with_untracked(|shelf| {
+            for known in shelf.iter().filter(|known| known.form.id == own.form.value) {
+                match definition::compile_with(&known.text, &own.tables) {
+                    Ok(_) => taken = taken.take().or(Some(known.form.clone())),
+                    // An edition may lack the cells of the others.
+                    Err(faults) => refused = said(faults),
+                }
+            }
+        });
+        let form = taken.ok_or(refused)?;
+        let _ = desk.keep(&format!("{TABLES}{}", form.id), text);
+        self.tables.update(|tables| {
+            tables.retain(|(id, _)| *id != form.id);
+            tables.push((form.id.clone(), text.to_owned()));
+        });
+        Ok(form)
+    }
+
+    /// Takes the tables of the office away again.
+    pub fn drop_tables(self, desk: &dyn Desk, form: &str) {
+        desk.forget(&format!("{TABLES}{form}"));
+        self.tables.update(|tables| tables.retain(|(id, _)| id != form));
+    }
+
+    /// The tables of a form as a file, those of the office before the form's own.
+    pub fn tables_of(self, form: &Form) -> Option<String> {
+        let own = self.tables.with_untracked(|tables| {
+            tables.iter().find(|(id, _)| *id == form.id).map(|(_, text)| text.clone())
+        });
+        own.or_else(|| {
+            self.shelf.with_untracked(|shelf| {
+                let known = shelf.iter().find(|known| known.form.digest == form.digest)?;
+                definition::tables_text(&known.text)
+            })
+        })
     }
 
     /// Everything that a copy of this page would carry.
     fn together(self) -> Baked {
         let mut all = self.carried.get_value();
         self.loaded.with_untracked(|loaded| all.add(loaded.clone()));
+        self.deadline.with_untracked(|deadline| all.set_deadline(deadline));
         all
     }
 }
@@ -143,12 +224,15 @@ impl Library {
 /// to build such a page, and what is loaded was compiled before it was kept.
 fn shelved<'t>(texts: impl Iterator<Item = &'t str>, origin: Origin) -> Vec<Shelved> {
     texts
-        .filter_map(|text| definition::compile(text).ok())
-        .map(|form| Shelved { form: Arc::new(form), origin })
+        .filter_map(|text| Some((definition::compile(text).ok()?, text)))
+        .map(|(form, text)| Shelved { form: Arc::new(form), text: text.into(), origin })
         .collect()
 }
 
-fn definitions(folder: &'static Dir<'_>, out: &mut Vec<String>) {
+fn definitions(folder: &'static Dir<'_>, out: &mut Vec<Cow<'static, str>>) {
+    let is_table = |file: &File<'_>| file.path().extension().is_some_and(|end| end == "csv");
+    // Without tables beside them the texts are what they are.
+    let joins = folder.files().any(is_table);
     for file in folder.files() {
         let path = file.path();
         let is_definition = path.extension().is_some_and(|end| end == "json")
@@ -158,8 +242,12 @@ fn definitions(folder: &'static Dir<'_>, out: &mut Vec<String>) {
             let file = BUILT_IN.get_file(path.with_file_name(name))?;
             file.contents_utf8().map(str::to_owned)
         };
-        if is_definition && let Some(text) = file.contents_utf8() {
-            out.extend(definition::join(text, &beside).map(|joined| joined.text));
+        match file.contents_utf8().filter(|_| is_definition) {
+            Some(text) if joins => {
+                out.extend(definition::join(text, &beside).map(|joined| joined.text.into()));
+            }
+            Some(text) => out.push(text.into()),
+            None => {}
         }
     }
     for inner in folder.dirs() {
@@ -191,7 +279,7 @@ impl Session {
                 Ok(_) if beside.contains(&file.name) => {}
                 Err(fault) => {
                     let sentence = kohyo_core::words::open_fault(fault, &file.name);
-                    library.news.update(|news| news.push(sentence));
+                    self.tell(sentence);
                 }
                 Ok(text) if text.trim_start().starts_with("<!") => {
                     self.take_page(&file.name, text);
@@ -274,6 +362,9 @@ impl Session {
         if carried == Baked::default() {
             self.tell(words::page_is_empty(file));
         }
+        if let Some(deadline) = carried.deadline() {
+            self.library.deadline.set(deadline.to_owned());
+        }
         for form in carried.forms() {
             let name = format!("{file}（{} {}）", form.id, form.edition);
             self.take_form(&name, &form.text, &HashMap::new());
@@ -308,5 +399,6 @@ impl Session {
 
 fn is_list(name: &str, text: &str) -> bool {
     let end = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(end.as_str(), "csv" | "tsv" | "txt") || text.trim_start().starts_with('[')
+    matches!(end.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm")
+        || text.trim_start().starts_with('[')
 }

@@ -185,6 +185,45 @@ pub fn all_sent_back_file(stamp: &str) -> String {
     format!("差戻し_{stamp}.zip")
 }
 
+/// A form by its title and edition.
+pub fn form_and_edition(form: &kohyo_core::form::Form) -> String {
+    format!("{}（{}）", form.title, form.edition)
+}
+
+/// The sheets on the table, as the place of which something is said.
+pub const SHEETS_AT_HAND: &str = "集めた個票";
+
+/// The drafts of a section.
+pub fn drafts_of_section(department: &str, stamp: &str) -> String {
+    let department = file_part(department);
+    let department = if department.is_empty() { "部署なし".to_owned() } else { department };
+    format!("下書き_{department}_{stamp}.json")
+}
+
+/// All drafts.
+pub fn drafts_file(stamp: &str) -> String {
+    format!("下書き_{stamp}.zip")
+}
+
+/// What became of the drafts.
+pub fn drafts_made(count: usize, files: usize) -> String {
+    if count == 0 {
+        "下書きにできる個票がありませんでした。".to_owned()
+    } else {
+        format!("下書きを{count}件作り、{files}個のファイルにしました。")
+    }
+}
+
+/// Tables of the office were taken.
+pub fn tables_taken(file: &str, form: &str) -> String {
+    format!("「{file}」の表を「{form}」に使います。")
+}
+
+/// The tables of a form as a file.
+pub fn tables_file(form: &str) -> String {
+    format!("公表する表_{form}.json")
+}
+
 /// Where a remark stands.
 pub fn or_whole(label: Option<&str>) -> String {
     label.unwrap_or("個票全体").to_owned()

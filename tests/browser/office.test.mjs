@@ -34,7 +34,7 @@ async function begun(t) {
   return { desk, folder, paths, hand };
 }
 
-test('planted faults are found, as the command finds them', { timeout: 120_000 }, async (t) => {
+test('planted faults are found, as the command finds them', { timeout: 600_000 }, async (t) => {
   const { desk, folder, paths, hand } = await begun(t);
   await office.collect(hand, paths);
   assert.deepEqual(await office.statuses(hand), faults);
@@ -86,7 +86,7 @@ test('planted faults are found, as the command finds them', { timeout: 120_000 }
   assert.deepEqual([goal.named, goal.differs, goal.texts[0] === goal.texts[1]], [true, false, true]);
 });
 
-test('the table is searched, sorted, filtered and walked by keys', { timeout: 120_000 }, async (t) => {
+test('the table is searched, sorted, filtered and walked by keys', { timeout: 600_000 }, async (t) => {
   const { paths, hand } = await begun(t);
   await office.collect(hand, paths);
   const files = async () => (await office.sheets(hand)).map(({ file }) => file);
@@ -118,7 +118,7 @@ test('the table is searched, sorted, filtered and walked by keys', { timeout: 12
   assert.equal((await office.compared(hand)).files[0], (await files())[1]);
 });
 
-test('only what is new or changed is read again, and everything is kept', { timeout: 120_000 }, async (t) => {
+test('only what is new or changed is read again, and everything is kept', { timeout: 600_000 }, async (t) => {
   const { desk, folder, paths, hand } = await begun(t);
   await office.collect(hand, paths);
   await office.collect(hand, paths);

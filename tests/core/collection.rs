@@ -529,6 +529,165 @@ fn totals_say_what_they_leave_out_and_rest_on() {
     assert_eq!((nothing.sum, nothing.sheets), (None, 0));
 }
 
+/// A form whose sheets sum up those of a section, and a form with a base.
+const DIVISION: &str = r#"{
+    "format": "kohyo/form", "version": 1, "id": "division", "edition": "r8", "title": "部の集計票",
+    "key": ["section"], "department": "section",
+    "axes": { "years": { "years": [2026, 2028] } },
+    "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "s", "title": "区画", "items": [
+        { "cell": "section", "label": "部署" },
+        { "table": "sum.{row}.{column}", "label": "計", "kind": "amount", "unit": "千円",
+          "columns": [ { "axis": "years" } ],
+          "rows": [ { "id": "plan", "label": "計画" }, { "id": "done", "label": "実績" } ] }
+    ] } ] } ] }"#;
+
+fn form_with(more: &str) -> Form {
+    let text = FORM.replace("\"carried\":", &format!("{more}, \"carried\":"));
+    wire::definition::compile(&text).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+#[test]
+fn a_total_of_one_table_is_that_of_another() {
+    let balance = r#""totals": [ { "sum": "money.plan.{years}", "equals": "sum.plan.{years}",
+        "form": "division", "by": "department", "within": 2 } ]"#;
+    let division =
+        wire::definition::compile(DIVISION).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut round = Round::of(vec![form_with(balance), division]);
+    // 第一課: 102 105 · 第二課: 103 106 · 第三課: 101 104
+    for number in 101..=106 {
+        let more: &[(&str, &str)] =
+            if number == 104 { &[("money.plan.2028", "未定")] } else { &[] };
+        round.add(number, more);
+    }
+    let at = Some("2026-11-20T12:00:00+09:00");
+    let division = |round: &mut Round, section: &str, years: [&str; 3]| {
+        let cells = [
+            ("section", section),
+            ("sum.plan.2026", years[0]),
+            ("sum.plan.2027", years[1]),
+            ("sum.plan.2028", years[2]),
+        ];
+        round.add_of(1, section, at, &cells)
+    };
+    // Rounded; right; and with an amount that the sheets have not settled yet.
+    division(&mut round, "企画部 第一課", ["2,402", "3,000", ""]);
+    division(&mut round, "企画部　第三課", ["2,400", "3,000", "500"]);
+    assert_eq!(codes(&round.said(None)), []);
+    let wrong = division(&mut round, "企画部　第二課", ["2,400", "3,100", ""]);
+    let said = round.said(None);
+    assert_eq!(codes(&said), [("collection.total", &[2, 5, wrong][..])]);
+    for part in
+        ["企画部　第二課", "「3,000千円」", "個票2件", "「3,100千円」", "個票1件", "令和9年度"]
+    {
+        assert!(said[0].2.contains(part), "{part}: {}", said[0].2);
+    }
+
+    // Two tables of the same sheets, over all of them and for each.
+    for (by, found) in [("", 1), ("\"by\": \"key\",", 2), ("\"by\": \"category\",", 1)] {
+        let balance = format!(
+            "\"totals\": [ {{ {by} \"sum\": \"money.plan.*\", \"equals\": \"money.done.*\" }} ]"
+        );
+        let mut round = Round::of(vec![form_with(&balance)]);
+        let done = [("money.done.2026", "1,200"), ("money.done.2027", "1,500")];
+        for number in 101..=103 {
+            round.add(number, &done);
+        }
+        assert_eq!(codes(&round.said(None)), []);
+        for number in 104..=105 {
+            round.add(number, &[]);
+        }
+        let said = round.said(None);
+        assert_eq!(said.len(), found, "{by} {said:?}");
+        assert!(said.iter().all(|(code, ..)| code.as_str() == "collection.total"), "{said:?}");
+    }
+    let slips = [
+        ("\"money.plan.{years}\"", "\"money.plam.{years}\""),
+        ("\"sum.plan.{years}\"", "\"sum.plan.{yaers}\""),
+        ("\"department\"", "\"section\""),
+    ];
+    for (right, slip) in slips {
+        let text = FORM
+            .replace("\"carried\":", &format!("{}, \"carried\":", balance.replace(right, slip)));
+        assert!(wire::definition::compile(&text).is_err(), "{slip}");
+    }
+}
+
+#[test]
+fn last_years_result_is_this_years_base() {
+    let follows = r#""follows": { "money.done.2026": "money.plan.2028" }"#;
+    let next = FORM
+        .replace("\"edition\": \"r8\"", "\"edition\": \"r9\"")
+        .replace("\"fiscal-year\": 2026", "\"fiscal-year\": 2027")
+        .replace("\"carried\":", &format!("{follows}, \"carried\":"));
+    let next = wire::definition::compile(&next).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut round = Round::of(vec![form(), next]);
+    let found = |round: &Round| -> Vec<Vec<usize>> {
+        let said = round.said(None).into_iter();
+        said.filter(|(code, ..)| *code == Code::CollectionCarried)
+            .map(|(_, sheets, _)| sheets)
+            .collect()
+    };
+    let last = |number| [("number", number), ("money.done.2026", "980")];
+    round.add_of(0, "a", None, &last("101"));
+    round.add_of(1, "b", None, &[("number", "101"), ("money.plan.2028", "９８０")]);
+    round.add_of(0, "c", None, &last("102"));
+    round.add_of(1, "d", None, &[("number", "102"), ("money.plan.2028", "未定")]);
+    assert_eq!(found(&round), [[0_usize; 0]; 0]);
+    let before = round.add_of(0, "e", None, &last("103"));
+    let after = round.add_of(1, "f", None, &[("number", "103"), ("money.plan.2028", "890")]);
+    assert_eq!(found(&round), [[before, after]]);
+    // A name that no cell of the form bears is a slip where last year's form is the same.
+    let slip = FORM
+        .replace("\"carried\":", "\"follows\": { \"money.x\": \"money.plan.2028\" }, \"carried\":");
+    let faults = wire::definition::compile(&slip).unwrap_err();
+    assert!(faults.iter().any(|fault| fault.kind == FaultKind::UnknownCell("money.x".into())));
+}
+
+#[test]
+fn an_office_defines_its_own_tables() {
+    let own = r#"{ "format": "kohyo/tables", "version": 1, "form": "trial", "tables": [
+        { "id": "names", "title": "名称と目標", "order": ["-number"], // 大きい番号から
+          "columns": [ { "label": "番号", "cell": "number" }, { "label": "目標", "cell": "goal" },
+                       { "axis": "years", "label": "{years} 実績", "sum": ["money.done.{years}"] } ] },
+        { "id": "themes", "title": "分類の数", "group": ["theme"], "columns": [ { "label": "数", "count": true } ] },
+    ] }"#;
+    let read = wire::definition::read_tables(own).expect("tables");
+    assert_eq!(read.form.value, "trial");
+    let with = wire::definition::compile_with(FORM, &read.tables).expect("a form");
+    assert_eq!(with.digest, form().digest, "the sheets are of the same form");
+    let titles: Vec<&str> = with.together.tables.iter().map(|own| own.title.as_str()).collect();
+    assert_eq!(titles, ["分類の数", "名称と目標"]);
+    let mut round = Round::of(vec![with]);
+    round.add(101, &[("goal", "目標の一つ目")]);
+    round.add(102, &[("goal", "目標の二つ目")]);
+    let (assessment, forms) = (round.assess(None), round.refs());
+    let table = &forms[0].together.tables[1];
+    let filled = table_rows(&round.collection, &forms, &assessment, 0, table);
+    assert_eq!(filled.rows.len(), 2);
+    assert_eq!(filled.rows[0].cells[0], TableCell::Shown(Shown::Text("102".to_owned())));
+    assert_eq!(filled.rows[0].cells[1], TableCell::Shown(Shown::Text("目標の二つ目".to_owned())));
+    // What the form has can be taken out, changed and put back.
+    let text = wire::definition::tables_text(FORM).expect("a file");
+    let same = wire::definition::read_tables(&text).expect("tables");
+    let again = wire::definition::compile_with(FORM, &same.tables).expect("a form");
+    assert_eq!(again.together, form().together);
+    for (right, slip) in [
+        ("kohyo/tables", "kohyo/form"),
+        ("\"version\": 1", "\"version\": 2"),
+        ("\"form\"", "\"from\""),
+        ("\"goal\"", "\"gaol\""),
+        ("\"count\": true", "\"cuont\": true"),
+        ("{years} 実績\", \"sum\"", "{years} 実績\", \"cell\""),
+    ] {
+        let text = own.replace(right, slip);
+        let faults = match wire::definition::read_tables(&text) {
+            Ok(read) => wire::definition::compile_with(FORM, &read.tables).map(|_| ()).unwrap_err(),
+            Err(faults) => faults,
+        };
+        assert!(!faults.is_empty(), "{slip}");
+    }
+}
+
 #[test]
 fn a_table_is_filled_as_its_form_says() {
     let mut round = Round::new();
@@ -576,7 +735,11 @@ fn a_slip_in_the_member_is_refused_with_its_place() {
             "\"label\": \"分類\", \"cell\": \"name\" }, { \"label\"",
             FaultKind::KindMismatch("a cell of the group, not name".into()),
         ),
-        ("\"count\": true", "\"count\": false", FaultKind::Missing("cell, sum or count")),
+        (
+            "\"count\": true",
+            "\"count\": false",
+            FaultKind::Missing("cell, sum, count, list or number"),
+        ),
     ];
     for (right, wrong, kind) in slips {
         assert!(FORM.contains(right), "{right}");

@@ -27,6 +27,24 @@ pub(crate) fn page(root: &Path, options: &[&str]) -> Result<()> {
     run(given(&mut measure, root, &page).arg("measure.mjs").args(options))
 }
 
+/// Measures the office on made-up sheets, in the page and by the command.
+pub(crate) fn office(root: &Path, options: &[&str]) -> Result<()> {
+    let page = match std::env::var_os(PAGE) {
+        Some(page) => PathBuf::from(page),
+        None => {
+            setup::for_build(root)?;
+            build::page(root)?
+        }
+    };
+    let page = page.canonicalize().with_context(|| format!("no page {}", page.display()))?;
+    setup::for_browsers(root)?;
+    run(command("cargo", root).args(["build", "--release", "--package", "kohyo-cli"]))?;
+    let kohyo = format!("kohyo{}", std::env::consts::EXE_SUFFIX);
+    let mut measure = command("node", &root.join("benches/office"));
+    measure.arg("measure.mjs").args(options).env(PAGE, page);
+    run(measure.env("KOHYO_CLI", workspace::target_folder(root).join("release").join(kohyo)))
+}
+
 /// The folder of the measuring scripts.
 pub(crate) fn folder(root: &Path) -> PathBuf {
     root.join("benches/page")

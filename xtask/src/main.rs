@@ -20,6 +20,7 @@ cargo xtask test [NAME…]      sets up what is missing, runs all tests or those
 cargo xtask setup [--tests]   sets up alone; with --tests also browsers and fonts
 cargo xtask bench [OPTION…]   measures the page beside others; `native` measures the engine,
                               `size` says what its bytes are for
+cargo xtask bench office [N]  measures the central office on N made-up sheets (10,000)
 cargo xtask quick             builds target/quick/kohyo.html in seconds, to work on the page
 cargo xtask ordeal [NAME…]    kills, crashes and damages the built page for an hour, or those named
 cargo xtask tidy              checks what the house rules forbid
@@ -56,6 +57,7 @@ fn call(words: &[String]) -> Result<()> {
         }
         ["test", names @ ..] => test::run_tests(&root, names),
         ["bench", "native"] => bench::native(&root),
+        ["bench", "office", options @ ..] => bench::office(&root, options),
         ["bench", "size"] => pack::weigh(&root),
         ["bench", options @ ..] => bench::page(&root, options),
         ["setup"] => setup::for_build(&root),

@@ -15,6 +15,12 @@ const TRUNK: &str = "0.21.14";
 /// Programs that the browser tests call, and Debian's packages of them.
 const PROGRAMS: [(&str, &str); 3] =
     [("chromium", "chromium"), ("firefox-esr", "firefox-esr"), ("pdftotext", "poppler-utils")];
+/// The spreadsheet program in which the office's tables are opened.
+const SPREADSHEETS: [(&str, &str); 1] = [("soffice", "libreoffice-calc-nogui")];
+/// What python opens them with: the module, and the package of this version.
+const MODULES: [(&str, &str); 2] = [("openpyxl", "openpyxl==3.1.5"), ("duckdb", "duckdb==2.0.0")];
+/// Said to the tests, which otherwise pass over what is not there.
+pub(crate) const ALL_TESTS: &str = "KOHYO_ALL_TESTS";
 /// Two faces of different metrics, by a family of each and Debian's package.
 /// Without the first the pictures show boxes for every kanji; the paper is
 /// printed in both.
@@ -55,6 +61,12 @@ pub(crate) fn for_browsers(root: &Path) -> Result<()> {
 pub(crate) fn for_bench(root: &Path) -> Result<()> {
     step("browsers, fonts and PDF tools", debian_packages(root))?;
     step("packages of the page's benchmark", node_packages(&root.join("benches/page")))
+}
+
+/// Sets up the programs in which tests open what the office hands out.
+pub(crate) fn for_openers(root: &Path) -> Result<()> {
+    step("a spreadsheet program", packages(root, &SPREADSHEETS, &[]))?;
+    step("python's openpyxl and duckdb", python_modules(root))
 }
 
 fn step(what: &str, outcome: Result<State>) -> Result<()> {
@@ -178,29 +190,66 @@ fn cache() -> Result<PathBuf> {
 }
 
 fn debian_packages(root: &Path) -> Result<State> {
-    let mut missing: Vec<&str> = PROGRAMS
+    let japanese = answer(command("fc-list", root).args([":lang=ja", "family"]));
+    let japanese = japanese.unwrap_or_default();
+    let missing: Vec<&str> = FACES
+        .iter()
+        .filter(|(family, _)| !japanese.contains(family))
+        .map(|(_, package)| *package)
+        .collect();
+    packages(root, &PROGRAMS, &missing)
+}
+
+/// Modules of python in a place of their own: what the person has stays as it is.
+fn python_modules(root: &Path) -> Result<State> {
+    let has = |python: &Path| {
+        let names: Vec<&str> = MODULES.iter().map(|(name, _)| *name).collect();
+        let question = format!("import {}; print('there')", names.join(", "));
+        answer(command(python, root).args(["-c", &question])).is_some()
+    };
+    if has(Path::new("python3")) {
+        return Ok(State::There);
+    }
+    let place = cache()?.join("python");
+    let folder = place.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let python = folder.join("python3");
+    let there = has(&python);
+    if !there {
+        let mut make = command("python3", root);
+        make.args(["-m", "venv"]).arg(&place);
+        run(&mut make).context(
+            "python3 with its module venv is needed (in Debian: python3 and python3-venv)",
+        )?;
+        let mut install = command(&python, root);
+        install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        install.args(MODULES.iter().map(|(_, package)| *package));
+        run(&mut install).context("pypi.org must be reachable for this")?;
+    }
+    prefer(&folder)?;
+    Ok(if there { State::There } else { State::Installed })
+}
+
+/// Debian's packages of programs that are not there, and `more`.
+fn packages(root: &Path, programs: &[(&str, &str)], more: &[&str]) -> Result<State> {
+    let mut missing: Vec<&str> = programs
         .iter()
         .filter(|(program, _)| find(program).is_none())
         .map(|(_, package)| *package)
         .collect();
-    let japanese = answer(command("fc-list", root).args([":lang=ja", "family"]));
-    let japanese = japanese.unwrap_or_default();
-    missing.extend(
-        FACES.iter().filter(|(family, _)| !japanese.contains(family)).map(|(_, package)| *package),
-    );
+    missing.extend(more);
     if missing.is_empty() {
         return Ok(State::There);
     }
     let list = missing.join(" ");
     if find("apt-get").is_none() {
         bail!(
-            "the browser tests need {list} (names as in Debian); install them with your system's packages"
+            "the tests need {list} (names as in Debian); install them with your system's packages"
         );
     }
     let root_already = answer(command("id", root).arg("-u")).is_some_and(|id| id == "0");
     // `sudo -n`: a question in the midst of a long run would wait unseen.
     if !root_already && answer(command("sudo", root).args(["-n", "true"])).is_none() {
-        bail!("the browser tests need {list}; call `sudo apt-get install {list}` and start again");
+        bail!("the tests need {list}; call `sudo apt-get install {list}` and start again");
     }
     let apt = |words: &[&str]| {
         let mut apt = if root_already {

@@ -4,7 +4,7 @@
 use crate::library;
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
 use kohyo_core::wire::definition::Joined;
-use kohyo_core::wire::{definition, table};
+use kohyo_core::wire::{definition, import, table};
 use kohyo_core::words;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,6 +15,7 @@ pub(crate) struct Call<'a> {
     pub(crate) output: &'a Path,
     pub(crate) forms: &'a [String],
     pub(crate) masters: &'a [PathBuf],
+    pub(crate) deadline: Option<&'a str>,
     pub(crate) from: Option<&'a Path>,
     pub(crate) folder: Option<&'a Path>,
 }
@@ -39,11 +40,20 @@ pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
         carried.add_form(form);
     }
     for path in call.masters {
-        let text = library::text_of(path)?;
+        let text = match path.extension() {
+            // A workbook is carried as the table that it is.
+            Some(end) if end.eq_ignore_ascii_case("xlsx") => {
+                import::csv_of(&crate::rows::read(path)?)
+            }
+            _ => library::text_of(path)?,
+        };
         table::rows(&text)
             .map_err(|fault| words::table_fault(&fault, &path.display().to_string()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         carried.add_master(Master { name, text });
+    }
+    if let Some(deadline) = call.deadline {
+        carried.set_deadline(deadline);
     }
     let copy = baked::into_page(&page, &carried.write()).ok_or_else(|| no_page(call.page))?;
     crate::output::file(call.output, &copy)?;

@@ -6,7 +6,7 @@ use kohyo_core::form::{Fault, Form, newest};
 use kohyo_core::wire::definition::Joined;
 use kohyo_core::{wire, words};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../forms");
@@ -14,20 +14,55 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../forms");
 /// All forms: the newest revision of each edition, a folder's before built-in
 /// ones of the same name and revision.
 pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Form>, String> {
-    let mut forms = Vec::new();
+    Ok(newest(known(folder)?.into_iter().map(|(form, _)| form)))
+}
+
+/// All forms with the texts of their definitions, a folder's first.
+fn known(folder: Option<&Path>) -> Result<Vec<(Form, String)>, String> {
+    let mut out = Vec::new();
+    let mut paths = Vec::new();
     if let Some(folder) = folder {
-        let mut paths = Vec::new();
         definitions_below(folder, &mut paths)?;
-        for path in paths {
-            forms.push(read(&path)?);
-        }
+    }
+    for path in paths {
+        out.push(joined(&path)?);
     }
     let mut built_in = Vec::new();
     built_in_below(&BUILT_IN, &mut built_in);
     for (name, text) in built_in {
-        forms.push(compiled(&name, text, &|file| beside_built_in(&name, file))?.0);
+        out.push(compiled(&name, text, &|file| beside_built_in(&name, file))?);
     }
-    Ok(newest(forms))
+    Ok(out)
+}
+
+/// All forms, the tables of these files among those of their forms.
+pub(crate) fn with_tables(folder: Option<&Path>, files: &[PathBuf]) -> Result<Vec<Form>, String> {
+    let mut all = known(folder)?;
+    for path in files {
+        let name = path.display().to_string();
+        let text = text_of(path)?;
+        let said = |faults: &[Fault]| described(&name, &Joined::alone(&text), faults);
+        let own = wire::definition::read_tables(&text).map_err(|faults| said(&faults))?;
+        let mut taken = false;
+        let mut refused = Vec::new();
+        for (form, definition) in all.iter_mut().filter(|(form, _)| form.id == own.form.value) {
+            match wire::definition::compile_with(definition, &own.tables) {
+                Ok(more) => {
+                    form.together = more.together;
+                    taken = true;
+                }
+                // An edition may lack the cells of the others.
+                Err(faults) => refused = faults,
+            }
+        }
+        if !taken && refused.is_empty() {
+            return Err(format!("{name}: 「{}」という様式はありません。", own.form.value));
+        }
+        if !taken {
+            return Err(said(&refused));
+        }
+    }
+    Ok(newest(all.into_iter().map(|(form, _)| form)))
 }
 
 fn built_in_below(folder: &'static Dir<'_>, out: &mut Vec<(String, &'static str)>) {
@@ -45,17 +80,8 @@ fn built_in_below(folder: &'static Dir<'_>, out: &mut Vec<(String, &'static str)
     }
 }
 
-fn definitions_below(folder: &Path, out: &mut Vec<std::path::PathBuf>) -> Result<(), String> {
-    let unreadable = |error: std::io::Error| {
-        format!("{}: フォルダーを読めません（{error}）。", folder.display())
-    };
-    let mut entries: Vec<_> = std::fs::read_dir(folder)
-        .map_err(unreadable)?
-        .collect::<Result<_, _>>()
-        .map_err(unreadable)?;
-    entries.sort_by_key(std::fs::DirEntry::path);
-    for entry in entries {
-        let path = entry.path();
+fn definitions_below(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), String> {
+    for path in crate::source::entries(folder)? {
         if path.is_dir() {
             definitions_below(&path, out)?;
         } else if path.extension().is_some_and(|end| end == "json") {
@@ -112,23 +138,9 @@ pub(crate) fn definition(name: &str, folder: Option<&Path>) -> Result<String, St
         return Ok(joined(path)?.1);
     }
     let form = find(name, None, folder)?;
-    let mut texts = Vec::new();
-    if let Some(folder) = folder {
-        let mut paths = Vec::new();
-        definitions_below(folder, &mut paths)?;
-        for path in paths {
-            texts.push(joined(&path)?.1);
-        }
-    }
-    let mut built_in = Vec::new();
-    built_in_below(&BUILT_IN, &mut built_in);
-    for (name, text) in built_in {
-        texts.push(compiled(&name, text, &|file| beside_built_in(&name, file))?.1);
-    }
-    let own = |text: &String| {
-        wire::definition::compile(text).is_ok_and(|known| known.digest == form.digest)
-    };
-    texts.into_iter().find(own).ok_or_else(|| format!("「{name}」の様式の定義が見つかりません。"))
+    let own = |(known, text): (Form, String)| (known.digest == form.digest).then_some(text);
+    let text = known(folder)?.into_iter().find_map(own);
+    text.ok_or_else(|| format!("「{name}」の様式の定義が見つかりません。"))
 }
 
 /// The faults of a definition, a line each: file, line, column, path, sentence.

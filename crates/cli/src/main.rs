@@ -87,6 +87,9 @@ enum Call {
         /// 部署などの一覧（CSV、JSON）
         #[arg(long, value_name = "CSV")]
         master: Vec<PathBuf>,
+        /// 提出の期限。書いたとおりに最初の画面に出ます
+        #[arg(long, value_name = "TEXT")]
+        deadline: Option<String>,
         /// 様式と一覧を引き継ぐ、前の kohyo.html
         #[arg(long, value_name = "OLD.html")]
         from: Option<PathBuf>,
@@ -105,6 +108,9 @@ enum Call {
         /// 届くはずの個票の一覧（department,key,title,countの見出し）
         #[arg(long, value_name = "LIST.csv")]
         expect: Option<PathBuf>,
+        /// 公表する表の定義（.json）。Excelのファイルに加わります
+        #[arg(long, value_name = "TABLES.json")]
+        tables: Vec<PathBuf>,
         /// 欄ごとに1行の表にします
         #[arg(long)]
         long: bool,
@@ -163,18 +169,22 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             stage: stage.as_deref(),
             folder,
         }),
-        Call::Bake { page, output, forms_to_carry, master, from } => bake::bake(&bake::Call {
-            page,
-            output,
-            forms: forms_to_carry,
-            masters: master,
-            from: from.as_deref(),
-            folder,
-        }),
+        Call::Bake { page, output, forms_to_carry, master, deadline, from } => {
+            bake::bake(&bake::Call {
+                page,
+                output,
+                forms: forms_to_carry,
+                masters: master,
+                deadline: deadline.as_deref(),
+                from: from.as_deref(),
+                folder,
+            })
+        }
         Call::Check { files } => check::check(files, folder),
-        Call::Collect { paths, expect, long, output } => collect::collect(&collect::Call {
+        Call::Collect { paths, expect, tables, long, output } => collect::collect(&collect::Call {
             paths,
             expect: expect.as_deref(),
+            tables,
             long: *long,
             output,
             folder,

@@ -1,6 +1,8 @@
 //! Tables that an office has, CSV or XLSX, as rows of texts.
 
 use calamine::{Data, Reader, open_workbook_auto};
+use kohyo_core::wire::table;
+use kohyo_core::words;
 use std::path::Path;
 
 /// The rows of the first worksheet, or of a CSV file, as they are typed.
@@ -14,10 +16,10 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Vec<String>>, String> {
         Some("csv") => {
             let bytes = std::fs::read(path)
                 .map_err(|error| format!("{name}: ファイルを読めません（{error}）。"))?;
-            csv_rows(&text(&bytes).ok_or_else(|| {
+            let text = text(&bytes).ok_or_else(|| {
                 format!("{name}: 文字コードが分かりませんので、「CSV UTF-8」の形式で保存し直してください。")
-            })?)
-            .map_err(|error| format!("{name}: CSVとして読めません（{error}）。"))
+            })?;
+            table::typed(&text).map_err(|fault| words::table_fault(&fault, &name.to_string()))
         }
         _ => Err(format!("{name}: 「.csv」か「.xlsx」のファイルを選んでください。")),
     }
@@ -31,20 +33,6 @@ pub(crate) fn text(bytes: &[u8]) -> Option<String> {
     }
     let (text, _, broken) = encoding_rs::SHIFT_JIS.decode(bytes);
     (!broken).then(|| text.into_owned())
-}
-
-fn csv_rows(text: &str) -> Result<Vec<Vec<String>>, csv::Error> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    reader.records().map(|record| Ok(record?.iter().map(unguarded).collect())).collect()
-}
-
-/// What stands behind the apostrophe that keeps a text from being a formula.
-fn unguarded(text: &str) -> String {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest.to_owned(),
-        _ => text.to_owned(),
-    }
 }
 
 fn workbook(path: &Path) -> Result<Vec<Vec<String>>, String> {

@@ -52,18 +52,13 @@ pub(crate) fn files(paths: &[PathBuf], not: &[&Path]) -> Result<Vec<PathBuf>, St
 }
 
 fn below(folder: &Path, seen: &mut HashSet<PathBuf>, out: &mut Vec<PathBuf>) -> Result<(), String> {
-    let failed = |error: std::io::Error| {
-        format!("{}: フォルダーを読めません（{error}）。", folder.display())
-    };
-    let mut entries: Vec<_> =
-        std::fs::read_dir(folder).map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let (path, kind) = (entry.path(), entry.file_type().map_err(failed)?);
-        if is_of_the_system(&entry.file_name().to_string_lossy()) {
+    for path in entries(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if is_of_the_system(&name) {
             continue;
         }
-        if kind.is_dir() {
+        // A link to a folder may lead in a circle.
+        if path.is_dir() && !path.is_symlink() {
             below(&path, seen, out)?;
         } else if std::fs::metadata(&path).is_ok_and(|about| about.is_file())
             && path.canonicalize().is_ok_and(|known| seen.insert(known))
@@ -72,6 +67,19 @@ fn below(folder: &Path, seen: &mut HashSet<PathBuf>, out: &mut Vec<PathBuf>) -> 
         }
     }
     Ok(())
+}
+
+/// What lies in a folder, by name.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let failed = |error: std::io::Error| {
+        format!("{}: フォルダーを読めません（{error}）。", folder.display())
+    };
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        out.push(entry.map_err(failed)?.path());
+    }
+    out.sort();
+    Ok(out)
 }
 
 /// What machines leave in folders, and nobody handed in.

@@ -22,12 +22,8 @@ pub(crate) struct Read {
 
 /// The workbooks of a folder, by name.
 pub(crate) fn of_folder(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let failed = |error: std::io::Error| {
-        format!("{}: フォルダーを読めません（{error}）。", folder.display())
-    };
     let mut out = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
+    for path in crate::source::entries(folder)? {
         let end = path.extension().map(|end| end.to_string_lossy().to_lowercase());
         let temporary =
             path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
@@ -35,7 +31,6 @@ pub(crate) fn of_folder(folder: &Path) -> Result<Vec<PathBuf>, String> {
             out.push(path);
         }
     }
-    out.sort();
     Ok(out)
 }
 
@@ -105,6 +100,5 @@ fn several(text: &str) -> Vec<String> {
     if text.contains(['■', '□', '☑', '☐', '☒']) {
         return vec![text.to_owned()];
     }
-    let parts = text.split([';', '；', '、', '\n', '\r']);
-    parts.map(str::trim).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect()
+    kohyo_core::wire::prefill::several(text)
 }

@@ -168,6 +168,8 @@ codes! {
     CollectionOutlier = "collection.outlier", Warning;
     CollectionSign = "collection.sign", Warning;
     CollectionCarried = "collection.carried", Warning;
+    /// The total of one table is not that of another.
+    CollectionTotal = "collection.total", Warning;
     // Files
     SubmissionNewer = "submission.newer", Error;
     SubmissionForeign = "submission.foreign", Error;

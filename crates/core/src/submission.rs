@@ -78,6 +78,8 @@ pub enum TableFault {
     Csv(u64),
     /// The JSON breaks at line and column, or is no list of objects.
     Json(usize, usize),
+    /// It is a workbook that cannot be read.
+    Book,
 }
 
 /// Why a file cannot be opened.
@@ -97,6 +99,8 @@ pub enum OpenFault {
     Damaged,
     /// It carries a number that does not arrive unchanged.
     Number,
+    /// It is no table that could be read.
+    Table(TableFault),
     /// A member is of another shape: its path.
     Shape(String),
     /// The cells to be filled in are no object of texts.

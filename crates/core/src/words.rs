@@ -2,10 +2,12 @@
 //! file, and for what is said of many sheets together `words/collection.rs`.
 
 mod collection;
+mod prefill;
 
 pub use collection::{
     collection_finding, fiscal_year, list_fault, sheet_status, shown_in_table, total_left_out,
 };
+pub use prefill::prefill_fault;
 
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, TimeFault};
@@ -613,6 +615,9 @@ pub fn table_fault(fault: &TableFault, file: &str) -> String {
         TableFault::Csv(line) => format!(
             "「{file}」の{line}行目を表として読めません。Excel の「CSV UTF-8」で保存し直してください。"
         ),
+        TableFault::Book => format!(
+            "「{file}」をExcelのファイル（.xlsx）として読めません。Excel で開いて「Excel ブック（.xlsx）」か「CSV UTF-8」で保存し直してください。"
+        ),
         TableFault::Json(line, column) => format!(
             "「{file}」の{line}行目の{column}文字目を表として読めません。[{{\"欄の名前\": \"値\"}}, …] の形にしてください。"
         ),
@@ -622,6 +627,8 @@ pub fn table_fault(fault: &TableFault, file: &str) -> String {
 /// Why a file cannot be opened, and what to do.
 pub fn open_fault(fault: &OpenFault, file: &str) -> String {
     match fault {
+        // A table in a shape that cannot be read.
+        OpenFault::Table(fault) => table_fault(fault, file),
         // A file without any content.
         OpenFault::Empty => format!(
             "「{file}」は中身が空のファイルですので、送り元に元のファイルを確かめてください。"

@@ -4,6 +4,7 @@ mod charts;
 mod collect;
 mod comparison;
 mod findings;
+mod prefill;
 mod reception;
 mod remarks;
 mod report;
@@ -53,6 +54,7 @@ pub fn Desk(
             {charts::panel(office)}
             {remarks::panel(office)}
             {tables::exports(office)}
+            {prefill::panel(office)}
         </main>
         {report::pages(office)}
         {comparison::dialog(office)}

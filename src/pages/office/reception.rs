@@ -16,14 +16,13 @@ pub fn panel(office: Office) -> impl IntoView {
         <section class="panel" aria-labelledby="reception">
             <h2 id="reception">"一覧との突き合わせ"</h2>
             <p class="support" id="expected-help">
-                "提出される予定の一覧（CSV）を読み込むと、届いていないものと一覧にないものが分かります。"
+                "提出される予定の一覧（Excelのブック、CSV）を読み込むと、届いていないものと一覧にないものが分かります。"
                 "1行目の見出しは「department（部署）」「key（番号）」「title（名称）」「count（件数）」で、ない列があってもかまいません。"
-                "Excelの一覧は「名前を付けて保存」で「CSV UTF-8」にしてください。"
             </p>
             <div class="panel-buttons">
                 <label class="file">
                     <span class="button is-outlined">"一覧を読み込む"</span>
-                    <input type="file" accept=".csv,.tsv,.json,text/csv" data-input="expected" data-action="load-expected"
+                    <input type="file" accept=".csv,.tsv,.xlsx,.json,text/csv" data-input="expected" data-action="load-expected"
                         aria-describedby="expected-help"
                         on:change=move |event| files::chosen_tables(&event, move |files| office.take_list(files))/>
                 </label>

@@ -1,5 +1,6 @@
 //! The tables that an office publishes, and everything as files.
 
+use crate::browser::files;
 use crate::session::Office;
 use crate::session::office::{Published, PublishedRow, Shape};
 use leptos::prelude::*;
@@ -9,7 +10,9 @@ pub fn panel(office: Office) -> AnyView {
     view! {
         <section class="panel" aria-labelledby="tables">
             <h2 id="tables">"公表する表"</h2>
-            <p class="support">"表の列や並びは様式の定義（collection）で決まります。様式の定義を読み込み直すと、自分の表を作れます。"</p>
+            <p class="support" id="tables-help">
+                "表の列、並び、まとめ方は、ファイルに書いて変えられます。「表の定義を保存」でいまの定義を保存し、書き直してから「表の定義を読み込む」を押してください。"
+            </p>
             <div class="panel-buttons">
                 <label class="narrowing">
                     <span>"表"</span>
@@ -24,8 +27,23 @@ pub fn panel(office: Office) -> AnyView {
                         }).collect_view()}
                     </select>
                 </label>
+                <button class="button is-text" data-action="save-tables" on:click=move |_| office.hand_out_tables()>"表の定義を保存"</button>
+                <label class="file">
+                    <span class="button is-text">"表の定義を読み込む"</span>
+                    <input type="file" accept=".json,application/json" data-input="tables" data-action="load-tables"
+                        aria-describedby="tables-help"
+                        on:change=move |event| files::chosen(&event, move |files| office.take_tables(files))/>
+                </label>
+                {move || office.has_own_tables().then(|| view! {
+                    <button class="button is-text" data-action="remove-tables" on:click=move |_| office.drop_tables()>"様式の表に戻す"</button>
+                })}
                 <button class="button is-outlined" data-action="table-csv" on:click=move |_| office.write_table(Shape::Csv)>"この表をCSVで保存"</button>
                 <button class="button is-outlined" data-action="table-xlsx" on:click=move |_| office.write_table(Shape::Xlsx)>"この表をExcelで保存"</button>
+            </div>
+            <div role="status">
+                {move || office.tables_news.get().into_iter()
+                    .map(|sentence| view! { <p class="alert is-notice" data-tables-news="">{sentence}</p> })
+                    .collect_view()}
             </div>
             {move || office.published().map(|own| table(office, own))}
         </section>

@@ -45,13 +45,18 @@ impl Office {
             self.progress.set(Some(super::Progress::default()));
             self.come_back(ITEMS.to_owned());
         } else if changed {
-            let waiting = self.state.with_value(|state| state.reading.kept.len());
-            self.begin(waiting);
-            self.work(move || self.end());
+            self.read_again();
         }
     }
 
-    fn work(self, then: impl FnOnce() + 'static) {
+    /// Reads what is here again, as the forms changed.
+    pub(super) fn read_again(self) {
+        let waiting = self.state.with_value(|state| state.reading.kept.len());
+        self.begin(waiting);
+        self.work(move || self.end());
+    }
+
+    pub(super) fn work(self, then: impl FnOnce() + 'static) {
         self.machine().work(Box::new(move || self.step()), Box::new(then));
     }
 

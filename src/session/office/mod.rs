@@ -8,6 +8,7 @@ mod chart;
 mod compared;
 mod kept;
 mod out;
+mod prefill;
 mod query;
 mod reading;
 mod reception;
@@ -20,6 +21,7 @@ pub use chart::{Heat, Shares, Years};
 pub use compared::{Comparison, Head, Line};
 pub use kept::Keeping;
 pub use out::Shape;
+pub use prefill::Prefilling;
 pub use query::{Column, Query, Row};
 pub use reading::Progress;
 pub use reception::{DepartmentRow, ExpectedLine};
@@ -143,6 +145,10 @@ pub struct Office {
     pub parting: RwSignal<Parting>,
     /// The published table that is shown, as a place among those of the form.
     pub table: RwSignal<usize>,
+    /// What became of the tables that were brought, in sentences.
+    pub tables_news: RwSignal<Vec<String>>,
+    /// The drafts that are being made.
+    pub prefilling: RwSignal<Prefilling>,
     /// The amounts that are drawn by year, where a person chose them.
     pub drawn: RwSignal<Vec<Option<usize>>>,
     /// The choice whose shares are drawn, as a place among those on offer.
@@ -183,6 +189,8 @@ impl Office {
             form: RwSignal::new(0),
             parting: RwSignal::new(Parting::default()),
             table: RwSignal::new(0),
+            tables_news: RwSignal::new(Vec::new()),
+            prefilling: RwSignal::new(Prefilling::default()),
             drawn: RwSignal::new(Vec::new()),
             share: RwSignal::new(0),
             drilled: RwSignal::new(None),

@@ -204,13 +204,16 @@ impl Office {
     /// The forms at hand, the newest edition of each last, as the command has
     /// them. Where they changed, every sheet is read again; whether that is so.
     pub(super) fn know_forms(self) -> bool {
-        let mut forms = self.library.all();
+        let mut forms = self.library.with_tables();
         forms.reverse();
         forms.sort_by(|a, b| a.id.cmp(&b.id));
         let mut changed = false;
         self.state.update_value(|state| {
-            changed = state.forms.len() != forms.len()
-                || state.forms.iter().zip(&forms).any(|(a, b)| a.digest != b.digest);
+            changed =
+                state.forms.len() != forms.len()
+                    || state.forms.iter().zip(&forms).any(|(a, b)| {
+                        a.digest != b.digest || a.together.tables != b.together.tables
+                    });
             if changed {
                 state.forms = forms;
                 state.again();

@@ -2,6 +2,8 @@
 
 use super::totals::view;
 use super::{Office, State};
+use crate::desk::Made;
+use crate::session::Opening;
 use crate::words as page;
 use kohyo_core::collection::{TableCell, TableRow, table_rows};
 use kohyo_core::form::SheetTable;
@@ -46,6 +48,58 @@ impl Office {
         let (form, _) = self.chosen_form()?;
         let place = self.table.get();
         self.state.with_value(|state| state.published(form, place))
+    }
+
+    /// Takes tables that the office defined.
+    pub fn take_tables(self, files: Vec<Opening>) {
+        let Some(file) = files.into_iter().next_back() else { return };
+        let text = match file.text {
+            Ok(text) => text,
+            Err(fault) => {
+                self.tables_news.set(vec![words::open_fault(&fault, &file.name)]);
+                return;
+            }
+        };
+        match self.library.take_tables(&*self.desk(), &text) {
+            Ok(form) => {
+                self.tables_news.set(vec![page::tables_taken(&file.name, &form.title)]);
+                self.show_tables();
+            }
+            Err(sentences) => {
+                let said = sentences.iter().map(|said| page::about_file(&file.name, said));
+                self.tables_news.set(said.collect());
+            }
+        }
+    }
+
+    /// Goes back to the tables of the form.
+    pub fn drop_tables(self) {
+        let Some((_, form)) = untrack(|| self.chosen_form()) else { return };
+        self.library.drop_tables(&*self.desk(), &form.id);
+        self.tables_news.set(Vec::new());
+        self.show_tables();
+    }
+
+    fn show_tables(self) {
+        self.table.set(0);
+        // Tables show cells that were not kept until now.
+        if self.know_forms() {
+            self.read_again();
+        }
+    }
+
+    /// Whether the office defined tables for the form that is chosen.
+    pub fn has_own_tables(self) -> bool {
+        let Some((_, form)) = self.chosen_form() else { return false };
+        self.library.tables.with(|tables| tables.iter().any(|(id, _)| *id == form.id))
+    }
+
+    /// Hands out the tables of the form that is chosen, to be changed.
+    pub fn hand_out_tables(self) {
+        let Some((_, form)) = untrack(|| self.chosen_form()) else { return };
+        if let Some(text) = self.library.tables_of(&form) {
+            self.machine().hand_out_made(&page::tables_file(&form.id), Made::Text(vec![text]));
+        }
     }
 
     /// Opens the sheets on which a row rests.

@@ -11,6 +11,7 @@
 )]
 
 mod record;
+mod together;
 
 use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
 use kohyo_core::finding::Severity;

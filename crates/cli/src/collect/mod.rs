@@ -17,6 +17,7 @@ use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
 use kohyo_core::submission::OpenFault;
 use kohyo_core::wire::export::{Columns, columns};
+use kohyo_core::wire::round;
 use kohyo_core::words;
 use rayon::prelude::*;
 use spool::{Record, Spool};
@@ -33,6 +34,7 @@ const BATCH_BYTES: u64 = 128 * 1024 * 1024;
 pub(crate) struct Call<'a> {
     pub(crate) paths: &'a [PathBuf],
     pub(crate) expect: Option<&'a Path>,
+    pub(crate) tables: &'a [PathBuf],
     pub(crate) long: bool,
     pub(crate) output: &'a Path,
     pub(crate) folder: Option<&'a Path>,
@@ -51,7 +53,7 @@ enum Shape {
 
 pub(crate) fn collect(call: &Call<'_>) -> Result<ExitCode, String> {
     let shape = shape(call)?;
-    let forms = crate::library::all(call.folder)?;
+    let forms = crate::library::with_tables(call.folder, call.tables)?;
     let forms: Vec<&Form> = forms.iter().collect();
     let expected = call.expect.map(expected).transpose()?;
     let not: Vec<&Path> = std::iter::once(call.output).chain(call.expect).collect();
@@ -188,8 +190,9 @@ impl<'a> Round<'a> {
             Shape::Lines | Shape::Bundle => {
                 let mut aside = Aside::new(call.output)?;
                 if shape == Shape::Bundle {
-                    let head = "{\"format\":\"kohyo/bundle\",\"version\":1,\"items\":[";
-                    aside.write_all(head.as_bytes()).map_err(|e| failed(call.output, &e))?;
+                    aside
+                        .write_all(round::BUNDLE.as_bytes())
+                        .map_err(|e| failed(call.output, &e))?;
                 }
                 json = Some(aside);
             }
@@ -219,9 +222,8 @@ impl<'a> Round<'a> {
                 }
             }
             Written::Json(text) => {
-                let parted = match (self.shape, self.items) {
-                    (Shape::Bundle, 0) => "\n",
-                    (Shape::Bundle, _) => ",\n",
+                let parted = match self.shape {
+                    Shape::Bundle => round::before_item(self.items),
                     _ => "",
                 };
                 let end = if self.shape == Shape::Lines { "\n" } else { "" };
@@ -248,7 +250,9 @@ impl<'a> Round<'a> {
             Shape::Lines | Shape::Bundle => {
                 if let Some(mut aside) = self.json.take() {
                     if self.shape == Shape::Bundle {
-                        aside.write_all(b"\n]}\n").map_err(|e| failed(self.call.output, &e))?;
+                        aside
+                            .write_all(round::END.as_bytes())
+                            .map_err(|e| failed(self.call.output, &e))?;
                     }
                     aside.finish()?;
                 }

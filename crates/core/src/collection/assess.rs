@@ -1,11 +1,12 @@
 //! All that is said of a collection.
 
 use super::{
-    Collection, Expected, Finding, Gist, Matter, Reception, SheetPlace, Status, compare, expected,
-    numbering, outlier, sign, text, version,
+    Collection, Expected, Finding, Gist, Matter, Reception, SheetPlace, Status, balance, compare,
+    expected, numbering, outlier, sign, text, version,
 };
 use crate::finding::{Code, Severity};
-use crate::form::Form;
+use crate::fold;
+use crate::form::{Form, Together};
 
 /// A judged collection.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,13 @@ impl Assessment {
     /// How many entries count as this.
     pub fn count(&self, status: Status) -> usize {
         self.statuses.iter().filter(|known| **known == status).count()
+    }
+
+    /// What the office's list says of a sheet under a heading.
+    pub fn listed(&self, place: usize, heading: &str) -> Option<&str> {
+        let texts = self.reception.as_ref()?.listed.get(&place)?;
+        let found = texts.iter().find(|(known, _)| fold::label(heading).eq(known.chars()));
+        found.map(|(_, text)| text.as_str())
     }
 
     /// What an entry counts as.
@@ -42,6 +50,12 @@ impl<'a> Counting<'a> {
     /// The form of a sheet.
     pub(super) fn form(&self, gist: &Gist) -> Option<&'a Form> {
         self.forms.get(gist.form).copied()
+    }
+
+    /// The most lists that any form of these sheets has.
+    pub(super) fn lists(&self, of: impl Fn(&Together) -> usize) -> usize {
+        let forms = self.sheets.iter().filter_map(|(_, gist)| self.form(gist));
+        forms.map(|form| of(&form.together)).max().unwrap_or(0)
     }
 }
 
@@ -76,6 +90,9 @@ impl Collection {
             compare::categories(&counting, &mut findings);
             compare::names(&counting, &mut findings);
             compare::carried(&counting, &mut findings);
+            let all = self.gists().filter(|(place, _)| counts(*place)).collect();
+            let all = Counting { forms, sheets: all };
+            balance::totals(&counting, &all, &mut findings);
             text::same_words(&counting, &mut findings);
             outlier::outliers(&counting, &mut findings);
             sign::habits(&counting, &mut findings);

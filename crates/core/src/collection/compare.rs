@@ -142,6 +142,21 @@ pub(super) fn carried(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
                     second.cells.push(*cell);
                 }
             }
+            let next = match (old.fiscal_year, new.fiscal_year) {
+                (Some(before), Some(after)) => after - before == 1,
+                _ => old.form != new.form,
+            };
+            for (last, this) in after.together.follows.iter().filter(|_| next) {
+                let Some(same) = before.find(last) else { continue };
+                let figure = |gist: &Gist, cell| gist.figure(cell)?.worth.number();
+                if let (Some(was), Some(is)) = (figure(old, same), figure(new, *this))
+                    && was != is
+                {
+                    let [first, second] = &mut places;
+                    first.cells.push(same);
+                    second.cells.push(*this);
+                }
+            }
             if places.iter().any(|place| !place.cells.is_empty()) {
                 let finding =
                     Finding::new(Code::CollectionCarried, places.into(), Matter::NotCarried);

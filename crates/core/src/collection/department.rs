@@ -4,8 +4,22 @@ use crate::fold;
 
 /// Whether two names mean one section: `人事課` and `総務部　人事課`.
 pub fn same_department(a: &str, b: &str) -> bool {
-    let (a, b): (String, String) = (fold::label(a).collect(), fold::label(b).collect());
-    same_folded(&a, &b)
+    same_folded(&folded(a), &folded(b))
+}
+
+/// A name as it is compared: of several sections the first, and without the
+/// marks that one writes and another leaves out.
+pub(super) fn folded(name: &str) -> String {
+    let first = name.split(['、', '／']).next().unwrap_or_default();
+    let mut lines = first.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut own = lines.next().unwrap_or_default().to_owned();
+    // A division stands on a line of its own.
+    if own.ends_with(['部', '局'])
+        && let Some(section) = lines.next()
+    {
+        own.push_str(section);
+    }
+    fold::label(&own).filter(|c| !matches!(c, '・' | '･' | '(' | ')' | '（' | '）')).collect()
 }
 
 /// The same for names that are folded already.
@@ -34,5 +48,13 @@ mod tests {
         assert!(!same_department("穂波支所市民窓口課", "筑穂支所市民窓口課"));
         assert!(!same_department("第二市民課", "市民課"));
         assert!(!same_department("人事課", ""));
+        assert!(same_department("経済部特産品振興・ふるさと応援課", "特産品振興ふるさと応援課"));
+        assert!(same_department(
+            "経済政策推進室（企業誘致担当）",
+            "経済部経済政策推進室企業誘致担当"
+        ));
+        assert!(same_department("総務部人事課、情報管理課", "人事課"));
+        assert!(same_department("総務部\n人事課\n情報管理課", "総務部人事課"));
+        assert!(same_department("財政課\n総合政策課", "行政経営部財政課"));
     }
 }

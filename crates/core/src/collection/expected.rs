@@ -1,7 +1,7 @@
 //! The list of what was to come, and what came.
 
 use super::assess::Counting;
-use super::department::same_folded;
+use super::department::{self, same_folded};
 use super::{Finding, Gist, Matter, SheetPlace};
 use crate::finding::Code;
 use crate::fold;
@@ -30,6 +30,8 @@ pub struct ExpectedRow {
     pub category: Option<String>,
     /// How many sheets.
     pub count: Option<u32>,
+    /// All that the line says: heading, folded, and text.
+    pub texts: Vec<(String, String)>,
 }
 
 /// Why a table is no such list.
@@ -49,10 +51,23 @@ pub enum ListFault {
 const HEADINGS: [(&str, &[&str]); 5] = [
     (
         "department",
-        &["department", "部署", "担当部署", "所属", "所属部署", "所管部署", "担当課", "所属課"],
+        &[
+            "department",
+            "部署",
+            "担当部署",
+            "所属",
+            "所属部署",
+            "所管部署",
+            "担当課",
+            "所属課",
+            "主たる所管部署",
+        ],
     ),
     ("key", &["key", "番号", "項目番号", "個票番号"]),
-    ("title", &["title", "名称", "件名", "事業名", "取組名"]),
+    (
+        "title",
+        &["title", "名称", "件名", "事業名", "取組名", "取組項目名", "取組事業名", "事務事業名称"],
+    ),
     ("category", &["category", "分類", "区分"]),
     ("count", &["count", "件数", "枚数", "提出件数", "提案件数"]),
 ];
@@ -91,6 +106,12 @@ pub fn expected_of_rows(table: &[Vec<String>]) -> Result<Expected, ListFault> {
             title: text("title"),
             category: text("category"),
             count,
+            texts: headings
+                .iter()
+                .zip(cells)
+                .filter(|(_, text)| !fold::is_blank(text))
+                .map(|(heading, text)| (folded(heading), crate::text::trim(text).to_owned()))
+                .collect(),
         };
         if row.department.is_some() || row.key.is_some() || row.title.is_some() {
             rows.push(row);
@@ -134,6 +155,8 @@ impl Expected {
 pub struct Reception {
     /// For each line of the list, the sheets that came for it.
     pub sheets: Vec<Vec<usize>>,
+    /// For each sheet that came for a line, what the line says: heading, folded, and text.
+    pub listed: HashMap<usize, Vec<(String, String)>>,
     /// By section, those of the list first and in its order.
     pub departments: Vec<DepartmentCount>,
 }
@@ -175,7 +198,8 @@ impl<'a> Sheets<'a> {
                 by_title.entry(folded(title)).or_default().push(at);
             }
         }
-        let department = |gist: &Gist| gist.department.as_deref().map(folded).unwrap_or_default();
+        let department =
+            |gist: &Gist| gist.department.as_deref().map(department::folded).unwrap_or_default();
         Self {
             all: counting.sheets.clone(),
             by_key,
@@ -232,7 +256,11 @@ pub(super) fn compare(
     let departments = departments(list, &sheets);
     counts(list, &departments, findings);
     let place = |at: usize| sheets.sheet(at).map(|(place, _)| place);
+    let listed = list.rows.iter().zip(&came).flat_map(|(row, found)| {
+        found.iter().filter_map(|at| Some((place(*at)?, row.texts.clone())))
+    });
     Reception {
+        listed: listed.collect(),
         sheets: came
             .into_iter()
             .map(|found| found.into_iter().filter_map(place).collect())
@@ -257,7 +285,7 @@ fn candidates(row: &ExpectedRow, sheets: &Sheets<'_>, taken: &[bool], by_key: bo
         .filter(free)
         .copied()
         .collect();
-    let department = row.department.as_deref().map(folded);
+    let department = row.department.as_deref().map(department::folded);
     let own = found
         .iter()
         .find(|at| department.as_ref().is_some_and(|department| sheets.is_of(**at, department)));
@@ -284,7 +312,7 @@ fn against_row(
         findings.push(Finding::new(Code::CollectionName, sheet, matter));
     }
     if let (Some(expected), Some(_)) = (&row.department, &gist.department)
-        && !sheets.is_of(at, &folded(expected))
+        && !sheets.is_of(at, &department::folded(expected))
     {
         let matter = Matter::OtherDepartment { expected: expected.clone() };
         let sheet = at_cell(form.and_then(|form| form.department));
@@ -313,7 +341,7 @@ fn unexpected(
         .rows
         .iter()
         .filter(|row| !row.is_sheet())
-        .filter_map(|row| row.department.as_deref().map(folded))
+        .filter_map(|row| row.department.as_deref().map(department::folded))
         .collect();
     for (at, (place, gist)) in sheets.all.iter().enumerate() {
         let counted = by_number.iter().any(|department| sheets.is_of(at, department));
@@ -337,7 +365,7 @@ fn departments(list: &Expected, sheets: &Sheets<'_>) -> Vec<DepartmentCount> {
     let mut out: Vec<(String, DepartmentCount)> = Vec::new();
     for row in &list.rows {
         let Some(department) = &row.department else { continue };
-        let own = folded(department);
+        let own = department::folded(department);
         let more = row.sheets();
         match out.iter_mut().find(|(known, _)| *known == own) {
             Some((_, count)) => count.expected = count.expected.map(|count| count + more),
@@ -372,11 +400,10 @@ fn departments(list: &Expected, sheets: &Sheets<'_>) -> Vec<DepartmentCount> {
 /// Sections of which the list says a number alone.
 fn counts(list: &Expected, departments: &[DepartmentCount], findings: &mut Vec<Finding>) {
     for count in departments {
-        let own = folded(&count.department);
-        let mut lines = list
-            .rows
-            .iter()
-            .filter(|row| row.department.as_deref().is_some_and(|name| folded(name) == own));
+        let own = department::folded(&count.department);
+        let mut lines = list.rows.iter().filter(|row| {
+            row.department.as_deref().is_some_and(|name| department::folded(name) == own)
+        });
         let says_number = lines.clone().any(|row| row.count.is_some());
         if count.expected.is_none() || lines.any(ExpectedRow::is_sheet) {
             continue;

@@ -130,6 +130,18 @@ pub enum Matter {
     },
     /// A cell that should say the same in each year's sheet does not.
     NotCarried,
+    /// The total of one table is not that of another; the sheets of the one
+    /// side come first.
+    Totals {
+        /// The section, the category or the key, none where all sheets are meant.
+        part: Option<String>,
+        /// The one total as printed, with its unit.
+        left: String,
+        /// The other.
+        right: String,
+        /// How many sheets the one rests on.
+        of_left: usize,
+    },
     /// The same words on several sheets.
     SameWords,
     /// A figure of another size than its neighbours on the sheet.

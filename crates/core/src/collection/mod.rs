@@ -7,6 +7,7 @@
 //! nothing of files, of the clock and of words.
 
 mod assess;
+mod balance;
 mod compare;
 mod department;
 mod entry;

@@ -22,13 +22,7 @@ struct Sized {
 
 /// Figures beside figures of the same sheet, and sheets beside sheets.
 pub(super) fn outliers(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
-    let lists = counting
-        .sheets
-        .iter()
-        .filter_map(|(_, gist)| counting.form(gist))
-        .map(|form| form.together.outliers.len())
-        .max()
-        .unwrap_or(0);
+    let lists = counting.lists(|together| together.outliers.len());
     for list in 0..lists {
         let mut middles: Vec<(usize, Vec<CellIx>, Decimal, String)> = Vec::new();
         for (place, gist) in &counting.sheets {

@@ -25,13 +25,7 @@ enum Habit {
 
 /// Sections whose sheets are to be asked, one finding each.
 pub(super) fn habits(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
-    let lists = counting
-        .sheets
-        .iter()
-        .filter_map(|(_, gist)| counting.form(gist))
-        .map(|form| form.together.signs.len())
-        .max()
-        .unwrap_or(0);
+    let lists = counting.lists(|together| together.signs.len());
     for list in 0..lists {
         let mut bare = 0;
         let mut marked: BTreeMap<String, (Option<String>, Vec<SheetPlace>)> = BTreeMap::new();

@@ -3,7 +3,8 @@
 use super::total::Sums;
 use super::{Assessment, Collection, Gist, Shown, Total};
 use crate::fold;
-use crate::form::{CellIx, ColumnContent, Form, SheetTable};
+use crate::form::{ColumnContent, Form, OrderBy, SheetTable};
+use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -52,9 +53,10 @@ pub fn rows(
         .filter(|(place, gist)| gist.form == form && assessment.status(*place).counts())
         .collect();
     let mut groups = grouped(of, &sheets, table);
-    groups.sort_by(|a, b| ordered(of, table, a, b));
-    let rows = groups.iter().map(|group| row(of, table, group, false)).collect();
-    let totals = table.totals.then(|| row(of, table, &sheets, true));
+    groups.sort_by(|a, b| ordered(of, assessment, table, a, b));
+    let rows = groups.iter().enumerate();
+    let rows = rows.map(|(nth, group)| row(of, assessment, table, group, Some(nth + 1))).collect();
+    let totals = table.totals.then(|| row(of, assessment, table, &sheets, None));
     TableRows { rows, totals }
 }
 
@@ -88,26 +90,65 @@ fn folded(shown: &Shown) -> Shown {
     }
 }
 
-fn ordered(form: &Form, table: &SheetTable, a: &Sheets<'_>, b: &Sheets<'_>) -> Ordering {
-    let (Some((_, a)), Some((_, b))) = (a.first(), b.first()) else { return Ordering::Equal };
-    let by = |cell: CellIx| folded(a.shown(form, cell)).cmp(&folded(b.shown(form, cell)));
+fn ordered(
+    form: &Form,
+    assessment: &Assessment,
+    table: &SheetTable,
+    a: &Sheets<'_>,
+    b: &Sheets<'_>,
+) -> Ordering {
+    let (Some(a), Some(b)) = (a.first(), b.first()) else { return Ordering::Equal };
+    let by = |by: &OrderBy| match by {
+        OrderBy::Cell(cell) => folded(a.1.shown(form, *cell)).cmp(&folded(b.1.shown(form, *cell))),
+        OrderBy::List(heading) => {
+            listed(assessment, a.0, heading).cmp(&listed(assessment, b.0, heading))
+        }
+    };
     table
         .order
         .iter()
-        .map(|(cell, falls)| if *falls { by(*cell).reverse() } else { by(*cell) })
+        .map(|(own, falls)| if *falls { by(own).reverse() } else { by(own) })
         .find(|order| order.is_ne())
         .unwrap_or(Ordering::Equal)
 }
 
-fn row(form: &Form, table: &SheetTable, sheets: &[(usize, &Gist)], closing: bool) -> TableRow {
+/// What the list says, as it sorts: numbers, then texts, then nothing.
+fn listed(assessment: &Assessment, place: usize, heading: &str) -> Shown {
+    match assessment.listed(place, heading) {
+        None => Shown::Blank,
+        Some(text) => match Decimal::from_str_exact(text) {
+            Ok(number) => Shown::Number(number),
+            Err(_) => folded(&Shown::Text(text.to_owned())),
+        },
+    }
+}
+
+/// A row, or with no number the one that closes the table.
+fn row(
+    form: &Form,
+    assessment: &Assessment,
+    table: &SheetTable,
+    sheets: &[(usize, &Gist)],
+    nth: Option<usize>,
+) -> TableRow {
     let cells = table
         .columns
         .iter()
         .map(|column| match &column.content {
-            ColumnContent::Cell(_) if closing => TableCell::Shown(Shown::Blank),
+            ColumnContent::Cell(_) | ColumnContent::List(_) if nth.is_none() => {
+                TableCell::Shown(Shown::Blank)
+            }
             ColumnContent::Cell(cell) => TableCell::Shown(
                 sheets.first().map(|(_, gist)| gist.shown(form, *cell).clone()).unwrap_or_default(),
             ),
+            // A text, as the list writes it.
+            ColumnContent::List(heading) => TableCell::Shown(
+                sheets
+                    .first()
+                    .and_then(|(place, _)| assessment.listed(*place, heading))
+                    .map_or(Shown::Blank, |text| Shown::Text(text.to_owned())),
+            ),
+            ColumnContent::Number => nth.map_or(TableCell::Shown(Shown::Blank), TableCell::Count),
             ColumnContent::Count => TableCell::Count(sheets.len()),
             ColumnContent::Sum(cells) => {
                 let mut sums = Sums::default();

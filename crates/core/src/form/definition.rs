@@ -135,12 +135,17 @@ pub struct Carry {
 ///   "outliers": [ { "cells": ["effect.saving.*.{years}"] } ], // neighbours of like size: 円 for 千円
 ///   "signs": [ { "cells": "plan.hours.{years}", "beside": "plan.money.{years}" } ], // the same axes in both
 ///   "carried": ["effect.*.initial.{years}"],                  // the same in each year's sheet of one key
+///   "follows": { "result.money.2024": "plan.base" },          // last year's figure is this year's, in another cell
+///   // the total of one table is that of another: of this form, or of the sheets of another
+///   "totals": [ { "sum": "effect.saving.actual.{years}", "equals": "sum.saving.{years}", "form": "division-summary",
+///                 "by": "department", "within": 2 } ],
 ///   "tables": [ { "id": "effects", "title": "推進項目別の効果額",
 ///     "group": ["plan.theme"],                                // absent: a row per sheet
 ///     "order": ["plan.theme"],                                // `-plan.theme`: the greatest first
 ///     "columns": [ { "label": "推進項目", "cell": "plan.theme" }, { "label": "件数", "count": true },
 ///                  { "axis": "years", "label": "{years}", "sum": ["effect.total.actual.{years}"] } ],
 ///     "totals": true } ]
+///   // a column may also be `"list": "優先順位"`, of the office's list, or `"number": true`, the number of the row
 /// }
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -161,8 +166,41 @@ pub struct Collection {
     pub signs: Vec<(Text, Option<Text>)>,
     /// Cells that say the same in the sheets of one key of several years.
     pub carried: Vec<Text>,
+    /// A figure of last year's sheet, and the cell of this year's that says the same.
+    pub follows: Vec<(Text, Text)>,
+    /// Totals that agree.
+    pub totals: Vec<Balance>,
     /// The tables that an office publishes.
     pub tables: Vec<SheetTable>,
+}
+
+/// Two totals that agree, for each point of the axes named.
+#[derive(Clone, Debug, Default)]
+pub struct Balance {
+    /// The amounts of one side; `*` adds up.
+    pub sum: Text,
+    /// The amounts of the other side, over the same axes.
+    pub equals: Text,
+    /// The form whose sheets have the other side; none = the same sheets.
+    pub form: Option<Text>,
+    /// What parts them.
+    pub by: BalanceBy,
+    /// By how much they may differ, where parts were rounded.
+    pub within: u32,
+}
+
+/// What parts two totals that agree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BalanceBy {
+    /// Nothing: all sheets together.
+    #[default]
+    All,
+    /// The section.
+    Department,
+    /// The category.
+    Category,
+    /// The key.
+    Key,
 }
 
 /// A table over many sheets.
@@ -174,7 +212,8 @@ pub struct SheetTable {
     pub title: String,
     /// The cells that make one row of many sheets.
     pub group: Vec<Text>,
-    /// The cells that order the rows, `-` before those in falling order.
+    /// The cells, or columns of the office's list (`list:優先順位`), that order the rows; `-` before those
+    /// in falling order.
     pub order: Vec<Text>,
     /// The columns.
     pub columns: Vec<SheetColumn>,
@@ -203,6 +242,10 @@ pub enum SheetColumnContent {
     Cell(Text),
     /// The total of these cells.
     Sum(Vec<Text>),
+    /// What the office's list says of the sheet under this heading.
+    List(Text),
+    /// The number of the row.
+    Number,
 }
 
 /// An id with its label.

@@ -21,7 +21,10 @@ pub use editions::{newest, successor};
 pub use fault::{Fault, FaultKind, Limit, Origin};
 pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
 pub use succession::{Carry, Migration};
-pub use together::{Category, ColumnContent, Numbering, SheetColumn, SheetTable, Signs, Together};
+pub use together::{
+    Balance, BalanceBy, Category, ColumnContent, Numbering, OrderBy, OtherSide, SheetColumn,
+    SheetTable, Signs, Together,
+};
 
 use crate::finding::Severity;
 use crate::number::Unit;

@@ -4,7 +4,8 @@
 //! [`super::definition::Collection`] for how it is written. Judged in the room
 //! `collection`.
 
-use super::CellIx;
+pub use super::definition::BalanceBy;
+use super::{CellIx, Form};
 
 /// What is compared over many sheets of one form, and the tables made of them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +26,10 @@ pub struct Together {
     pub signs: Vec<Signs>,
     /// Cells that say the same in the sheets of one key of several years.
     pub carried: Vec<CellIx>,
+    /// A figure of last year's sheet, by its id, and the cell of this year's that says the same.
+    pub follows: Vec<(String, CellIx)>,
+    /// Totals that agree.
+    pub totals: Vec<Balance>,
     /// The tables that an office publishes.
     pub tables: Vec<SheetTable>,
     /// Every cell of which a collection keeps what it shows.
@@ -56,6 +61,51 @@ pub struct Signs {
     pub amounts: Vec<(CellIx, Option<CellIx>)>,
 }
 
+/// Two totals that agree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// The amounts of one side.
+    pub left: Vec<CellIx>,
+    /// The amounts of the other.
+    pub right: OtherSide,
+    /// What parts them.
+    pub by: BalanceBy,
+    /// By how much they may differ.
+    pub within: u32,
+}
+
+/// Where the other of two totals stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OtherSide {
+    /// In the same sheets.
+    Here(Vec<CellIx>),
+    /// In the sheets of another form: its id, and a pattern of cell ids.
+    Form(String, String),
+}
+
+impl OtherSide {
+    /// The amounts in a sheet of this form; none where it has none of them.
+    pub fn cells(&self, form: &Form) -> Vec<CellIx> {
+        match self {
+            Self::Here(cells) => cells.clone(),
+            Self::Form(id, pattern) => form
+                .cells()
+                .filter(|(_, cell)| form.id == *id && fits(pattern, &cell.id))
+                .map(|(place, _)| place)
+                .collect(),
+        }
+    }
+}
+
+/// Whether an id fits a pattern in which `*` is any one part.
+pub(super) fn fits(pattern: &str, id: &str) -> bool {
+    pattern.split('.').count() == id.split('.').count()
+        && pattern
+            .split('.')
+            .zip(id.split('.'))
+            .all(|(wanted, part)| wanted == "*" || wanted == part)
+}
+
 /// A table over the sheets of a form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SheetTable {
@@ -66,7 +116,7 @@ pub struct SheetTable {
     /// The cells whose values make one row of many sheets; none = a row per sheet.
     pub group: Vec<CellIx>,
     /// By what the rows are ordered, and whether the greatest comes first.
-    pub order: Vec<(CellIx, bool)>,
+    pub order: Vec<(OrderBy, bool)>,
     /// The columns.
     pub columns: Vec<SheetColumn>,
     /// Whether a row of totals closes it.
@@ -91,6 +141,19 @@ pub enum ColumnContent {
     Count,
     /// The total of these cells.
     Sum(Vec<CellIx>),
+    /// What the office's list says of the sheet under this heading.
+    List(String),
+    /// The number of the row.
+    Number,
+}
+
+/// By what rows are ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrderBy {
+    /// What a cell shows.
+    Cell(CellIx),
+    /// What the office's list says under this heading.
+    List(String),
 }
 
 impl Default for SheetColumn {

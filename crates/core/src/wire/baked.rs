@@ -9,11 +9,15 @@ use serde_json::{Value, json};
 /// The id of the element in the page.
 pub const ELEMENT: &str = "kohyo-baked";
 
+/// A deadline is a line, no letter.
+const MOST_OF_DEADLINE: usize = 100;
+
 /// Forms and lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baked {
     forms: Vec<BakedForm>,
     masters: Vec<Master>,
+    deadline: Option<String>,
 }
 
 /// A definition as its author wrote it.
@@ -61,13 +65,16 @@ impl Baked {
         for item in value.get("masters").and_then(Value::as_array).into_iter().flatten() {
             baked.add_master(Master { name: text(item, "name")?, text: text(item, "text")? });
         }
+        if let Some(deadline) = value.get("deadline").and_then(Value::as_str) {
+            baked.set_deadline(deadline);
+        }
         Some(baked)
     }
 
     /// The text of the element. No `<` stands in it, so that no text can leave
     /// the element; the same forms and lists give the same bytes.
     pub fn write(&self) -> String {
-        if self.forms.is_empty() && self.masters.is_empty() {
+        if *self == Self::default() {
             return "{}".to_owned();
         }
         let forms: Vec<Value> = self
@@ -87,9 +94,12 @@ impl Baked {
             .iter()
             .map(|master| json!({ "name": master.name, "text": master.text }))
             .collect();
-        json!({ "format": "kohyo/baked", "version": 1, "forms": forms, "masters": masters })
-            .to_string()
-            .replace('<', "\\u003c")
+        let mut element =
+            json!({ "format": "kohyo/baked", "version": 1, "forms": forms, "masters": masters });
+        if let (Some(deadline), Some(members)) = (&self.deadline, element.as_object_mut()) {
+            members.insert("deadline".to_owned(), json!(deadline));
+        }
+        element.to_string().replace('<', "\\u003c")
     }
 
     /// Adds a form; of one edition the highest revision stays, and of two of
@@ -116,6 +126,19 @@ impl Baked {
         self.masters.sort_by(|a, b| a.name.cmp(&b.name));
     }
 
+    /// Says until when the sheets are to be handed in, in the office's words;
+    /// a blank text says nothing.
+    pub fn set_deadline(&mut self, deadline: &str) {
+        let line: Vec<&str> = deadline.split_whitespace().collect();
+        let text: String = line.join(" ").chars().take(MOST_OF_DEADLINE).collect();
+        self.deadline = (!text.is_empty()).then_some(text);
+    }
+
+    /// Until when the sheets are to be handed in.
+    pub fn deadline(&self) -> Option<&str> {
+        self.deadline.as_deref()
+    }
+
     /// Takes a form away.
     pub fn drop_form(&mut self, id: &str, edition: &str) {
         self.forms.retain(|known| known.id != id || known.edition != edition);
@@ -130,6 +153,7 @@ impl Baked {
     pub fn add(&mut self, other: Self) {
         other.forms.into_iter().for_each(|form| self.add_form(form));
         other.masters.into_iter().for_each(|master| self.add_master(master));
+        self.deadline = other.deadline.or(self.deadline.take());
     }
 
     /// The forms, by id and edition.

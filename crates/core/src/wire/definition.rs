@@ -8,8 +8,10 @@ mod axis;
 mod beside;
 mod collection;
 mod succession;
+mod tables;
 
 pub use beside::{Joined, join};
+pub use tables::{Tables, compile_with, is_tables, read_tables, tables_text};
 
 use super::language;
 use crate::finding::Severity;

@@ -103,8 +103,18 @@ pub const RULE: [&str; 13] = [
     "from", "until",
 ];
 /// What is compared over a collection of sheets.
-pub const COLLECTION: [&str; 8] =
-    ["texts", "distinct-names", "category", "numbering", "outliers", "signs", "carried", "tables"];
+pub const COLLECTION: [&str; 10] = [
+    "texts",
+    "distinct-names",
+    "category",
+    "numbering",
+    "outliers",
+    "signs",
+    "carried",
+    "follows",
+    "totals",
+    "tables",
+];
 /// Texts that two sheets do not share.
 pub const TEXTS: [&str; 2] = ["cells", "least"];
 /// A cell that keeps to a list.
@@ -115,10 +125,14 @@ pub const NUMBERING: [&str; 2] = ["cell", "group"];
 pub const OUTLIERS: [&str; 1] = ["cells"];
 /// Amounts whose signs are a habit.
 pub const SIGNS: [&str; 2] = ["cells", "beside"];
+/// Two totals that agree.
+pub const BALANCE: [&str; 5] = ["sum", "equals", "form", "by", "within"];
 /// A table of the sheets.
 pub const SHEET_TABLE: [&str; 6] = ["id", "title", "group", "order", "columns", "totals"];
 /// A column of such a table.
-pub const SHEET_COLUMN: [&str; 5] = ["label", "axis", "cell", "count", "sum"];
+pub const SHEET_COLUMN: [&str; 7] = ["label", "axis", "cell", "count", "sum", "list", "number"];
+/// A file of tables that an office defines for itself; no part of a definition.
+pub const TABLES: [&str; 4] = ["format", "version", "form", "tables"];
 /// A step from an earlier revision to this one.
 pub const MIGRATION: [&str; 4] = ["from", "renamed", "moved", "dropped"];
 /// How next year's sheet is begun.
@@ -128,7 +142,7 @@ pub const CSV: [&str; 1] = ["csv"];
 
 /// Every member of every object.
 pub fn members() -> impl Iterator<Item = &'static str> {
-    let objects: [&[&'static str]; 32] = [
+    let objects: [&[&'static str]; 33] = [
         &FORM,
         &STAGE,
         &ERA,
@@ -156,6 +170,7 @@ pub fn members() -> impl Iterator<Item = &'static str> {
         &NUMBERING,
         &OUTLIERS,
         &SIGNS,
+        &BALANCE,
         &SHEET_TABLE,
         &SHEET_COLUMN,
         &MIGRATION,

@@ -352,6 +352,8 @@ fn collection() -> Members {
         ("outliers", list(&object(&outliers(), &["cells"]))),
         ("signs", list(&object(&signs(), &["cells"]))),
         ("carried", list(&text())),
+        ("follows", named(&text())),
+        ("totals", list(&object(&balance(), &["sum", "equals"]))),
         ("tables", list(&object(&sheet_table(), &["id", "title", "columns"]))),
     ]
 }
@@ -376,6 +378,16 @@ fn signs() -> Members {
     vec![("cells", text()), ("beside", text())]
 }
 
+fn balance() -> Members {
+    vec![
+        ("sum", text()),
+        ("equals", text()),
+        ("form", text()),
+        ("by", one_of(&["department", "category", "key"])),
+        ("within", count()),
+    ]
+}
+
 fn sheet_table() -> Members {
     vec![
         ("id", said(WORD)),
@@ -394,6 +406,8 @@ fn sheet_column() -> Members {
         ("cell", text()),
         ("count", truth()),
         ("sum", list(&text())),
+        ("list", text()),
+        ("number", truth()),
     ]
 }
 
@@ -410,7 +424,7 @@ mod tests {
             names.extend(language::ASKS.iter().filter(|name| !own.contains(name)));
             names
         };
-        let table: [(Members, Vec<&str>); 32] = [
+        let table: [(Members, Vec<&str>); 33] = [
             (form(), language::FORM.to_vec()),
             (stage(), language::STAGE.to_vec()),
             (era(), language::ERA.to_vec()),
@@ -438,6 +452,7 @@ mod tests {
             (numbering(), language::NUMBERING.to_vec()),
             (outliers(), language::OUTLIERS.to_vec()),
             (signs(), language::SIGNS.to_vec()),
+            (balance(), language::BALANCE.to_vec()),
             (sheet_table(), language::SHEET_TABLE.to_vec()),
             (sheet_column(), language::SHEET_COLUMN.to_vec()),
             (migration(), language::MIGRATION.to_vec()),

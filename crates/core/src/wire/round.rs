@@ -43,21 +43,32 @@ pub fn write<'a>(round: &Round, items: impl IntoIterator<Item = &'a str>) -> Str
     out.push_str(&Value::Object(about).to_string());
     out.push_str(",\"items\":[");
     join(&mut out, items);
-    out.push_str("\n]}\n");
+    out.push_str(END);
     out
+}
+
+/// What a bundle begins with.
+pub const BUNDLE: &str = "{\"format\":\"kohyo/bundle\",\"version\":1,\"items\":[";
+
+/// What it ends with.
+pub const END: &str = "\n]}\n";
+
+/// What stands before an item of it.
+pub fn before_item(place: usize) -> &'static str {
+    if place == 0 { "\n" } else { ",\n" }
 }
 
 /// A bundle of these texts and nothing else, as `kohyo collect` writes it.
 pub fn bundle<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    let mut out = String::from("{\"format\":\"kohyo/bundle\",\"version\":1,\"items\":[");
+    let mut out = String::from(BUNDLE);
     join(&mut out, items);
-    out.push_str("\n]}\n");
+    out.push_str(END);
     out
 }
 
 fn join<'a>(out: &mut String, items: impl IntoIterator<Item = &'a str>) {
     for (place, item) in items.into_iter().enumerate() {
-        out.push_str(if place == 0 { "\n" } else { ",\n" });
+        out.push_str(before_item(place));
         out.push_str(item);
     }
 }

@@ -21,18 +21,42 @@ pub fn rows(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
     Ok(rows)
 }
 
-/// The rows of a CSV, each with its line.
-pub(super) fn csv(text: &str) -> Result<Vec<(u64, Vec<String>)>, TableFault> {
+/// The rows of a CSV as they are typed: none left out, none cut, and without
+/// the apostrophe that keeps a text from being a formula.
+pub fn typed(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for record in reader(text.strip_prefix('\u{feff}').unwrap_or(text)).records() {
+        let record = record
+            .map_err(|error| TableFault::Csv(error.position().map_or(1, csv::Position::line)))?;
+        rows.push(record.iter().map(unguarded).collect());
+    }
+    Ok(rows)
+}
+
+fn unguarded(text: &str) -> String {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest.to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// By the mark of its first line.
+fn reader(text: &str) -> csv::Reader<&[u8]> {
     let first = text.lines().next().unwrap_or_default();
     let delimiter = [b',', b'\t', b';']
         .into_iter()
         .find(|mark| first.contains(char::from(*mark)))
         .unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
+    csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(text.as_bytes());
+        .from_reader(text.as_bytes())
+}
+
+/// The rows of a CSV, each with its line.
+pub(super) fn csv(text: &str) -> Result<Vec<(u64, Vec<String>)>, TableFault> {
+    let mut reader = reader(text);
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     for record in reader.records() {
         let record = record

@@ -124,6 +124,14 @@ pub fn collection_finding(collection: &Collection, forms: &[&Form], finding: &Fi
             one(1),
             cells(collection, forms, finding, 1)
         ),
+        // The total of one table is not that of another.
+        Matter::Totals { part, left, right, of_left } => format!(
+            "{}{}の合計「{left}」（個票{of_left}件）は{}の合計「{right}」（個票{}件）と合いませんので、どちらが正しいか確かめてください。",
+            part.as_ref().map(|part| format!("{}の", quoted(part))).unwrap_or_default(),
+            cells(collection, forms, finding, 0),
+            cells(collection, forms, finding, *of_left),
+            places.len() - of_left,
+        ),
         // The same words on several sheets.
         Matter::SameWords => format!(
             "{}つの個票に同じ文章があります（{}、{}）ので、写したままになっていないか確かめてください。",

@@ -4,9 +4,10 @@ use super::super::definition::{self as def, SheetColumnContent, Text};
 use super::super::expression::Resolver;
 use super::super::fault::FaultKind;
 use super::super::template::{Scope, variables};
+use super::super::together::fits;
 use super::super::{
-    Category, CellIx, CellUnit, ColumnContent, Kind, Numbering, SheetColumn, SheetTable, Signs,
-    Together,
+    Balance, Category, CellIx, CellUnit, ColumnContent, Kind, Numbering, OrderBy, OtherSide,
+    SheetColumn, SheetTable, Signs, Together,
 };
 use super::{Compiler, place_of};
 
@@ -45,6 +46,18 @@ impl Compiler<'_> {
         }
         for (cells, beside) in &definition.signs {
             out.signs.extend(self.signs(cells, beside.as_ref()));
+        }
+        for (last, this) in &definition.follows {
+            let figure = self.amounts(std::slice::from_ref(this), &none);
+            // Last year's edition may have had a cell that this one has no more.
+            let own = self.by_id.contains_key(&last.value);
+            if self.definition.carry.as_ref().is_none_or(|carry| carry.from.is_empty()) && !own {
+                self.fault(&last.origin, FaultKind::UnknownCell(last.value.clone()));
+            }
+            out.follows.extend(figure.first().map(|cell| (last.value.clone(), *cell)));
+        }
+        for balance in &definition.totals {
+            self.balances(balance, &mut out.totals);
         }
         self.distinct(&definition.tables.iter().map(|table| &table.id).collect::<Vec<_>>());
         for table in &definition.tables {
@@ -98,6 +111,30 @@ impl Compiler<'_> {
         cells
     }
 
+    /// One for each point of the axes.
+    fn balances(&mut self, balance: &def::Balance, out: &mut Vec<Balance>) {
+        for scope in self.scopes_of(&balance.sum, &Scope::default()) {
+            let before = self.faults.len();
+            let left = self.amounts(std::slice::from_ref(&balance.sum), &scope);
+            let right = match &balance.form {
+                None => {
+                    OtherSide::Here(self.amounts(std::slice::from_ref(&balance.equals), &scope))
+                }
+                Some(form) => match scope.fill(&balance.equals.value) {
+                    Ok(pattern) => OtherSide::Form(form.value.clone(), pattern),
+                    Err(name) => {
+                        self.fault(&balance.equals.origin, FaultKind::UnknownAxis(name));
+                        return;
+                    }
+                },
+            };
+            if self.faults.len() > before {
+                return;
+            }
+            out.push(Balance { left, right, by: balance.by, within: balance.within });
+        }
+    }
+
     fn signs(&mut self, cells: &Text, beside: Option<&Text>) -> Option<Signs> {
         let mut amounts = Vec::new();
         for (cell, scope) in self.named_by(cells, &Scope::default()) {
@@ -132,8 +169,12 @@ impl Compiler<'_> {
                 Some(id) => (id, true),
                 None => (cell.value.as_str(), false),
             };
+            if let Some(heading) = id.strip_prefix("list:") {
+                order.push((OrderBy::List(heading.trim().to_owned()), falls));
+                continue;
+            }
             let id = Text { value: id.to_owned(), origin: cell.origin.clone() };
-            order.extend(self.cell_of(&id, &none).map(|cell| (cell, falls)));
+            order.extend(self.cell_of(&id, &none).map(|cell| (OrderBy::Cell(cell), falls)));
         }
         let mut columns = Vec::new();
         for column in &table.columns {
@@ -146,7 +187,7 @@ impl Compiler<'_> {
                 ColumnContent::Cell(cell) => Some(*cell),
                 _ => None,
             });
-            let stray = in_columns.chain(order.iter().map(|(cell, _)| *cell)).find(alone);
+            let stray = in_columns.chain(ordering(&order)).find(alone);
             if let Some(cell) = stray.and_then(|cell| self.cells.get(cell.index())) {
                 let kind = FaultKind::KindMismatch(format!("a cell of the group, not {}", cell.id));
                 self.fault(&table.id.origin, kind);
@@ -191,6 +232,10 @@ impl Compiler<'_> {
             }
             let content = match &column.content {
                 SheetColumnContent::Count => ColumnContent::Count,
+                SheetColumnContent::Number => ColumnContent::Number,
+                SheetColumnContent::List(heading) => {
+                    ColumnContent::List(heading.value.trim().to_owned())
+                }
                 SheetColumnContent::Cell(cell) => match self.cell_of(cell, &scope) {
                     Some(cell) => ColumnContent::Cell(cell),
                     None => return,
@@ -242,7 +287,7 @@ impl Compiler<'_> {
         for scope in scopes {
             let Ok(id) = scope.fill(&name.value) else { continue };
             if id.contains('*') {
-                let fits = self.cells.iter().enumerate().filter(|(_, cell)| matches(&id, &cell.id));
+                let fits = self.cells.iter().enumerate().filter(|(_, cell)| fits(&id, &cell.id));
                 out.extend(fits.map(|(place, _)| (place_of(place), scope.clone())));
             } else if let Some(cell) = self.by_id.get(&id) {
                 out.push((*cell, scope));
@@ -255,13 +300,12 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether an id fits a pattern in which `*` is any one part.
-fn matches(pattern: &str, id: &str) -> bool {
-    pattern.split('.').count() == id.split('.').count()
-        && pattern
-            .split('.')
-            .zip(id.split('.'))
-            .all(|(wanted, part)| wanted == "*" || wanted == part)
+/// The cells that order rows.
+fn ordering(order: &[(OrderBy, bool)]) -> impl Iterator<Item = CellIx> {
+    order.iter().filter_map(|(by, _)| match by {
+        OrderBy::Cell(cell) => Some(*cell),
+        OrderBy::List(_) => None,
+    })
 }
 
 /// Every cell of which a collection keeps what it shows.
@@ -271,7 +315,7 @@ fn kept(together: &Together) -> Vec<CellIx> {
     out.extend(together.numbering.iter().map(|numbering| numbering.cell));
     for table in &together.tables {
         out.extend(&table.group);
-        out.extend(table.order.iter().map(|(cell, _)| *cell));
+        out.extend(ordering(&table.order));
         out.extend(table.columns.iter().filter_map(|column| match &column.content {
             ColumnContent::Cell(cell) => Some(*cell),
             _ => None,

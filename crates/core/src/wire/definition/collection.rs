@@ -1,7 +1,9 @@
 //! The member `collection` of a definition.
 
 use super::{Decoder, Members};
-use crate::form::definition::{Collection, SheetColumn, SheetColumnContent, SheetTable, Text};
+use crate::form::definition::{
+    Balance, BalanceBy, Collection, SheetColumn, SheetColumnContent, SheetTable, Text,
+};
 use crate::form::fault::FaultKind;
 use crate::wire::language;
 
@@ -34,7 +36,25 @@ impl Decoder {
                 (decoder.needed(signs, "cells"), decoder.text(signs, "beside"))
             }),
             carried: self.texts(members, "carried"),
+            follows: self.ways(members, "follows"),
+            totals: self.objects(members, "totals", Self::balance),
             tables: self.objects(members, "tables", Self::sheet_table),
+        }
+    }
+
+    fn balance(&mut self, members: &Members<'_>) -> Balance {
+        self.known(members, &[&language::BALANCE]);
+        let by = [
+            ("department", BalanceBy::Department),
+            ("category", BalanceBy::Category),
+            ("key", BalanceBy::Key),
+        ];
+        Balance {
+            sum: self.needed(members, "sum"),
+            equals: self.needed(members, "equals"),
+            form: self.text(members, "form"),
+            by: self.word(members, "by", &by).unwrap_or_default(),
+            within: self.count(members, "within").unwrap_or_default(),
         }
     }
 
@@ -46,7 +66,7 @@ impl Decoder {
         self.texts(members, name)
     }
 
-    fn sheet_table(&mut self, members: &Members<'_>) -> SheetTable {
+    pub(super) fn sheet_table(&mut self, members: &Members<'_>) -> SheetTable {
         self.known(members, &[&language::SHEET_TABLE]);
         if members.get("columns").is_none() {
             self.fault(members.origin(), FaultKind::Missing("columns"));
@@ -73,9 +93,16 @@ impl Decoder {
             SheetColumnContent::Cell(self.needed(members, "cell"))
         } else if members.get("sum").is_some() {
             SheetColumnContent::Sum(self.texts(members, "sum"))
+        } else if members.get("list").is_some() {
+            SheetColumnContent::List(self.needed(members, "list"))
+        } else if self.truth(members, "number") == Some(true) {
+            SheetColumnContent::Number
         } else {
             if self.truth(members, "count") != Some(true) {
-                self.fault(members.origin(), FaultKind::Missing("cell, sum or count"));
+                self.fault(
+                    members.origin(),
+                    FaultKind::Missing("cell, sum, count, list or number"),
+                );
             }
             SheetColumnContent::Count
         };

@@ -32,7 +32,7 @@ impl Decoder {
     }
 
     /// From where to where.
-    fn ways(&mut self, members: &Members<'_>, name: &str) -> Vec<(Text, Text)> {
+    pub(super) fn ways(&mut self, members: &Members<'_>, name: &str) -> Vec<(Text, Text)> {
         self.named(members, name, |decoder, from, value| {
             let to = decoder.text_of(value, from.origin.path.clone())?;
             Some((from, to))

@@ -1,0 +1,105 @@
+//! The total of one table against that of another.
+
+use super::assess::Counting;
+use super::total::Sums;
+use super::{Finding, Gist, Matter, SheetPlace, Shown, Total};
+use crate::finding::Code;
+use crate::fold;
+use crate::form::{Balance, BalanceBy, Form, OtherSide};
+use crate::number;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// One of two totals as it grows.
+#[derive(Default)]
+struct Side {
+    sums: Sums,
+    sheets: Vec<SheetPlace>,
+}
+
+impl Side {
+    fn take(&mut self, form: &Form, place: usize, gist: &Gist, cells: Vec<crate::form::CellIx>) {
+        let cells: Vec<_> = cells.into_iter().filter(|cell| gist.figure(*cell).is_some()).collect();
+        for cell in &cells {
+            self.sums.take(form, place, gist, *cell);
+        }
+        if !cells.is_empty() {
+            self.sheets.push(SheetPlace { sheet: place, cells });
+        }
+    }
+}
+
+/// Totals that should agree and do not. A total that leaves anything out is not
+/// compared: it would differ for that alone.
+pub(super) fn totals(counting: &Counting<'_>, all: &Counting<'_>, findings: &mut Vec<Finding>) {
+    for list in 0..counting.lists(|together| together.totals.len()) {
+        let balance = |form: &Form| form.together.totals.get(list).cloned();
+        let mut parts: BTreeMap<String, (String, Side, Side)> = BTreeMap::new();
+        let mut within = 0;
+        let mut other: Option<Balance> = None;
+        for (place, gist) in &counting.sheets {
+            let Some(form) = counting.form(gist) else { continue };
+            let Some(own) = balance(form) else { continue };
+            let Some(name) = part(form, gist, own.by) else { continue };
+            let entry = parts.entry(fold::label(&name).collect());
+            let (_, left, right) =
+                entry.or_insert_with(|| (name, Side::default(), Side::default()));
+            left.take(form, *place, gist, own.left.clone());
+            match &own.right {
+                OtherSide::Here(cells) => right.take(form, *place, gist, cells.clone()),
+                OtherSide::Form(..) => other = Some(own.clone()),
+            }
+            within = own.within;
+        }
+        for (place, gist) in all.sheets.iter().filter(|_| other.is_some()) {
+            let (Some(form), Some(own)) = (all.form(gist), &other) else { continue };
+            let cells = own.right.cells(form);
+            if cells.is_empty() {
+                continue;
+            }
+            let Some(name) = part(form, gist, own.by) else { continue };
+            let folded: String = fold::label(&name).collect();
+            if let Some((_, _, right)) = parts.get_mut(&folded) {
+                right.take(form, *place, gist, cells);
+            }
+        }
+        for (name, left, right) in parts.into_values() {
+            findings.extend(differing(name, left, right, within));
+        }
+    }
+}
+
+/// To which part of the totals a sheet belongs; none where it does not say.
+fn part(form: &Form, gist: &Gist, by: BalanceBy) -> Option<String> {
+    match by {
+        BalanceBy::All => Some(String::new()),
+        BalanceBy::Department => gist.department.clone(),
+        BalanceBy::Key => gist.key.clone(),
+        BalanceBy::Category => match gist.shown(form, form.together.category.as_ref()?.cell) {
+            Shown::Text(text) | Shown::Choice(_, text) => Some(text.clone()),
+            _ => None,
+        },
+    }
+}
+
+fn differing(name: String, left: Side, right: Side, within: u32) -> Option<Finding> {
+    let (one, other) = (left.sums.total(), right.sums.total());
+    let difference = one.sum?.checked_sub(other.sum?)?;
+    let whole = one.left_out.is_empty() && other.left_out.is_empty() && one.unit == other.unit;
+    if !whole || difference.abs() <= Decimal::from(within) {
+        return None;
+    }
+    let printed = |total: &Total| {
+        let sum = total.sum.map(|sum| number::printed(sum, None)).unwrap_or_default();
+        format!("{sum}{}", total.unit)
+    };
+    let matter = Matter::Totals {
+        part: (!name.is_empty()).then_some(name),
+        left: printed(&one),
+        right: printed(&other),
+        of_left: left.sheets.len(),
+    };
+    let mut sheets = left.sheets;
+    sheets.extend(right.sheets);
+    Some(Finding::new(Code::CollectionTotal, sheets, matter))
+}

@@ -1,0 +1,324 @@
+//! The first worksheet of a workbook as rows of texts, each cell as a person
+//! would type it; a day as ISO 8601. The same as the command reads.
+
+use super::BROKEN;
+use super::archive::{MOST_BYTES, Packed};
+use super::xml::{Scanner, Token, member};
+use crate::submission::TableFault;
+use jiff::Span;
+use jiff::civil::{Date, date};
+
+/// The members in which the parts lie that all worksheets share.
+pub const SHARED: [&str; 4] =
+    ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml"];
+
+/// So many cells a table may have, blank ones among them.
+const MOST_CELLS: usize = 4_000_000;
+
+/// The texts of the parts of a workbook.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// Those of [`SHARED`], blank where there is none.
+    pub shared: [String; 4],
+    /// The first worksheet.
+    pub sheet: String,
+}
+
+/// The member of this name.
+pub fn of_name<'a>(members: &[Packed<'a>], name: &str) -> Option<Packed<'a>> {
+    members.iter().find(|known| known.name.eq_ignore_ascii_case(name.as_bytes())).copied()
+}
+
+/// The name of the member in which the first worksheet lies.
+pub fn first_sheet(shared: &[String; 4]) -> Option<String> {
+    let [workbook, links, ..] = shared;
+    let wanted = tags(workbook, "sheet").find_map(|members| member(members, "id"))?;
+    let target = tags(links, "Relationship")
+        .find(|members| member(members, "Id").as_deref() == Some(&wanted))
+        .and_then(|members| member(members, "Target"))?;
+    Some(match target.strip_prefix('/') {
+        Some(whole) => whole.to_owned(),
+        None => format!("xl/{target}"),
+    })
+}
+
+/// The members of all tags of a name.
+fn tags<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    Scanner::new(text).filter_map(move |token| match token {
+        Token::Open(known, members, _) if known == name => Some(members),
+        _ => None,
+    })
+}
+
+/// What the style of a cell makes of its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Number,
+    Day,
+}
+
+struct Reader {
+    strings: Vec<String>,
+    styles: Vec<Style>,
+    from_1904: bool,
+}
+
+/// The rows from the first to the last cell in which something stands.
+pub fn rows(parts: &Parts) -> Result<Vec<Vec<String>>, TableFault> {
+    let [workbook, _, strings, styles] = &parts.shared;
+    let from_1904 = tags(workbook, "workbookPr")
+        .any(|members| matches!(member(members, "date1904").as_deref(), Some("1" | "true")));
+    let reader = Reader { strings: strings_of(strings), styles: styles_of(styles), from_1904 };
+    let cells = reader.cells(&parts.sheet).ok_or(BROKEN)?;
+    table(cells)
+}
+
+/// The shared texts; what says how they are read aloud is left out.
+fn strings_of(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let (mut in_text, mut aloud) = (false, false);
+    for token in Scanner::new(text) {
+        match token {
+            Token::Open("si", _, _) => out.push(String::new()),
+            Token::Open("rPh", _, closed) => aloud = !closed,
+            Token::Close("rPh") => aloud = false,
+            Token::Open("t", _, closed) => in_text = !closed,
+            Token::Close("t") => in_text = false,
+            Token::Text(text) if in_text && !aloud => {
+                if let Some(last) = out.last_mut() {
+                    last.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What each style of cells makes of a number.
+fn styles_of(text: &str) -> Vec<Style> {
+    let formats: Vec<(String, bool)> = tags(text, "numFmt")
+        .filter_map(|members| {
+            Some((member(members, "numFmtId")?, is_day(&member(members, "formatCode")?)))
+        })
+        .collect();
+    let mut out = Vec::new();
+    let mut inside = false;
+    for token in Scanner::new(text) {
+        match token {
+            Token::Open("cellXfs", _, closed) => inside = !closed,
+            Token::Close("cellXfs") => inside = false,
+            Token::Open("xf", members, _) if inside => {
+                let id = member(members, "numFmtId").unwrap_or_default();
+                let own = formats.iter().find(|(known, _)| *known == id).map(|(_, day)| *day);
+                // Those that every Excel has; 27 to 36 and 50 to 58 are the Japanese ones.
+                let day = own.unwrap_or_else(|| {
+                    matches!(id.parse(), Ok(14_u16..=22 | 27..=36 | 45 | 47 | 50..=58))
+                });
+                out.push(if day { Style::Day } else { Style::Number });
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether a format shows a day or a time: a letter of either outside quotes,
+/// brackets and escapes. `[h]` is a span of hours, which is a number.
+fn is_day(format: &str) -> bool {
+    let mut chars = format.chars();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                let _ = chars.by_ref().find(|c| *c == '"');
+            }
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                if matches!(inside.to_ascii_lowercase().chars().next(), Some('h' | 'm' | 's'))
+                    && inside.chars().all(|c| c.eq_ignore_ascii_case(&first_of(&inside)))
+                {
+                    return false;
+                }
+            }
+            '\\' | '_' | '*' => {
+                let _ = chars.next();
+            }
+            'G' | 'g' if chars.as_str().to_ascii_lowercase().starts_with("eneral") => {
+                let _ = chars.by_ref().take(6).count();
+            }
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => return true,
+            'e' if matches!(before, 'g' | 'G') => return true,
+            _ => {}
+        }
+        before = c;
+    }
+    false
+}
+
+fn first_of(text: &str) -> char {
+    text.chars().next().unwrap_or(' ')
+}
+
+/// A cell: row and column from 0, and its text.
+type Found = (usize, usize, String);
+
+impl Reader {
+    fn cells(&self, sheet: &str) -> Option<Vec<Found>> {
+        let mut out = Vec::new();
+        let (mut row, mut column) = (0_usize, 0_usize);
+        let mut at: Option<(String, usize)> = None;
+        let (mut text, mut taking, mut aloud) = (String::new(), false, false);
+        // One shared text may stand in millions of cells.
+        let mut room = MOST_BYTES;
+        for token in Scanner::new(sheet) {
+            match token {
+                Token::Open("row", members, _) => {
+                    let own = member(members, "r").and_then(|text| text.parse::<usize>().ok());
+                    row = own.unwrap_or(row + 1);
+                    column = 0;
+                }
+                Token::Open("c", members, closed) => {
+                    if let Some((own_row, own_column)) =
+                        member(members, "r").as_deref().and_then(place)
+                    {
+                        (row, column) = (own_row, own_column);
+                    } else {
+                        column += 1;
+                    }
+                    let style = member(members, "s").and_then(|s| s.parse().ok()).unwrap_or(0);
+                    let kind = member(members, "t").unwrap_or_default();
+                    at = (!closed).then_some((kind, style));
+                    text.clear();
+                }
+                Token::Open("rPh", _, closed) => aloud = !closed,
+                Token::Close("rPh") => aloud = false,
+                Token::Open("v" | "t", _, closed) => taking = !closed && at.is_some(),
+                Token::Close("v" | "t") => taking = false,
+                Token::Text(piece) if taking && !aloud => text.push_str(&piece),
+                Token::Close("c") => {
+                    let Some((kind, style)) = at.take() else { continue };
+                    let shown = self.shown(&kind, style, &text);
+                    if !shown.is_empty() {
+                        room = room.checked_sub(shown.len())?;
+                        out.push((row.checked_sub(1)?, column.checked_sub(1)?, shown));
+                    }
+                }
+                Token::Close("sheetData") => break,
+                _ => {}
+            }
+        }
+        Some(out)
+    }
+
+    fn shown(&self, kind: &str, style: usize, text: &str) -> String {
+        match kind {
+            "s" => {
+                let place: Option<usize> = text.trim().parse().ok();
+                place.and_then(|place| self.strings.get(place)).cloned().unwrap_or_default()
+            }
+            "b" => if text.trim() == "1" { "○" } else { "" }.to_owned(),
+            "" | "n" => match text.trim().parse::<f64>() {
+                Ok(number) if number.is_finite() => self.number(style, number),
+                _ => text.to_owned(),
+            },
+            _ => text.to_owned(),
+        }
+    }
+
+    fn number(&self, style: usize, number: f64) -> String {
+        let day = match self.styles.get(style) {
+            Some(Style::Day) => self.day(number),
+            _ => None,
+        };
+        day.map_or_else(|| number.to_string(), |day| day.to_string())
+    }
+
+    /// The day of a serial number. Spreadsheets count a 29 February 1900 that
+    /// never was.
+    #[allow(clippy::cast_possible_truncation, reason = "bounded just before")]
+    fn day(&self, number: f64) -> Option<Date> {
+        if !(0.0..3_000_000.0).contains(&number) {
+            return None;
+        }
+        let days = number.floor() as i64 + if self.from_1904 { 1462 } else { 0 };
+        let first = if days < 60 { date(1899, 12, 31) } else { date(1899, 12, 30) };
+        let span: Span = Span::new().try_days(days).ok()?;
+        first.checked_add(span).ok()
+    }
+}
+
+/// Row and column, from 1, of a cell's name.
+fn place(name: &str) -> Option<(usize, usize)> {
+    let letters = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = name.split_at_checked(letters)?;
+    let mut column = 0_usize;
+    for letter in letters.bytes().map(|letter| letter.to_ascii_uppercase()) {
+        let worth = usize::from(letter.checked_sub(b'A').filter(|worth| *worth < 26)?) + 1;
+        column = column.checked_mul(26)?.checked_add(worth).filter(|column| *column <= 16_384)?;
+    }
+    let row: usize = digits.parse().ok()?;
+    ((1..=1_048_576).contains(&row) && column > 0).then_some((row, column))
+}
+
+/// The cells as rows of one length.
+fn table(cells: Vec<Found>) -> Result<Vec<Vec<String>>, TableFault> {
+    let least = |of: fn(&Found) -> usize| cells.iter().map(of).min();
+    let most = |of: fn(&Found) -> usize| cells.iter().map(of).max();
+    let (Some(top), Some(left), Some(bottom), Some(right)) = (
+        least(|(row, ..)| *row),
+        least(|(_, column, _)| *column),
+        most(|(row, ..)| *row),
+        most(|(_, column, _)| *column),
+    ) else {
+        return Err(TableFault::Empty);
+    };
+    let (height, width) = (bottom - top + 1, right - left + 1);
+    if height.checked_mul(width).is_none_or(|area| area > MOST_CELLS) {
+        return Err(BROKEN);
+    }
+    let mut out = vec![vec![String::new(); width]; height];
+    for (row, column, text) in cells {
+        if let Some(cell) = out.get_mut(row - top).and_then(|own| own.get_mut(column - left)) {
+            *cell = text;
+        }
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_of_days_are_told_from_those_of_numbers() {
+        for day in
+            ["yyyy-mm-dd", "ggge\"年\"m\"月\"d\"日\"", "[$-411]ge.m.d", "h:mm", "m/d/yy h:mm"]
+        {
+            assert!(is_day(day), "{day}");
+        }
+        for number in
+            ["General", "#,##0;△ #,##0", "0.00E+00", "[Red]0\"days\"", "[h]:mm", "@", "0\\d"]
+        {
+            assert!(!is_day(number), "{number}");
+        }
+    }
+
+    #[test]
+    fn places_and_hostile_ones() {
+        assert_eq!(place("A1"), Some((1, 1)));
+        assert_eq!(place("xfd1048576"), Some((1_048_576, 16_384)));
+        for wrong in ["", "A", "1", "A0", "XFE1", "A1048577", "あ1", "ZZZZZZZZZZZZZZZZZZZ1"] {
+            assert_eq!(place(wrong), None, "{wrong}");
+        }
+        let sheet = |cells: &str| Parts {
+            sheet: format!("<worksheet><sheetData>{cells}</sheetData></worksheet>"),
+            ..Parts::default()
+        };
+        let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>";
+        assert_eq!(rows(&sheet(far)), Err(BROKEN));
+        assert_eq!(rows(&sheet("")), Err(TableFault::Empty));
+        let small = "<row><c t=\"inlineStr\"><is><t>甲</t><rPh><t>コウ</t></rPh></is></c><c><v>1.50</v></c></row>";
+        assert_eq!(rows(&sheet(small)), Ok(vec![vec!["甲".to_owned(), "1.5".to_owned()]]));
+    }
+}

@@ -1,0 +1,202 @@
+// What the office hands out: drafts, a page with forms and a deadline, tables of its own.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { bake, collected, fill } from './vocabulary/command.mjs';
+import { Desk } from './vocabulary/desk.mjs';
+import { openFile } from './vocabulary/files.mjs';
+import { cellsOf, numbers } from './vocabulary/fixtures.mjs';
+import { goHome } from './vocabulary/home.mjs';
+import { action, openPage, painted } from './vocabulary/page.mjs';
+import * as office from './vocabulary/office.mjs';
+import { python } from './vocabulary/openers.mjs';
+
+async function begun(t, paths = () => []) {
+  const desk = new Desk(t);
+  const folder = desk.file('in');
+  mkdirSync(folder);
+  const hand = await desk.sit();
+  await office.openOffice(hand);
+  const given = paths(folder);
+  if (given.length > 0) await office.collect(hand, given);
+  return { desk, folder, hand };
+}
+
+const fiveSheets = (folder) => numbers.map((number) => office.put(folder, `${number}.json`, fill(cellsOf(number))));
+
+const chosenForm = (hand, id, edition) =>
+  hand.evaluate(
+    ([form, of]) => {
+      const options = [...document.querySelectorAll('[data-input="prefill-form"] option')];
+      return options.find((option) => option.innerText.includes(form) && option.innerText.includes(of)).value;
+    },
+    [id, edition],
+  );
+
+const news = (hand) => hand.evaluate(() => [...document.querySelectorAll('[data-prefill-news]')].map((own) => own.innerText));
+
+/** The members of an archive as python finds them: name and text. */
+const unpacked = (path) =>
+  JSON.parse(
+    python('zipfile', 'import json, sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(json.dumps({i.filename: z.read(i).decode() for i in z.infolist()}))', [path]),
+  );
+
+test('drafts are made of last year’s sheets and of tables, a file each or one for each section', { timeout: 600_000 }, async (t) => {
+  const { desk, hand } = await begun(t, fiveSheets);
+  await hand.page.selectOption('[data-input="prefill-form"]', await chosenForm(hand, 'アクションプラン', 'r2'));
+  let got = await hand.download(() => action(hand, 'prefill-next-year'));
+  assert.match(got.name, /^下書き_\d{8}-\d{4}\.zip$/);
+  let files = unpacked(office.put(desk.root, 'next.zip', got.bytes));
+  assert.equal(Object.keys(files).length, numbers.length);
+  for (const text of Object.values(files)) {
+    const draft = JSON.parse(text);
+    assert.equal(draft.format, 'kohyo/draft');
+    assert.ok(draft.cells['plan.number'] && !draft.cells['plan.updated']);
+  }
+  assert.match((await news(hand))[0], /下書きを5件作り、5個の/);
+
+  // One file for each section, which the section opens as a whole.
+  await hand.click('[data-input="by-section"]');
+  got = await hand.download(() => action(hand, 'prefill-next-year'));
+  const sections = got.name.endsWith('.zip') ? unpacked(office.put(desk.root, 'sections.zip', got.bytes)) : { [got.name]: got.bytes.toString('utf8') };
+  const bundles = Object.values(sections).map((text) => JSON.parse(text));
+  assert.equal(bundles.reduce((sum, bundle) => sum + bundle.items.length, 0), numbers.length);
+  for (const name of Object.keys(sections)) assert.match(name, /^下書き_.+_\d{8}-\d{4}\.json$/);
+  await hand.click('[data-input="by-section"]');
+
+  // Rows of a table: CSV in Shift_JIS as Excel saves it, and a workbook. The command makes the same of them.
+  const rows = [
+    ['plan.number', '取組事業名', '担当部署', '効果', 'effect.saving.initial.2018'],
+    ['52101', '窓口の改善', '企画部　情報課', '歳出削減、その他改善', '△ 3,518'],
+    ['52102', '庁舎の点検', '総務部　契約課', '', ''],
+  ];
+  const script = `
+import csv, json, openpyxl, sys
+rows = json.loads(sys.argv[2])
+with open(sys.argv[1] + '.csv', 'w', encoding='cp932', newline='') as file: csv.writer(file).writerows(rows)
+book = openpyxl.Workbook()
+for row in rows: book.active.append([cell or None for cell in row])
+book.save(sys.argv[1] + '.xlsx')`;
+  if (python('openpyxl', script, [join(desk.root, 'rows'), JSON.stringify(rows)]) !== false) {
+    for (const end of ['csv', 'xlsx']) {
+      got = await hand.download(() => hand.upload('[data-input="prefill-table"]', desk.file(`rows.${end}`)));
+      files = Object.values(unpacked(office.put(desk.root, 'rows.zip', got.bytes))).map((text) => JSON.parse(text));
+      const first = files.find((draft) => draft.cells['plan.number'] === '52101');
+      assert.deepEqual(first.cells['plan.effects'], ['歳出削減', 'その他改善']);
+      assert.equal(first.cells['effect.saving.initial.2018'], '△ 3,518');
+      assert.equal(first.cells['plan.department'], '企画部　情報課');
+      assert.equal(files.length, 2);
+    }
+  }
+  // What is no such table has its sentence.
+  await hand.upload('[data-input="prefill-table"]', office.put(desk.root, 'wrong.csv', 'なぞの見出し\n1\n'));
+  await hand.until(() => document.querySelector('[data-prefill-news]')?.innerText.includes('「なぞの見出し」'), undefined, 'the sentence');
+  await hand.upload('[data-input="prefill-table"]', office.put(desk.root, 'wrong.xlsx', Buffer.from('PK\u0003\u0004 nothing')));
+  await hand.until(() => document.querySelector('[data-prefill-news]')?.innerText.includes('Excelのファイル'), undefined, 'the sentence');
+
+  // A section opens its draft.
+  const one = office.put(desk.root, 'one.json', JSON.stringify(files[0]));
+  await openFile(hand, one);
+  assert.equal(await hand.evaluate(() => document.querySelector('[data-cell="plan.title"]').value), files[0].cells['plan.title']);
+});
+
+test('the page that is handed out carries forms, lists and the deadline', { timeout: 600_000 }, async (t) => {
+  const { desk, hand } = await begun(t);
+  await goHome(hand);
+  const list = office.put(desk.root, '部署.csv', 'plan.department-code,plan.department\n020200,企画部　情報・業務改善課\n');
+  await hand.upload('[data-input="form"]', list);
+  await hand.until(() => document.querySelector('[data-list="部署.csv"]'), undefined, 'the list');
+  await hand.click('[data-input="deadline"]');
+  await hand.insert('令和8年12月11日（金）17時まで <b>');
+  const { bytes } = await hand.download(() => action(hand, 'bake'));
+  const same = bake(desk.page, ['--master', list, '--deadline', '令和8年12月11日（金）17時まで <b>']);
+  assert.ok(bytes.equals(same), 'the command bakes the same bytes');
+
+  const other = new Desk(t, { page: office.put(desk.root, 'baked.html', bytes) });
+  const section = await other.sit();
+  await openPage(section, '#/');
+  assert.equal(
+    await section.evaluate(() => document.querySelector('[data-deadline]').innerText),
+    '提出の期限：令和8年12月11日（金）17時まで <b>',
+  );
+});
+
+test('the office defines its own tables', { timeout: 600_000 }, async (t) => {
+  const { desk, folder, hand } = await begun(t, fiveSheets);
+  const titles = () => hand.evaluate(() => [...document.querySelectorAll('[data-input="table"] option')].map((option) => option.innerText));
+  const before = await titles();
+  const { name, bytes } = await hand.download(() => action(hand, 'save-tables'));
+  assert.equal(name, '公表する表_kashiwa-action-plan.json');
+  const own = bytes.toString('utf8').replace(/"tables": \[/, `"tables": [
+    // 重要度ごとの表
+    { "id": "own", "title": "重要度別の実績", "group": ["plan.importance"], "order": ["-plan.importance"], "totals": true,
+      "columns": [ { "label": "重要度", "cell": "plan.importance" }, { "label": "件数", "count": true },
+                   { "axis": "years", "label": "{years} 実績額", "sum": ["effect.total.actual.{years}"] } ] },
+    { "id": "goals", "title": "最終目標の一覧", "order": ["-plan.number"],
+      "columns": [ { "label": "番号", "cell": "plan.number" }, { "label": "最終目標", "cell": "plan.goal" } ] },`);
+  const file = office.put(desk.root, '自分の表.json', own);
+  await hand.upload('[data-input="tables"]', file);
+  await hand.until(() => document.querySelector('[data-tables-news]'), undefined, 'the tables');
+  await office.settled(hand);
+  assert.deepEqual((await titles()).slice().sort(), [...before, '重要度別の実績', '最終目標の一覧'].sort());
+
+  // It shows cells that no table of the form shows; after a reload too.
+  await hand.reload();
+  await office.settled(hand);
+  const shows = async (title) => {
+    await hand.until((own) => [...document.querySelectorAll('[data-input="table"] option')].some((option) => option.innerText === own), title, 'the table');
+    const value = await hand.evaluate((own) => [...document.querySelectorAll('[data-input="table"] option')].find((option) => option.innerText === own).value, title);
+    await hand.page.selectOption('[data-input="table"]', value);
+    await painted(hand);
+    return hand.evaluate(() => [...document.querySelectorAll('tr[data-published]')].map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
+  };
+  const goals = await shows('最終目標の一覧');
+  assert.deepEqual(goals.map(([number]) => number), numbers.slice().sort().reverse());
+  assert.equal(goals.find(([number]) => number === '52003')[1].replace(/\s/g, ''), cellsOf('52003')['plan.goal'].replace(/\s/g, ''));
+
+  // The command writes the same tables into its workbook.
+  const ours = office.put(desk.root, 'ours.xlsx', (await hand.download(() => action(hand, 'write-xlsx'))).bytes);
+  const theirs = office.put(desk.root, 'theirs.xlsx', collected(folder, ['--tables', file], 'xlsx').bytes);
+  const script = `
+import openpyxl, sys
+def rows(path, title):
+    return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)[title].iter_rows()]
+for title in ('重要度別の実績', '最終目標の一覧'):
+    a, b = (rows(path, title) for path in sys.argv[1:3])
+    assert a == b and len(a) > 2, (title, a, b)
+print('good')`;
+  assert.ok([false, 'good'].includes(python('openpyxl', script, [ours, theirs])));
+
+  // A slip is named with its place, and changes nothing.
+  await hand.upload('[data-input="tables"]', office.put(desk.root, 'slip.json', own.replace('"plan.goal" } ]', '"plan.gaol" } ]')));
+  await hand.until(() => document.querySelector('[data-tables-news]')?.innerText.includes('plan.gaol'), undefined, 'the fault');
+  assert.match(await hand.evaluate(() => document.querySelector('[data-tables-news]').innerText), /行目/);
+  await action(hand, 'remove-tables');
+  await office.settled(hand);
+  assert.deepEqual(await titles(), before);
+});
+
+test('the list of what was to come may be a workbook', { timeout: 600_000 }, async (t) => {
+  const { desk, folder, hand } = await begun(t, fiveSheets);
+  const script = `
+import openpyxl, sys
+book = openpyxl.Workbook()
+book.active.append(['部署', '番号', '名称', '件数'])
+for number in ('52001', '52002', '52003', '52004', '52005', '52006'): book.active.append([None, number, None, None])
+book.save(sys.argv[1])`;
+  const list = desk.file('一覧.xlsx');
+  if (python('openpyxl', script, [list]) === false) return;
+  await hand.upload('input[data-input="expected"]', list);
+  await hand.until(() => document.querySelector('[data-expected-list="一覧.xlsx"]'), undefined, 'the list');
+  const heard = collected(folder, ['--expect', list]);
+  const said = (await office.together(hand)).map(({ sentence }) => sentence).sort();
+  assert.deepEqual(said, heard.sentences.map((own) => own.replaceAll(`${folder}/`, '')).sort());
+  assert.ok(said.some((sentence) => sentence.includes('52002')));
+  // It is kept as the others are.
+  await hand.reload();
+  await office.settled(hand);
+  assert.equal(await hand.evaluate(() => document.querySelector('[data-expected-list]').dataset.expectedList), '一覧.xlsx');
+  assert.ok(readFileSync(list).length > 0);
+});

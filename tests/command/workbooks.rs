@@ -1,0 +1,175 @@
+//! The page's small reader of workbooks reads what the command reads with a
+//! library, and nothing that means harm hurts it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands"
+)]
+
+#[allow(dead_code, reason = "the command's own reader, as it stands")]
+#[path = "../../crates/cli/src/rows.rs"]
+mod rows;
+
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use kohyo_core::submission::TableFault;
+use kohyo_core::wire::export::archive::{Member, write};
+use kohyo_core::wire::import::{archive, book, csv_of};
+use kohyo_core::wire::table;
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use std::io::{Read, Write};
+use std::path::Path;
+
+/// What the page does, with another decompression.
+fn small(bytes: &[u8]) -> Result<Vec<Vec<String>>, TableFault> {
+    let members = archive::members(bytes)?;
+    let text = |member: &archive::Packed<'_>| {
+        let mut out = String::new();
+        if member.stored {
+            return String::from_utf8(member.bytes.to_vec()).map_err(|_| TableFault::Book);
+        }
+        let most = archive::MOST_BYTES as u64;
+        let read = DeflateDecoder::new(member.bytes).take(most).read_to_string(&mut out);
+        read.map(|_| out).map_err(|_| TableFault::Book)
+    };
+    let mut parts = book::Parts::default();
+    for (name, part) in book::SHARED.iter().zip(&mut parts.shared) {
+        if let Some(member) = book::of_name(&members, name) {
+            *part = text(&member)?;
+        }
+    }
+    let name = book::first_sheet(&parts.shared).ok_or(TableFault::Book)?;
+    parts.sheet = text(&book::of_name(&members, &name).ok_or(TableFault::Book)?)?;
+    book::rows(&parts)
+}
+
+fn agree(path: &Path) -> Vec<Vec<String>> {
+    let theirs = rows::read(path).unwrap();
+    let ours = small(&std::fs::read(path).unwrap()).unwrap();
+    assert_eq!(ours, theirs, "{}", path.display());
+    ours
+}
+
+#[test]
+fn both_readers_say_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("table.xlsx");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let day = Format::new().set_num_format("yyyy/m/d");
+    let era = Format::new().set_num_format("ggge\"年\"m\"月\"d\"日\"");
+    let builtin = Format::new().set_num_format_index(14);
+    let money = Format::new().set_num_format("#,##0;△ #,##0");
+    let span = Format::new().set_num_format("[h]:mm");
+    let date = |text: &str| ExcelDateTime::parse_from_str(text).unwrap();
+    // The table begins at B3.
+    for (at, heading) in ["番号", "名称", "日", "額", "<&\"'>"].iter().enumerate() {
+        sheet.write(2, at as u16 + 1, *heading).unwrap();
+    }
+    sheet.write(3, 1, "020200").unwrap();
+    sheet.write(3, 2, "髙﨑　辻󠄀\n二行目 ").unwrap();
+    sheet.write_with_format(3, 3, date("2020-04-01"), &day).unwrap();
+    sheet.write_with_format(3, 4, -3518.5, &money).unwrap();
+    sheet.write(3, 5, "=1+1").unwrap();
+    sheet.write(4, 1, 52_001).unwrap();
+    sheet.write(4, 2, true).unwrap();
+    sheet.write_with_format(4, 3, date("1989-01-08"), &era).unwrap();
+    sheet.write_formula(4, 4, Formula::new("1+2").set_result("3")).unwrap();
+    sheet.write_formula(4, 5, Formula::new("A1&\"x\"").set_result("甲x")).unwrap();
+    sheet.write(6, 1, 0.1 + 0.2).unwrap();
+    sheet.write_with_format(6, 2, 1.5, &span).unwrap();
+    sheet.write_with_format(6, 3, date("1900-03-01"), &builtin).unwrap();
+    sheet.write_formula(6, 4, Formula::new("1/0").set_result("#DIV/0!")).unwrap();
+    sheet.write(6, 5, false).unwrap();
+    sheet.write_blank(20, 20, &money).unwrap();
+    workbook.add_worksheet().write(0, 0, "二枚目").unwrap();
+    workbook.save(&path).unwrap();
+    let read = agree(&path);
+    assert_eq!(read[0], ["番号", "名称", "日", "額", "<&\"'>"]);
+    assert_eq!(read[1], ["020200", "髙﨑　辻󠄀\n二行目 ", "2020-04-01", "-3518.5", "=1+1"]);
+    assert_eq!(read[2], ["52001", "○", "1989-01-08", "3", "甲x"]);
+    assert_eq!(read[4][2], "1900-03-01");
+    // As a CSV it is the same table, and what the page keeps of it.
+    assert_eq!(table::typed(&csv_of(&read)).unwrap(), read);
+
+    // Of a writer that shares no texts, and of one that says everything.
+    let script = r##"
+import datetime, openpyxl
+book = openpyxl.Workbook()
+sheet = book.active
+sheet.append(["部署", "件数", "日"])
+sheet.append(["総務課", 3, datetime.date(2026, 4, 1)])
+sheet.append(["税務課", 2.5, datetime.datetime(2026, 4, 1, 9, 30)])
+sheet.append([None, "007", None])
+book.save("python.xlsx")
+"##;
+    let done = std::process::Command::new("python3")
+        .current_dir(folder.path())
+        .args(["-c", script])
+        .status();
+    if done.is_ok_and(|status| status.success()) {
+        let read = agree(&folder.path().join("python.xlsx"));
+        assert_eq!(read[1], ["総務課", "3", "2026-04-01"]);
+    } else {
+        assert!(std::env::var_os("KOHYO_ALL_TESTS").is_none(), "python3 has no openpyxl");
+        eprintln!("NOT CHECKED: python3 has no openpyxl");
+    }
+}
+
+fn packed(text: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn book_of(strings: &str, sheet: &str) -> Vec<u8> {
+    let links =
+        r#"<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let members = [
+        ("xl/workbook.xml", r#"<workbook><sheets><sheet name="x" r:id="a"/></sheets></workbook>"#),
+        ("xl/_rels/workbook.xml.rels", links),
+        ("xl/sharedStrings.xml", strings),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ];
+    let member = |(name, text): (&str, &str)| {
+        Member::new(name.to_owned(), text.as_bytes(), packed(text.as_bytes()))
+    };
+    write(&members.map(member))
+}
+
+#[test]
+fn a_workbook_that_means_harm_is_refused() {
+    // One text of a megabyte, said a million times.
+    let long = "長".repeat(400_000);
+    let cells: String =
+        (1..=1_000).map(|row| format!("<c r=\"A{row}\" t=\"s\"><v>0</v></c>")).collect();
+    let strings = format!("<sst><si><t>{long}</t></si></sst>");
+    let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+    assert_eq!(small(&book_of(&strings, &sheet)), Err(TableFault::Book));
+    // A member that unpacks to more than there is room for.
+    let bomb = "0".repeat(archive::MOST_BYTES + 10);
+    let unpacked = small(&book_of("", &bomb));
+    assert!(unpacked.is_err(), "{unpacked:?}");
+    // Entities of its own, tags without end, cells without place, cut anywhere.
+    let texts = [
+        "<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet><c><v>&b;</v></c></worksheet>",
+        "<worksheet><sheetData><row r=\"0\"><c r=\"A0\"><v>1</v></c></row>",
+        "<worksheet><c r=\"A1\" t=\"s\"><v>99999999999999999999</v></c></worksheet>",
+        "<c><v>1e400</v></c><c><v>NaN</v>",
+    ];
+    for text in texts {
+        let _ = small(&book_of("<sst><si>", text));
+    }
+    let whole = book_of("", "<row><c t=\"inlineStr\"><is><t>甲</t></is></c></row>");
+    assert_eq!(small(&whole).unwrap(), [["甲"]]);
+    for at in 0..whole.len() {
+        let _ = small(&whole[..at]);
+        let mut broken = whole.clone();
+        broken[at] ^= 0x55;
+        let _ = small(&broken);
+    }
+}
