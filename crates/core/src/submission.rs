@@ -82,6 +82,28 @@ pub enum TableFault {
     Book,
 }
 
+/// Why no drafts were made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrefillFault {
+    /// The table has no headings.
+    NoHeadings,
+    /// It has no rows.
+    NoRows,
+    /// A heading that no cell bears: column (from 1), heading.
+    UnknownHeading(usize, String),
+    /// A heading that several cells bear: column, heading, the first two of them.
+    ManyCells(usize, String, [String; 2]),
+    /// A second column of one cell: column, heading.
+    SameCell(usize, String),
+    /// A value under no heading: row and column.
+    NoHeading(usize, usize),
+    /// A key that an earlier row has: row, key.
+    SameKey(usize, String),
+    /// The form does not say how it takes over a sheet of another: its own id
+    /// and edition, those of the other.
+    NoCarry([String; 4]),
+}
+
 /// Why a file cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenFault {

@@ -140,12 +140,14 @@ fn every_planted_fault_is_found() {
     let damaged = Content::Unreadable(OpenFault::Damaged);
     round.collection.add(Entry { file: "damaged.json".to_owned(), content: damaged });
     // 円 for 千円.
-    let yen = record_of("kashiwa", "52001", |id, text| {
+    let yen = record_of("kashiwa", "52001", |id, _| {
         (id == "plan.number").then(|| "52008".to_owned()).or_else(|| {
             (id == "plan.title").then(|| "別の取組".to_owned()).or_else(|| {
                 (id == "plan.goal" || id.ends_with("content") || id.ends_with("comment"))
                     .then(|| format!("{id}に書いた文章の一つ"))
-                    .or_else(|| (id == "effect.saving.actual.2018").then(|| format!("{text}000")))
+                    .or_else(|| {
+                        (id == "effect.saving.actual.2018").then(|| "17,726,000".to_owned())
+                    })
             })
         })
     });
@@ -161,12 +163,19 @@ fn every_planted_fault_is_found() {
     });
     round.add(sodegaura, "copied", later, &copied);
     // A list that knows a sheet more.
-    let keys: Vec<String> = (0..round.collection.entries().len())
-        .filter_map(|place| round.collection.gist(place)?.key.clone())
+    let mut named: Vec<[String; 2]> = (0..round.collection.entries().len())
+        .filter_map(|place| {
+            let gist = round.collection.gist(place)?;
+            let title = if gist.key.is_some() { None } else { gist.title.clone() };
+            Some([gist.key.clone().unwrap_or_default(), title.unwrap_or_default()])
+        })
         .collect();
-    let mut rows = vec![vec!["key".to_owned()]];
-    rows.extend(keys.into_iter().map(|key| vec![key]));
-    rows.push(vec!["99999".to_owned()]);
+    named.sort();
+    // A name may stand on several sheets, a key counts once.
+    named.dedup_by(|a, b| a == b && !a[0].is_empty());
+    let mut rows = vec![vec!["key".to_owned(), "title".to_owned()]];
+    rows.extend(named.into_iter().map(Vec::from));
+    rows.push(vec!["99999".to_owned(), String::new()]);
     let list = expected_of_rows(&rows).expect("a list");
     let after = round.lines(Some(&list));
     let new: Vec<&str> = after
@@ -288,7 +297,10 @@ fn the_list_of_priorities_is_that_of_the_city() {
     let mut wanted: Vec<[String; 8]> = rows.iter().map(line).collect();
     wanted.retain(|row| shown.iter().any(|own| own[0] == row[0]));
     // By division and priority, as the city has it.
-    wanted.sort_by_key(|row| (row[1].clone(), row[2].parse::<u32>().unwrap_or(u32::MAX)));
+    wanted.sort_by_key(|row| {
+        let number = |text: &str| text.parse::<u32>().unwrap_or(u32::MAX);
+        (row[1].clone(), number(&row[2]), number(&row[0]))
+    });
     for (row, wanted) in shown.iter().zip(&wanted) {
         for nth in [0, 1, 2, 3, 7] {
             assert_eq!(plain(&row[nth]), plain(&wanted[nth]), "{row:?} {wanted:?}");

@@ -1,6 +1,6 @@
 //! Why no drafts were made.
 
-use crate::wire::prefill::PrefillFault;
+use crate::submission::PrefillFault;
 
 /// The sentence, `name` being that of the table.
 pub fn prefill_fault(fault: &PrefillFault, name: &str) -> String {
