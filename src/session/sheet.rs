@@ -34,10 +34,6 @@ pub const APPLICATION: &str = concat!("kohyo ", env!("CARGO_PKG_VERSION"));
 /// After a letter, how long it is waited for the next before the draft is kept.
 const PAUSE: u32 = 250;
 
-/// After a letter, how long it is waited for the next before it is worked out
-/// anew where one stands.
-const REST: u32 = 150;
-
 /// A sheet with its history and its document.
 #[derive(Clone, Debug)]
 pub struct Contents {
@@ -213,8 +209,8 @@ impl SheetSession {
         };
         session.refresh_findings();
         session.refresh_head();
-        // The whole sheet is looked through for it, so it waits until the
-        // person does.
+        // The whole sheet is looked through for it, so it waits until the key
+        // is answered on the screen.
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
             let now = move || {
@@ -224,7 +220,7 @@ impl SheetSession {
             };
             match before {
                 None => now(),
-                Some(_) => session.desk.get_value().later(REST, Box::new(now)),
+                Some(_) => session.desk.get_value().later(0, Box::new(now)),
             }
             change
         });
