@@ -6,7 +6,7 @@ import { fill } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
 import { handIn, offer, openFile } from './vocabulary/files.mjs';
 import { cellsOf } from './vocabulary/fixtures.mjs';
-import { action } from './vocabulary/page.mjs';
+import { action, openPage } from './vocabulary/page.mjs';
 import { saved } from './vocabulary/saving.mjs';
 import * as office from './vocabulary/office.mjs';
 
@@ -74,6 +74,7 @@ test('both sides worked on, and nothing is lost', { timeout: 600_000 }, async (t
   const first = office.put(desk.root, 'first.json', (await sendBack(hand)).bytes);
 
   // While the section works on what came back, the office remarks again and sends again.
+  await openPage(section);
   await openFile(section, first);
   await section.page.locator('[data-cell="plan.goal"]').fill('待ち日数を10日にする');
   await answer(section, '返事の一 直しました');
