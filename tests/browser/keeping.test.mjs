@@ -435,7 +435,7 @@ test('all drafts go into one file and off the machine, each after a question', {
   await put(hand, { 'kohyo/draft/x/y/z': '{broken', 'kohyo/aside/x/y/z/1': '[broken too', neighbour: 'theirs' });
   await hand.reload();
   await openPage(hand);
-  assert.equal(await unreadable(hand), 2);
+  await hand.until(() => document.querySelector('[data-unreadable="2"]'), undefined, 'both unreadable items');
   await action(hand, 'delete-all');
   assert.ok((await question(hand)).includes('下書き2件と、読み取れない下書き2件'), await question(hand));
   const aside = await hand.download(() => hand.click('dialog[open] [data-action="save-all-unreadable"]'));
