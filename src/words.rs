@@ -140,6 +140,17 @@ pub fn nearly_full(largest: &[String]) -> String {
     )
 }
 
+/// What is asked before all drafts are removed: how many, and how many that
+/// nobody could read.
+pub fn deleting_all(drafts: usize, unreadable: usize) -> String {
+    let what = match (drafts, unreadable) {
+        (_, 0) => format!("下書き{drafts}件"),
+        (0, _) => format!("読み取れない下書き{unreadable}件"),
+        _ => format!("下書き{drafts}件と、読み取れない下書き{unreadable}件"),
+    };
+    format!("{what}を消します。元に戻せません。必要なときは、先にファイルに保存してください。")
+}
+
 /// Why a sheet is open for reading only.
 pub fn reading(reading: Reading) -> &'static str {
     match reading {

@@ -184,7 +184,7 @@ impl Board {
         let holder = if looks.is_computed {
             let holder = self.made("output", "computed")?;
             set(&holder, "tabindex", "-1");
-            // What moved is said when a box is left, not with each key.
+            // What moved is said once, when the box is left.
             set(&holder, "aria-live", "off");
             holder
         } else if looks.lines > 1 {

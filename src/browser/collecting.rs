@@ -2,9 +2,8 @@
 //! other while the page stays usable.
 
 use super::collection_store::CollectionStore;
-use super::files::{self, MOST_BYTES};
+use super::{files, js};
 use crate::desk::{Made, OfficeDesk, Part, Seen, StoreFault, Taker};
-use kohyo_core::submission::OpenFault;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -130,7 +129,7 @@ pub fn catch_drops(here: impl Fn() -> bool + 'static, taker: Rc<dyn Taker>) {
 }
 
 fn with_folders(file: &File) -> String {
-    let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok();
+    let path = js::get(file, "webkitRelativePath");
     let path = path.and_then(|path| path.as_string()).unwrap_or_default();
     if path.is_empty() { file.name() } else { path }
 }
@@ -194,7 +193,7 @@ async fn take(found: Vec<(String, File)>, taker: Rc<dyn Taker>) {
         }
         let seen = Seen { name, size: file.size() as u64, modified: file.last_modified() as i64 };
         if taker.wants(&seen) {
-            let text = text_of(&file).await;
+            let text = files::text_of(&file).await;
             taker.take(&seen, text);
         }
         loop {
@@ -208,15 +207,4 @@ async fn take(found: Vec<(String, File)>, taker: Rc<dyn Taker>) {
         }
     }
     taker.end();
-}
-
-async fn text_of(file: &File) -> Result<String, OpenFault> {
-    if file.size() > MOST_BYTES {
-        return Err(OpenFault::TooLarge);
-    }
-    match JsFuture::from(file.array_buffer()).await {
-        Ok(buffer) => String::from_utf8(js_sys::Uint8Array::new(&buffer).to_vec())
-            .map_err(|_| OpenFault::NotJson(1, 1)),
-        Err(_) => Err(OpenFault::Foreign),
-    }
 }

@@ -5,13 +5,21 @@ use super::journal::Journal;
 use super::turns::Turns;
 use super::{chosen, copy, files, route, store};
 use crate::desk::{Asking, Chosen, Desk, Done, Resumed, StoreFault, Texts, TurnNews, Usage};
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// Every key of this application begins so; others are neither read nor touched.
 const OWN: &str = "kohyo/";
 
+/// How many milliseconds more than was asked for something may wait. A browser
+/// that is short of time answers keys first and lets timers wait for as long as
+/// someone types.
+const MOST_LATE: f64 = 40.0;
+
 /// The browser.
 pub struct BrowserDesk {
+    /// Since when something waits that is due soon, in milliseconds.
+    waiting: Rc<Cell<Option<f64>>>,
     writer: String,
     journal: Journal,
     turns: Turns,
@@ -22,7 +30,7 @@ impl BrowserDesk {
     pub fn new() -> Self {
         // 48 bits of chance: no two tabs that meet a draft are called the same.
         let writer = format!("{:012x}", (js_sys::Math::random() * 2_f64.powi(48)) as u64);
-        Self { writer, journal: Journal::new(), turns: Turns::new() }
+        Self { waiting: Rc::default(), writer, journal: Journal::new(), turns: Turns::new() }
     }
 
     /// Calls back with each key of the store that another tab changed.
@@ -123,7 +131,24 @@ impl Desk for BrowserDesk {
 
     fn soon(&self, cells: usize, then: Box<dyn FnOnce()>) {
         // 2 ms for a sheet of 60 cells, a fifth of a second for one of 6,000.
-        self.later(u32::try_from(cells / 30).unwrap_or(u32::MAX), then);
+        let wait = u32::try_from(cells / 30).unwrap_or(u32::MAX);
+        let now = js_sys::Date::now();
+        let waited = self.waiting.get().map(|since| (now - since).abs());
+        if waited.is_some_and(|waited| waited >= f64::from(wait) + MOST_LATE) {
+            self.waiting.set(None);
+            return then();
+        }
+        if waited.is_none() {
+            self.waiting.set(Some(now));
+        }
+        let waiting = self.waiting.clone();
+        self.later(
+            wait,
+            Box::new(move || {
+                waiting.set(None);
+                then();
+            }),
+        );
     }
 
     fn later(&self, milliseconds: u32, then: Box<dyn FnOnce()>) {

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// A larger file is no sheet and is not read at all: 64 MiB.
-pub(super) const MOST_BYTES: f64 = 67_108_864.0;
+const MOST_BYTES: f64 = 67_108_864.0;
 
 /// Hands a text to the person as a downloaded file.
 pub fn hand_out(name: &str, text: &str) {
@@ -109,18 +109,27 @@ pub(super) fn list(files: Option<FileList>) -> Vec<File> {
 async fn read_all(files: Vec<File>) -> Vec<Opening> {
     let mut out = Vec::new();
     for file in files {
-        let text = if file.size() > MOST_BYTES {
-            Err(OpenFault::TooLarge)
-        } else {
-            match JsFuture::from(file.array_buffer()).await {
-                Ok(buffer) => String::from_utf8(js_sys::Uint8Array::new(&buffer).to_vec())
-                    .map_err(|_| OpenFault::NotJson(1, 1)),
-                Err(_) => Err(OpenFault::Foreign),
-            }
-        };
-        out.push(Opening { name: file.name(), text });
+        out.push(Opening { name: file.name(), text: text_of(&file).await });
     }
     out
+}
+
+/// The bytes of a file.
+async fn read(file: &File) -> Result<Vec<u8>, OpenFault> {
+    if file.size() > MOST_BYTES {
+        return Err(OpenFault::TooLarge);
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| OpenFault::Foreign)?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, OpenFault> {
+    String::from_utf8(bytes).map_err(|_| OpenFault::NotJson(1, 1))
+}
+
+/// The text of a file.
+pub(super) async fn text_of(file: &File) -> Result<String, OpenFault> {
+    read(file).await.and_then(text)
 }
 
 /// Reads the tables chosen in an input: a workbook, or a CSV, which is read as
@@ -132,10 +141,9 @@ pub fn chosen_tables(event: &web_sys::Event, then: impl FnOnce(Vec<Opening>) + '
     spawn_local(async move {
         let mut out = Vec::new();
         for file in files {
-            let text = match JsFuture::from(file.array_buffer()).await {
-                _ if file.size() > MOST_BYTES => Err(OpenFault::TooLarge),
-                Ok(buffer) => table(js_sys::Uint8Array::new(&buffer).to_vec()).await,
-                Err(_) => Err(OpenFault::Foreign),
+            let text = match read(&file).await {
+                Ok(bytes) => table(bytes).await,
+                Err(fault) => Err(fault),
             };
             out.push(Opening { name: file.name(), text });
         }

@@ -34,7 +34,11 @@ pub fn keep() {
         let trail = trail.clone();
         listen::to_document(event, move |_| {
             let trail = trail.clone();
-            let then = Closure::once_into_js(move || find_again(&trail.borrow()));
+            // A copy: the focus that is given tells of itself at once.
+            let then = Closure::once_into_js(move || {
+                let around = trail.borrow().clone();
+                find_again(&around);
+            });
             if let Some(window) = web_sys::window() {
                 let _ = window.request_animation_frame(then.unchecked_ref());
             }

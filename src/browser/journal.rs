@@ -3,106 +3,95 @@
 //!
 //! Each text is handed to the operating system at once, and outlives any death
 //! of the browser from then on. To outlive that of the machine it must be on
-//! the disk (`durability: "strict"`), for which a key would wait on a busy
-//! machine, and every key behind it: that is asked for with the first text
-//! after a pause, once a second while someone types, and when they stop.
+//! the disk (`durability: "strict"`). Asked for with each key, that makes the
+//! key wait on a busy machine, and every key behind it; asked for now and then
+//! in the same database, it still makes those wait that come meanwhile. So the
+//! latest text goes into a second database each second, and only that waits
+//! for the disk.
 
+use super::database::{self, Database};
 use super::{js, listen};
 use crate::desk::{Done, StoreFault, Texts};
+use kohyo_core::submission::Standing;
+use kohyo_core::wire;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
-    IdbTransaction,
-};
+use web_sys::IdbTransaction;
 
-const DATABASE: &str = "kohyo";
-const STORE: &str = "journal";
-/// Written when the person stops, so that all before it is on the disk.
-const SETTLED: &str = "kohyo/settled";
 /// How many milliseconds of texts a machine that dies may take with it.
 const MOST_UNSETTLED: u32 = 1000;
-/// After this many milliseconds without an answer the journal is not waited for.
-const PATIENCE: u32 = 4000;
+/// After this many milliseconds without an answer the journal is not waited
+/// for. A machine that is busy ten times over needs four seconds now and then,
+/// and what it has is missed at that start.
+const PATIENCE: u32 = 15_000;
 
-type Waiting = Box<dyn FnOnce(Option<&IdbDatabase>)>;
+type Read = Box<dyn FnOnce(Result<Texts, StoreFault>)>;
 
-enum State {
-    Closed,
-    Opening(Vec<Waiting>),
-    Open(IdbDatabase),
-    Refused,
-}
-
-/// The journal; opened at the first call.
+/// The journal.
 #[derive(Clone)]
 pub(super) struct Journal {
-    state: Rc<RefCell<State>>,
-    /// When it was last asked for the disk, in milliseconds.
-    settled: Rc<Cell<f64>>,
-    /// Whether it will be asked for the disk.
+    /// Takes each text at once.
+    quick: Database,
+    /// Takes the latest of them onto the disk.
+    firm: Database,
+    /// What that does not have yet.
+    unsettled: Rc<RefCell<BTreeMap<String, String>>>,
+    /// Whether it will be asked to take it.
     settling: Rc<Cell<bool>>,
 }
 
 impl Journal {
     pub(super) fn new() -> Self {
-        Self {
-            state: Rc::new(RefCell::new(State::Closed)),
-            settled: Rc::default(),
+        let journal = Self {
+            quick: Database::new("kohyo", "journal"),
+            firm: Database::new("kohyo-settled", "journal"),
+            unsettled: Rc::default(),
             settling: Rc::default(),
-        }
+        };
+        let leaving = journal.clone();
+        listen::to_window("pagehide", move |_| leaving.settle());
+        journal
     }
 
     pub(super) fn note(&self, key: &str, text: &str, then: Done) {
-        let now = js_sys::Date::now();
-        let strict = (now - self.settled.get()).abs() >= f64::from(MOST_UNSETTLED);
-        if strict {
-            self.settled.set(now);
-        } else if !self.settling.replace(true) {
+        self.unsettled.borrow_mut().insert(key.to_owned(), text.to_owned());
+        if !self.settling.replace(true) {
             let journal = self.clone();
             gloo_timers::callback::Timeout::new(MOST_UNSETTLED, move || {
                 journal.settling.set(false);
-                journal.settled.set(js_sys::Date::now());
-                journal.write(SETTLED, "", true, Box::new(|_| {}));
+                journal.settle();
             })
             .forget();
         }
-        self.write(key, text, strict, then);
+        write(&self.quick, vec![(key.to_owned(), text.to_owned())], "relaxed", then);
     }
 
-    fn write(&self, key: &str, text: &str, strict: bool, then: Done) {
-        let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
-        self.with(Box::new(move |database| {
-            let begun = database.and_then(|database| {
-                let durability = if strict { "strict" } else { "relaxed" };
-                let (transaction, store) = begin(database, "readwrite", durability)?;
-                store.put_with_key(&text, &key).ok()?;
-                // Else the browser would ask whether more is to come, and wait
-                // for the answer. Older ones know no commit, and do.
-                let _ = js::call(&transaction, "commit", &[]);
-                Some(transaction)
-            });
-            match begun {
-                Some(transaction) => ends(&transaction, then),
-                None => then(false),
-            }
-        }));
+    /// Asks the disk to take what it does not have yet.
+    fn settle(&self) {
+        let texts: Texts = self.unsettled.take().into_iter().collect();
+        if !texts.is_empty() {
+            write(&self.firm, texts, "strict", Box::new(|_| {}));
+        }
     }
 
     pub(super) fn strike(&self, prefix: &str) {
-        let range = range(prefix);
-        self.with(Box::new(move |database| {
-            if let (Some(database), Some(range)) = (database, range)
-                && let Some((_, store)) = begin(database, "readwrite", "relaxed")
-            {
-                let _ = store.delete(&range);
-            }
-        }));
+        self.unsettled.borrow_mut().retain(|key, _| !key.starts_with(prefix));
+        for database in [&self.quick, &self.firm] {
+            let (own, prefix) = (database.clone(), prefix.to_owned());
+            database.with(Box::new(move |database| {
+                if let Some(database) = database
+                    && let Ok(range) = database::range(&prefix, None)
+                    && let Ok((_, store)) = own.begin(database, "readwrite", "relaxed")
+                {
+                    let _ = store.delete(&range);
+                }
+            }));
+        }
     }
 
-    pub(super) fn noted(&self, prefix: &str, then: Box<dyn FnOnce(Result<Texts, StoreFault>)>) {
-        let range = range(prefix);
+    pub(super) fn noted(&self, prefix: &str, then: Read) {
         // Whatever comes first answers: the journal, or the end of patience.
         let then = Rc::new(RefCell::new(Some(then)));
         let answer = move |found: Result<Texts, StoreFault>| {
@@ -114,121 +103,89 @@ impl Journal {
         let late = answer.clone();
         gloo_timers::callback::Timeout::new(PATIENCE, move || late(Err(StoreFault::Refused)))
             .forget();
-        self.with(Box::new(move |database| {
-            let asked = database.zip(range).and_then(|(database, range)| {
-                let (_, store) = begin(database, "readonly", "relaxed")?;
-                let keys = store.get_all_keys_with_key(&range).ok()?;
-                let texts = store.get_all_with_key(&range).ok()?;
-                Some((keys, texts))
-            });
-            let Some((keys, texts)) = asked else { return answer(Err(StoreFault::Refused)) };
-            let found = texts.clone();
-            // Requests of one transaction end in their order: the keys are there by then.
-            listen::once(&texts, ["success", "error"], move |event| {
-                if event.type_() != "success" {
-                    return answer(Err(StoreFault::Refused));
-                }
-                let list = |request: &IdbRequest| {
-                    request.result().map(|list| js_sys::Array::from(&list)).unwrap_or_default()
-                };
-                let (keys, texts) = (list(&keys), list(&found));
-                let pairs = keys.iter().zip(texts.iter());
-                let pairs =
-                    pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)));
-                answer(Ok(pairs.collect()));
-            });
-        }));
+        // Both are opened side by side.
+        self.firm.with(Box::new(|_| {}));
+        let (firm, own) = (self.firm.clone(), prefix.to_owned());
+        read(
+            &self.quick,
+            prefix,
+            Box::new(move |quick| {
+                read(&firm, &own, Box::new(move |firm| answer(latest(quick, firm))));
+            }),
+        );
     }
+}
 
-    /// Calls with the open database, or with none where there is no opening it.
-    fn with(&self, then: Waiting) {
-        let mut state = self.state.borrow_mut();
-        match &mut *state {
-            State::Open(database) => {
-                let database = database.clone();
-                drop(state);
-                then(Some(&database));
-            }
-            State::Refused => {
-                drop(state);
-                then(None);
-            }
-            State::Opening(waiting) => waiting.push(then),
-            State::Closed => {
-                *state = State::Opening(vec![then]);
-                drop(state);
-                self.open();
-            }
+/// Of each key the newer text: a machine that died may have taken either with it.
+fn latest(
+    quick: Result<Texts, StoreFault>,
+    firm: Result<Texts, StoreFault>,
+) -> Result<Texts, StoreFault> {
+    let (quick, firm) = match (quick, firm) {
+        (Ok(quick), Ok(firm)) => (quick, firm),
+        (Ok(found), Err(_)) | (Err(_), Ok(found)) => return Ok(found),
+        (Err(fault), Err(_)) => return Err(fault),
+    };
+    let mut texts: BTreeMap<String, String> = firm.into_iter().collect();
+    for (key, text) in quick {
+        let newer = texts.get(&key).is_some_and(|firm| *firm != text && is_newer(firm, &text));
+        if !newer {
+            texts.insert(key, text);
         }
     }
+    Ok(texts.into_iter().collect())
+}
 
-    fn open(&self) {
-        let Some(request) = ask_to_open() else { return self.settle(None) };
-        let asked = request.clone();
-        listen::to(&request, "upgradeneeded", move |_| {
-            if let Some(database) = database_of(&asked) {
-                let _ = database.create_object_store(STORE);
+fn is_newer(one: &str, other: &str) -> bool {
+    let line = |text| wire::draft::standing(text).map(|(_, line)| line);
+    match (line(one), line(other)) {
+        (Some(one), Some(other)) => one.against(&other) == Standing::Newer,
+        // What cannot be read is not preferred.
+        (one, other) => one.is_some() && other.is_none(),
+    }
+}
+
+/// Puts texts under keys, all of them or none.
+fn write(database: &Database, texts: Texts, durability: &'static str, then: Done) {
+    let own = database.clone();
+    database.with(Box::new(move |database| {
+        let begun = database.and_then(|database| {
+            let (transaction, store) = own.begin(database, "readwrite", durability).ok()?;
+            for (key, text) in &texts {
+                store.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key)).ok()?;
             }
+            // Else the browser would ask whether more is to come, and wait
+            // for the answer. Older ones know no commit, and do.
+            let _ = js::call(&transaction, "commit", &[]);
+            Some(transaction)
         });
-        let (journal, asked) = (self.clone(), request.clone());
-        listen::to(&request, "success", move |_| journal.settle(database_of(&asked)));
-        let journal = self.clone();
-        listen::to(&request, "error", move |event| {
-            event.prevent_default();
-            journal.settle(None);
+        match begun {
+            Some(transaction) => ends(&transaction, then),
+            None => then(false),
+        }
+    }));
+}
+
+/// The texts whose keys begin so.
+fn read(database: &Database, prefix: &str, then: Read) {
+    let (own, prefix) = (database.clone(), prefix.to_owned());
+    database.with(Box::new(move |database| {
+        let asked = database.and_then(|database| {
+            let (_, store) = own.begin(database, "readonly", "relaxed").ok()?;
+            let range = database::range(&prefix, None).ok()?;
+            let keys = store.get_all_keys_with_key(&range).ok()?;
+            Some((keys, store.get_all_with_key(&range).ok()?))
         });
-    }
-
-    fn settle(&self, database: Option<IdbDatabase>) {
-        if let Some(database) = &database {
-            // Whoever clears the profile's data is not held up, and a closed
-            // database is opened anew by the next call.
-            let (closing, journal) = (database.clone(), self.clone());
-            listen::to(database, "versionchange", move |_| {
-                closing.close();
-                *journal.state.borrow_mut() = State::Closed;
+        let Some((keys, texts)) = asked else { return then(Err(StoreFault::Refused)) };
+        let found = texts.clone();
+        // Requests of one transaction end in their order: the keys are there by then.
+        listen::once(&texts, ["success", "error"], move |_| {
+            then(match (keys.result(), found.result()) {
+                (Ok(keys), Ok(texts)) => Ok(database::pairs(&keys, &texts)),
+                _ => Err(StoreFault::Refused),
             });
-            let journal = self.clone();
-            listen::to(database, "close", move |_| *journal.state.borrow_mut() = State::Closed);
-        }
-        let next = database.clone().map_or(State::Refused, State::Open);
-        let before = self.state.replace(next);
-        if let State::Opening(waiting) = before {
-            for then in waiting {
-                then(database.as_ref());
-            }
-        }
-    }
-}
-
-fn ask_to_open() -> Option<IdbOpenDbRequest> {
-    let factory: IdbFactory = web_sys::window()?.indexed_db().ok()??;
-    factory.open_with_u32(DATABASE, 1).ok()
-}
-
-fn database_of(request: &IdbOpenDbRequest) -> Option<IdbDatabase> {
-    request.result().ok()?.dyn_into().ok()
-}
-
-/// Everything that begins with a prefix.
-fn range(prefix: &str) -> Option<IdbKeyRange> {
-    let end = format!("{prefix}\u{ffff}");
-    IdbKeyRange::bound(&JsValue::from_str(prefix), &JsValue::from_str(&end)).ok()
-}
-
-/// A transaction.
-fn begin(
-    database: &IdbDatabase,
-    mode: &str,
-    durability: &str,
-) -> Option<(IdbTransaction, IdbObjectStore)> {
-    let options = js_sys::Object::new();
-    js::set(&options, "durability", &durability.into());
-    let transaction =
-        js::call(database, "transaction", &[STORE.into(), mode.into(), options.into()]).ok()?;
-    let transaction: IdbTransaction = transaction.dyn_into().ok()?;
-    let store = transaction.object_store(STORE).ok()?;
-    Some((transaction, store))
+        });
+    }));
 }
 
 /// Says once whether a transaction went through.

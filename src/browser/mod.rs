@@ -10,6 +10,7 @@ mod clock;
 pub mod collecting;
 mod collection_store;
 mod copy;
+mod database;
 mod desk;
 pub mod dialog;
 pub mod document;

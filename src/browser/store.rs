@@ -17,13 +17,10 @@ pub(super) fn keep(key: &str, text: &str) -> Result<(), StoreFault> {
     let store = gloo_storage::LocalStorage::raw();
     match store.set_item(key, text) {
         Ok(()) => Ok(()),
-        Err(error) => {
-            let name = js_sys::Reflect::get(&error, &"name".into()).ok();
-            match name.and_then(|name| name.as_string()).as_deref() {
-                Some("SecurityError") => Err(StoreFault::Refused),
-                _ => Err(StoreFault::Full),
-            }
-        }
+        Err(error) => match super::js::name_of(&error).as_str() {
+            "SecurityError" => Err(StoreFault::Refused),
+            _ => Err(StoreFault::Full),
+        },
     }
 }
 
@@ -72,8 +69,7 @@ pub(super) fn usage(prefix: &str) -> Usage {
 /// Calls back with each key that another tab changed.
 pub(super) fn on_change(then: impl Fn(String) + 'static) {
     super::listen::to_window("storage", move |event| {
-        let key = js_sys::Reflect::get(&event, &"key".into()).ok();
-        if let Some(key) = key.and_then(|key| key.as_string()) {
+        if let Some(key) = super::js::get(&event, "key").and_then(|key| key.as_string()) {
             then(key);
         }
     });

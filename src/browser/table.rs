@@ -106,8 +106,8 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Looks which tables are wider than their place: only those scroll inside it.
-pub fn watch_widths() {
+/// Looks whether a table is wider than its place: only then it scrolls inside.
+pub fn watch_width(place: Element) {
     thread_local! {
         static OBSERVER: Option<ResizeObserver> = {
             let then = Closure::<dyn FnMut(js_sys::Array)>::new(|entries: js_sys::Array| {
@@ -120,14 +120,9 @@ pub fn watch_widths() {
             ResizeObserver::new(then.into_js_value().unchecked_ref()).ok()
         };
     }
-    let document = web_sys::window().and_then(|window| window.document());
-    let Some(document) = document else { return };
-    let places = document.get_elements_by_class_name("table-scroll");
     OBSERVER.with(|observer| {
-        for place in (0..places.length()).filter_map(|at| places.item(at)) {
-            if let Some(observer) = observer {
-                observer.observe(&place);
-            }
+        if let Some(observer) = observer {
+            observer.observe(&place);
         }
     });
 }

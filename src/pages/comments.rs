@@ -3,10 +3,9 @@
 use crate::browser::document;
 use crate::session::SheetSession;
 use crate::words;
-use kohyo_core::form::{Cell, CellIx};
+use kohyo_core::form::Cell;
 use kohyo_core::submission::Comment;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// The open remarks at a box.
 pub(crate) fn at(open: SheetSession, cell: &Cell) -> AnyView {
@@ -15,30 +14,16 @@ pub(crate) fn at(open: SheetSession, cell: &Cell) -> AnyView {
         {move || {
             let list = open.comments_at(&id);
             (!list.is_empty()).then(|| view! {
-                <p class="comment" data-comment-at=id.clone()>{list.iter().map(said).collect::<Vec<_>>().join("\n")}</p>
+                <p class="comment" data-comment-at=id.clone()>{together(&list)}</p>
             })
         }}
     }
     .into_any()
 }
 
-/// The open remarks by box. Tracked.
-pub(crate) fn at_boxes(open: SheetSession) -> BTreeMap<CellIx, String> {
-    let form = open.form();
-    let mut out: BTreeMap<CellIx, String> = BTreeMap::new();
-    open.comments.with(|list| {
-        for comment in list.iter().filter(|comment| !comment.resolved) {
-            let Some(place) = comment.cell.as_deref().and_then(|id| form.find(id)) else {
-                continue;
-            };
-            let text = out.entry(place).or_default();
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&said(comment));
-        }
-    });
-    out
+/// The remarks at one box, beneath each other.
+pub(crate) fn together(list: &[Comment]) -> String {
+    list.iter().map(said).collect::<Vec<_>>().join("\n")
 }
 
 fn said(comment: &Comment) -> String {

@@ -12,6 +12,8 @@ pub fn Home(
     session: Session,
 ) -> impl IntoView {
     let deleting = session.deleting;
+    let drafts = move || session.drafts.list.with(Vec::len);
+    let unreadable = move || session.drafts.unreadable.with(Vec::len);
     view! {
         <header class="bar">
             <p class="brand">{words::NAME}</p>
@@ -99,17 +101,20 @@ pub fn Home(
                 <h2 id="drafts">"このパソコンにある下書き"</h2>
                 {move || {
                     let list = session.drafts.list.get();
-                    if list.is_empty() {
+                    if list.is_empty() && session.drafts.unreadable.with(Vec::is_empty) {
                         view! { <p class="support">"下書きはまだありません。"</p> }.into_any()
                     } else {
+                        let any = !list.is_empty();
                         view! {
                             <ul class="drafts">
                                 {list.into_iter().map(|draft| row(session, draft)).collect_view()}
                             </ul>
                             {print_buttons(session)}
                             <p class="draft-all">
-                                <button class="button is-outlined" data-action="save-all-drafts"
-                                    on:click=move |_| session.hand_out_all()>"すべての下書きをファイルに保存"</button>
+                                {any.then(|| view! {
+                                    <button class="button is-outlined" data-action="save-all-drafts"
+                                        on:click=move |_| session.hand_out_all()>"すべての下書きをファイルに保存"</button>
+                                })}
                                 <button class="button is-text" data-action="delete-all"
                                     on:click=move |_| dialog::open("delete-all")>"この PC から下書きをすべて消す"</button>
                             </p>
@@ -165,13 +170,16 @@ pub fn Home(
         </dialog>
         <dialog id="delete-all" class="question" aria-labelledby="delete-all-title">
             <h2 id="delete-all-title">"この PC から下書きをすべて消しますか？"</h2>
-            <p>{move || format!(
-                "下書き{}件を消します。元に戻せません。必要なときは、先にファイルに保存してください。",
-                session.drafts.list.get().len()
-            )}</p>
+            <p>{move || words::deleting_all(drafts(), unreadable())}</p>
             <div class="question-buttons">
-                <button class="button is-outlined" data-action="save-all-drafts"
-                    on:click=move |_| session.hand_out_all()>"ファイルに保存"</button>
+                {move || (drafts() > 0).then(|| view! {
+                    <button class="button is-outlined" data-action="save-all-drafts"
+                        on:click=move |_| session.hand_out_all()>"ファイルに保存"</button>
+                })}
+                {move || (unreadable() > 0).then(|| view! {
+                    <button class="button is-outlined" data-action="save-all-unreadable"
+                        on:click=move |_| session.hand_out_all_unreadable()>"読み取れないものをファイルに保存"</button>
+                })}
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("delete-all")>"やめる"</button>
                 <button class="button is-danger" data-action="delete-all" on:click=move |_| {
                     dialog::close("delete-all");

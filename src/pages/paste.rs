@@ -38,7 +38,7 @@ pub fn question(open: SheetSession) -> impl IntoView {
             </div>
             <div class="question-buttons">
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("paste")>"やめる"</button>
-                <button class="button is-filled" data-action="paste" on:click=move |_| {
+                <button class="button is-filled" data-action="paste" autofocus=true on:click=move |_| {
                     open.paste();
                     dialog::close("paste");
                 }>"貼り付ける"</button>

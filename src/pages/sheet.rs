@@ -4,7 +4,7 @@
 use super::{
     appearance, export, findings, hand, keys, paper, past, paste, standing, table, typing,
 };
-use crate::browser::{dialog, table as browser_table};
+use crate::browser::dialog;
 use crate::desk::StoreFault;
 use crate::fields::{self, Board};
 use crate::session::{Filed, Reading, Saving, Session, SheetSession};
@@ -34,127 +34,126 @@ pub fn Sheet(
 ) -> impl IntoView {
     let form = open.form();
     let title = form.title.clone();
-    Effect::new(move |_| browser_table::watch_widths());
     view! {
-           <header class="bar">
-               <a class="button is-text" data-action="home" href="#/">"最初の画面へ"</a>
-               <p class="bar-title">
-                   <span class="bar-form">{title}</span>
-                   <span class="bar-name">{move || open.title.get()}</span>
-               </p>
-               {saving(open)}
-               <div class="bar-buttons">
-                   <button class="button is-text" data-action="undo"
-                       aria-disabled=move || (!open.steps.get().0).to_string()
-                       on:click=move |_| open.undo()>"元に戻す"</button>
-                   <button class="button is-text" data-action="redo"
-                       aria-disabled=move || (!open.steps.get().1).to_string()
-                       on:click=move |_| open.redo()>"やり直す"</button>
-                   {session.rolls_over(&form).then(|| view! {
-                       <button class="button is-text" data-action="roll-over" on:click=move |_| {
-                           session.roll_over(open);
-                       }>"次年度の個票を作る"</button>
-                   })}
-                   <button class="button is-text" data-action="guide" on:click=move |_| dialog::open("guide")>"使い方"</button>
-                   <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
-    {appearance::button()}
-                   <button class="button is-text" data-action="print" on:click=move |_| {
-                       open.judge_for_submission();
-                       dialog::open("print");
-                   }>"印刷"</button>
-                   <button class="button is-text" data-action="past" on:click=move |_| {
-                       open.look_back();
-                       dialog::open("past");
-                   }>"前の状態"</button>
-                   {session.can_choose_files().then(|| view! {
-                       <button class="button is-text" data-action="choose-file"
-                           on:click=move |_| open.choose_file()>"保存先を選ぶ"</button>
-                   })}
-                   <button class="button is-outlined" data-action="save-draft-file"
-                       on:click=move |_| open.hand_out_draft()>"下書きをファイルに保存"</button>
-                   <button class="button is-filled" data-action="export"
-                       on:click=move |_| {
-                           open.judge_for_submission();
-                           if export::asks(open) {
-                               dialog::open("export");
-                           } else {
-                               let _ = open.export();
-                           }
-                       }>"提出用ファイルを書き出す"</button>
-               </div>
-           </header>
-           <div class="desk">
-               {standing::panel(open, &form)}
-               <main class="paper"
-                   on:keydown=move |event| hand::pressed(open, &event)
-                   on:focusin=move |event| hand::entered(open, &event)
-                   on:mousedown=move |event| hand::mouse_down(open, &event)
-                   on:mouseover=move |event| hand::mouse_over(open, &event)
-                   on:input=move |event| {
-                       typing::typed(open, &event);
-                       hand::typed(open, &event);
-                   }
-                   on:compositionstart=move |event| typing::begins(open, &event)
-                   on:compositionend=move |event| typing::ends(open, &event)
-                   on:focusout=move |event| typing::left(open, &event)
-               >
-                   <p class="unseen" role="status">{move || open.size_of_range().map(words::range)}</p>
-                   <p class="unseen" role="status" data-totals="">{move || open.totals.get()}</p>
-                   <div class="alerts" role="alert">
-                       {move || session.drafts.brought.get().into_iter()
-                           .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
-                           .collect_view()}
-                       {open.is_carried().then(|| view! { <p class="alert is-notice" data-carried="">{words::CARRIED}</p> })}
-                       {move || words::is_nearly_full(session.drafts.usage.get()).then(|| view! {
-                           <p class="alert is-warning" data-quota="low">{words::nearly_full(&[])}</p>
-                       })}
-                       {move || open.reading.get().map(|reading| view! {
-                           <p class="alert is-warning" data-reading="">
-                               {words::reading(reading)}
-                               {(reading == Reading::Elsewhere).then(|| view! {
-                                   <button class="button is-outlined" data-action="edit-here"
-                                       on:click=move |_| open.edit_here()>"こちらで編集する"</button>
-                               })}
-                           </p>
-                       })}
-                       {move || open.fork.get().map(|fork| view! {
-                           <div class="alert is-warning" data-fork=fork.other.clone()>
-                               <p>{words::forked(fork.differences.len())}</p>
-                               <details>
-                                   <summary>"違う欄を見る"</summary>
-                                   {past::differences(&fork.differences, "この画面", "もとの下書き")}
-                               </details>
-                           </div>
-                       })}
-                       {move || {
-                           let filed = open.filed.get();
-                           matches!(filed, Filed::Lost(..)).then(|| view! {
-                               <p class="alert is-warning">
-                                   {words::filed(&filed)}
-                                   <button class="button is-outlined" data-action="file-again"
-                                       on:click=move |_| open.file_again()>{words::again(&filed)}</button>
-                               </p>
-                           })
-                       }}
-                       {move || open.unwritten.get().then(|| view! { <p class="alert is-error">{words::NOT_WRITTEN}</p> })}
-                   </div>
-                   <fieldset class="pages" disabled=move || open.reading.get().is_some()
-                       data-form=form.id.clone() data-edition=form.edition.clone() data-document=open.id()>
-                       {super::comments::panel(open)}
-                       {pages(open, &form)}
-                       {boxless(open)}
-                   </fieldset>
-               </main>
-               {findings::panel(open)}
-           </div>
-           {past::question(open)}
-           {export::question(session, open)}
-           {findings::acceptance(open)}
-           {paste::question(open)}
-           {keys::table(open)}
-           {paper::question(session, open)}
-           {findings::mends(open)}
-       }
+        <header class="bar">
+            <a class="button is-text" data-action="home" href="#/">"最初の画面へ"</a>
+            <p class="bar-title">
+                <span class="bar-form">{title}</span>
+                <span class="bar-name">{move || open.title.get()}</span>
+            </p>
+            {saving(open)}
+            <div class="bar-buttons">
+                <button class="button is-text" data-action="undo"
+                    aria-disabled=move || (!open.steps.get().0).to_string()
+                    on:click=move |_| open.undo()>"元に戻す"</button>
+                <button class="button is-text" data-action="redo"
+                    aria-disabled=move || (!open.steps.get().1).to_string()
+                    on:click=move |_| open.redo()>"やり直す"</button>
+                {session.rolls_over(&form).then(|| view! {
+                    <button class="button is-text" data-action="roll-over" on:click=move |_| {
+                        session.roll_over(open);
+                    }>"次年度の個票を作る"</button>
+                })}
+                <button class="button is-text" data-action="guide" on:click=move |_| dialog::open("guide")>"使い方"</button>
+                <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
+                {appearance::button()}
+                <button class="button is-text" data-action="print" on:click=move |_| {
+                    open.judge_for_submission();
+                    dialog::open("print");
+                }>"印刷"</button>
+                <button class="button is-text" data-action="past" on:click=move |_| {
+                    open.look_back();
+                    dialog::open("past");
+                }>"前の状態"</button>
+                {session.can_choose_files().then(|| view! {
+                    <button class="button is-text" data-action="choose-file"
+                        on:click=move |_| open.choose_file()>"保存先を選ぶ"</button>
+                })}
+                <button class="button is-outlined" data-action="save-draft-file"
+                    on:click=move |_| open.hand_out_draft()>"下書きをファイルに保存"</button>
+                <button class="button is-filled" data-action="export"
+                    on:click=move |_| {
+                        open.judge_for_submission();
+                        if export::asks(open) {
+                            dialog::open("export");
+                        } else {
+                            let _ = open.export();
+                        }
+                    }>"提出用ファイルを書き出す"</button>
+            </div>
+        </header>
+        <div class="desk">
+            {standing::panel(open, &form)}
+            <main class="paper"
+                on:keydown=move |event| hand::pressed(open, &event)
+                on:focusin=move |event| hand::entered(open, &event)
+                on:mousedown=move |event| hand::mouse_down(open, &event)
+                on:mouseover=move |event| hand::mouse_over(open, &event)
+                on:input=move |event| {
+                    typing::typed(open, &event);
+                    hand::typed(open, &event);
+                }
+                on:compositionstart=move |event| typing::begins(open, &event)
+                on:compositionend=move |event| typing::ends(open, &event)
+                on:focusout=move |event| typing::left(open, &event)
+            >
+                <p class="unseen" role="status">{move || open.size_of_range().map(words::range)}</p>
+                <p class="unseen" role="status" data-totals="">{move || open.totals.get()}</p>
+                <div class="alerts" role="alert">
+                    {move || session.drafts.brought.get().into_iter()
+                        .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
+                        .collect_view()}
+                    {open.is_carried().then(|| view! { <p class="alert is-notice" data-carried="">{words::CARRIED}</p> })}
+                    {move || words::is_nearly_full(session.drafts.usage.get()).then(|| view! {
+                        <p class="alert is-warning" data-quota="low">{words::nearly_full(&[])}</p>
+                    })}
+                    {move || open.reading.get().map(|reading| view! {
+                        <p class="alert is-warning" data-reading="">
+                            {words::reading(reading)}
+                            {(reading == Reading::Elsewhere).then(|| view! {
+                                <button class="button is-outlined" data-action="edit-here"
+                                    on:click=move |_| open.edit_here()>"こちらで編集する"</button>
+                            })}
+                        </p>
+                    })}
+                    {move || open.fork.get().map(|fork| view! {
+                        <div class="alert is-warning" data-fork=fork.other.clone()>
+                            <p>{words::forked(fork.differences.len())}</p>
+                            <details>
+                                <summary>"違う欄を見る"</summary>
+                                {past::differences(&fork.differences, "この画面", "もとの下書き")}
+                            </details>
+                        </div>
+                    })}
+                    {move || {
+                        let filed = open.filed.get();
+                        matches!(filed, Filed::Lost(..)).then(|| view! {
+                            <p class="alert is-warning">
+                                {words::filed(&filed)}
+                                <button class="button is-outlined" data-action="file-again"
+                                    on:click=move |_| open.file_again()>{words::again(&filed)}</button>
+                            </p>
+                        })
+                    }}
+                    {move || open.unwritten.get().then(|| view! { <p class="alert is-error">{words::NOT_WRITTEN}</p> })}
+                </div>
+                <fieldset class="pages" disabled=move || open.reading.get().is_some()
+                    data-form=form.id.clone() data-edition=form.edition.clone() data-document=open.id()>
+                    {super::comments::panel(open)}
+                    {pages(open, &form)}
+                       {move || boxless(open)}
+                </fieldset>
+            </main>
+            {findings::panel(open)}
+        </div>
+        {past::question(open)}
+        {export::question(session, open)}
+        {findings::acceptance(open)}
+        {paste::question(open)}
+        {keys::table(open)}
+        {paper::question(session, open)}
+        {findings::mends(open)}
+    }
 }
 
 /// Where the work lies, in words.
@@ -178,12 +177,12 @@ fn saving(open: SheetSession) -> impl IntoView {
     };
     view! {
         <p class="saving" role=role data-saving=code>
-            {move || match open.saving.get() {
-                Saving::Saved(at) => format!("下書きを保存しました {at}"),
-                Saving::Pending => "保存しています…".to_owned(),
-                Saving::Failed => said(open, StoreFault::Full).to_owned(),
-                Saving::Unavailable => said(open, StoreFault::Refused).to_owned(),
-            }}
+         {move || match open.saving.get() {
+             Saving::Saved(at) => format!("下書きを保存しました {at}"),
+             Saving::Pending => "保存しています…".to_owned(),
+             Saving::Failed => said(open, StoreFault::Full).to_owned(),
+             Saving::Unavailable => said(open, StoreFault::Refused).to_owned(),
+         }}
         </p>
         <p class="saving" data-file=filed_code>{move || words::filed(&open.filed.get())}</p>
     }
@@ -210,7 +209,7 @@ fn pages(open: SheetSession, form: &Form) -> Vec<AnyView> {
                 .iter()
                 .enumerate()
                 .map(|(section_index, section)| {
-                    section_view(board, open, form, &anchor(page_index, section_index), section)
+                    section_view(&board, open, form, &anchor(page_index, section_index), section)
                 })
                 .collect();
             view! {
@@ -225,7 +224,7 @@ fn pages(open: SheetSession, form: &Form) -> Vec<AnyView> {
 }
 
 fn section_view(
-    board: Board,
+    board: &Board,
     open: SheetSession,
     form: &Form,
     id: &str,
@@ -260,7 +259,7 @@ fn section_view(
 /// handed on with the sheet.
 fn boxless(open: SheetSession) -> Option<AnyView> {
     let (old, foreign): (Vec<_>, Vec<_>) =
-        open.boxless().into_iter().partition(|(_, _, _, old)| *old);
+        open.boxless.get().into_iter().partition(|(_, _, _, old)| *old);
     if old.is_empty() && foreign.is_empty() {
         return None;
     }

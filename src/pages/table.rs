@@ -2,13 +2,14 @@
 
 use super::chart;
 use crate::browser::board::fill;
+use crate::browser::table::watch_width;
 use crate::fields::{self, Board};
 use crate::session::SheetSession;
 use kohyo_core::form::{Form, Table, TableCell};
 use leptos::prelude::*;
 
 /// The table, scrolling inside its own frame where it is wide.
-pub fn view(board: Board, open: SheetSession, form: &Form, table: &Table) -> AnyView {
+pub fn view(board: &Board, open: SheetSession, form: &Form, table: &Table) -> AnyView {
     let caption = match &table.unit {
         Some(unit) => format!("{}（{unit}）", table.label),
         None => table.label.clone(),
@@ -29,7 +30,7 @@ pub fn view(board: Board, open: SheetSession, form: &Form, table: &Table) -> Any
     let rows = board.rows(form, table);
     let scroll_label = caption.clone();
     view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label=scroll_label>
+        <div class="table-scroll" use:watch_width tabindex="0" role="group" aria-label=scroll_label>
             <table class="grid">
                 <caption>{caption}</caption>
                 <thead>

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) const PREFIX: &str = "kohyo/draft/";
 
 /// What nobody can read is put away under keys that begin so.
-const AWAY: &str = "kohyo/aside/";
+pub(super) const AWAY: &str = "kohyo/aside/";
 
 /// A draft as the list shows it.
 #[derive(Clone, Debug, PartialEq)]

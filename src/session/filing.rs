@@ -1,10 +1,14 @@
 //! Drafts as files: one or all, downloaded, or saved again and again to a
 //! file that the person chose once.
 
-use super::drafts::Loaded;
-use super::sheet::SheetSession;
+use super::drafts::{AWAY, Loaded, PREFIX};
+use super::past::PAST;
+use super::recovery::RESCUED;
+use super::sheet::{Contents, SheetSession};
 use super::{Draft, Opening, Session};
-use crate::desk::{ChosenFile, FileFault};
+use crate::desk::{ChosenFile, Desk, FileFault};
+use kohyo_core::check::Evaluation;
+use kohyo_core::form::Form;
 use kohyo_core::wire;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -20,6 +24,17 @@ pub enum Filed {
     Saved(String, String),
     /// It could not be written to the file of this name; the work goes on.
     Lost(String, FileFault),
+}
+
+/// The name and the text of a draft as a file.
+pub(super) fn draft_file(
+    desk: &dyn Desk,
+    form: &Form,
+    contents: &Contents,
+    evaluation: &Evaluation,
+) -> (String, String) {
+    let name = wire::submission::file_name(form, &contents.sheet, evaluation, &desk.stamp());
+    (name.replacen("個票", "下書き", 1), contents.text(form, &desk.now()))
 }
 
 impl SheetSession {
@@ -109,8 +124,10 @@ impl Session {
     /// Hands a draft to the person as a file.
     pub fn hand_out(self, id: &str) {
         let Some(Loaded { form, contents, .. }) = self.loaded(id) else { return };
-        let (name, text) = self.sheet_of(form, contents, true).draft_file();
-        self.desk().hand_out(&name, &text);
+        let desk = self.desk();
+        let evaluation = Evaluation::new(&form, &contents.sheet);
+        let (name, text) = draft_file(desk.as_ref(), &form, &contents, &evaluation);
+        desk.hand_out(&name, &text);
     }
 
     /// Hands all drafts to the person as one file.
@@ -122,7 +139,7 @@ impl Session {
             .filter_map(|draft| {
                 // As it is kept, so that nothing of a newer version is lost.
                 if draft.kept {
-                    return self.stored(&draft.id);
+                    return desk.look(&draft.key).ok().flatten();
                 }
                 let Loaded { form, contents, .. } = self.loaded(&draft.id)?;
                 Some(contents.text(&form, &desk.now()))
@@ -140,11 +157,32 @@ impl Session {
         }
     }
 
-    /// Removes all drafts from this machine; the person was asked before.
+    /// Hands all items that nobody could read to the person as one text.
+    pub fn hand_out_all_unreadable(self) {
+        let desk = self.desk();
+        let keys = self.drafts.unreadable.get_untracked();
+        let texts: Vec<String> = keys
+            .iter()
+            .filter_map(|key| Some(format!("{key}\n{}\n", desk.look(key).ok()??)))
+            .collect();
+        let name = format!("読み取れない下書き_{}件_{}.txt", texts.len(), desk.stamp());
+        desk.hand_out(&name, &texts.join("\n"));
+    }
+
+    /// Removes all drafts from this machine, those that nobody could read
+    /// among them, and all that was noted of them; the person was asked before.
     pub fn delete_all(self) {
         for draft in self.drafts.list.get_untracked() {
             self.forget(&draft);
         }
+        let desk = self.desk();
+        for prefix in [PREFIX, AWAY, RESCUED] {
+            for (key, _) in desk.kept(prefix).unwrap_or_default() {
+                desk.forget(&key);
+            }
+        }
+        desk.strike(PREFIX);
+        desk.strike(PAST);
         self.find_drafts();
     }
 

@@ -7,7 +7,7 @@ use super::route::Route;
 use super::sheet::{Contents, Saving, SheetSession};
 use crate::desk::{ChosenFile, StoreFault};
 use kohyo_core::form::Form;
-use kohyo_core::sheet::{Raw, Sheet};
+use kohyo_core::sheet::{Boxless, Change, Raw, Sheet};
 use kohyo_core::submission::Standing;
 use kohyo_core::wire;
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub struct Fork {
     pub differences: Vec<Difference>,
 }
 
-/// A box in which two states differ.
+/// A box in which two states differ, or a text without one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// Its printed name.
@@ -42,17 +42,22 @@ pub struct Difference {
     pub there: String,
 }
 
-/// The boxes in which two sheets differ, in form order.
+/// The boxes in which two sheets differ, in form order, and the texts without one.
 pub(super) fn differences(form: &Form, here: &Sheet, there: &Sheet) -> Vec<Difference> {
-    let shown = |sheet: &Sheet, place| sheet.raw(place).map(Raw::shown).unwrap_or_default();
-    form.cells()
-        .filter(|(place, _)| here.raw(*place) != there.raw(*place))
-        .map(|(place, cell)| Difference {
-            label: cell.label.clone(),
-            here: shown(here, place),
-            there: shown(there, place),
-        })
-        .collect()
+    let Change { edits, boxless } = Change::between(here, there);
+    let shown = |raw: Option<Raw>| raw.as_ref().map(Raw::shown).unwrap_or_default();
+    let bare = |text: Option<Boxless>| shown(text.map(|text| text.raw));
+    let boxes = edits.into_iter().map(|edit| Difference {
+        label: form.cell(edit.cell).label.clone(),
+        here: shown(edit.before),
+        there: shown(edit.after),
+    });
+    let boxless = boxless.into_iter().map(|edit| Difference {
+        label: form.old_label(&edit.id).unwrap_or(&edit.id).to_owned(),
+        here: bare(edit.before),
+        there: bare(edit.after),
+    });
+    boxes.chain(boxless).collect()
 }
 
 /// What is known of where a sheet lies.
@@ -78,7 +83,7 @@ pub(super) struct Keeping {
 
 /// How many states may be on their way to the journal. With one alone the next
 /// key would wait for an answer that a busy machine gives late.
-const MOST_NOTES: u8 = 4;
+const MOST_NOTES: u8 = 12;
 
 /// What stands in the way of keeping a draft.
 enum Way {
@@ -186,7 +191,7 @@ impl SheetSession {
 
     /// Keeps the draft now.
     pub fn save_now(self) {
-        let Some(form) = self.state.try_with_value(|_| ()).map(|()| self.form()) else { return };
+        let Some(form) = self.form.try_get_value() else { return };
         if self.is_read_only() {
             return;
         }

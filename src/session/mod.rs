@@ -10,6 +10,7 @@ pub mod chart;
 mod comments;
 mod drafts;
 mod filing;
+mod following;
 mod keeping;
 mod library;
 mod lists;

@@ -4,7 +4,7 @@
 use super::sheet::Contents;
 use super::{Draft, Route, Session};
 use kohyo_core::form::Form;
-use kohyo_core::sheet::{Change, Edit};
+use kohyo_core::sheet::Change;
 use kohyo_core::submission::{OpenFault, Standing, merge_comments};
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
@@ -126,19 +126,10 @@ impl Session {
         let here = self.loaded(&arrival.contents.document.id);
         if let Some(here) = here.filter(|here| Arc::ptr_eq(&here.form, &arrival.form)) {
             let contents = &mut arrival.contents;
-            let edits: Vec<Edit> = arrival
-                .form
-                .cells()
-                .map(|(cell, _)| Edit {
-                    cell,
-                    before: here.contents.sheet.raw(cell).cloned(),
-                    after: contents.sheet.raw(cell).cloned(),
-                })
-                .filter(|edit| edit.before != edit.after)
-                .collect();
+            let change = Change::between(&here.contents.sheet, &contents.sheet);
             contents.history = here.contents.history;
-            if !edits.is_empty() {
-                contents.history.made(Change { edits });
+            if !change.is_empty() {
+                contents.history.made(change);
             }
             // What was remarked here and there is kept.
             merge_comments(&mut contents.document.comments, &here.contents.document.comments);

@@ -4,8 +4,7 @@
 
 use super::keeping::{Difference, differences, opened};
 use super::sheet::SheetSession;
-use kohyo_core::form::CellIx;
-use kohyo_core::sheet::Raw;
+use kohyo_core::sheet::Sheet;
 use leptos::prelude::*;
 
 const MINUTE: u64 = 60_000;
@@ -27,7 +26,7 @@ pub struct Generation {
     pub differences: Vec<Difference>,
     /// All boxes filled then: printed name and text.
     pub filled: Vec<(String, String)>,
-    changes: Vec<(CellIx, Option<Raw>)>,
+    sheet: Sheet,
 }
 
 /// The places of the states that are kept.
@@ -80,9 +79,12 @@ impl Past {
     }
 }
 
+/// Every key of the journal that belongs to earlier states begins so.
+pub(super) const PAST: &str = "kohyo/past/";
+
 /// Where the earlier states of a draft lie in the journal.
 pub(super) fn prefix(key: &str) -> String {
-    format!("kohyo/past/{key}/")
+    format!("{PAST}{key}/")
 }
 
 fn place_key(key: &str, (count, millis): (u64, u64)) -> String {
@@ -171,22 +173,17 @@ impl SheetSession {
                 texts.sort_by_key(|(key, _)| std::cmp::Reverse(place_of(key)));
                 let found = texts.into_iter().filter_map(|(key, text)| {
                     let then = opened(&form, &text)?;
-                    let (differences, changes) = self.state.try_with_value(|state| {
-                        let (here, there) = (&state.contents.sheet, &then.sheet);
-                        let changes = form
-                            .cells()
-                            .filter(|(place, _)| here.raw(*place) != there.raw(*place))
-                            .map(|(place, _)| (place, there.raw(place).cloned()))
-                            .collect();
-                        (differences(&form, here, there), changes)
+                    let differences = self.state.try_with_value(|state| {
+                        differences(&form, &state.contents.sheet, &then.sheet)
                     })?;
-                    let filled = then
-                        .sheet
-                        .filled()
-                        .map(|(place, raw)| (form.cell(place).label.clone(), raw.shown()))
-                        .collect();
+                    // All that it had, against a sheet that has nothing.
+                    let filled =
+                        super::keeping::differences(&form, &Sheet::new(&form), &then.sheet)
+                            .into_iter()
+                            .map(|filled| (filled.label, filled.there))
+                            .collect();
                     let at = then.document.saved_at.unwrap_or_default();
-                    Some(Generation { key, at, differences, filled, changes })
+                    Some(Generation { key, at, differences, filled, sheet: then.sheet })
                 });
                 let found: Vec<_> =
                     found.filter(|generation| !generation.differences.is_empty()).collect();
@@ -197,7 +194,7 @@ impl SheetSession {
 
     /// Goes back to an earlier state: one step, which can be taken back.
     pub fn go_back(self, to: &Generation) {
-        self.change_to(&to.changes);
+        self.become_like(&to.sheet);
         self.past.set(Vec::new());
         self.save_now();
     }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where the page's plain script leaves the texts of a sheet whose engine stopped.
-const RESCUED: &str = "kohyo/rescue/";
+pub(super) const RESCUED: &str = "kohyo/rescue/";
 
 /// One state of a draft, out of the store or out of the journal.
 struct State {
@@ -90,7 +90,7 @@ impl Session {
                     let edits = last_typed(&form, &here.contents.sheet, &left.sheet);
                     if !edits.is_empty() {
                         let mut contents = here.contents;
-                        let change = Change { edits };
+                        let change = Change { edits, ..Change::default() };
                         change.apply(&mut contents.sheet);
                         contents.history.made(change);
                         contents.document.line.step(&desk.writer());

@@ -34,10 +34,6 @@ pub const APPLICATION: &str = concat!("kohyo ", env!("CARGO_PKG_VERSION"));
 /// After a letter, how long it is waited for the next before the draft is kept.
 const PAUSE: u32 = 250;
 
-/// After a letter, how long it is waited for the next before it is worked out
-/// anew where one stands.
-const REST: u32 = 150;
-
 /// A sheet with its history and its document.
 #[derive(Clone, Debug)]
 pub struct Contents {
@@ -90,7 +86,7 @@ pub(super) struct State {
 #[derive(Clone, Copy)]
 pub struct SheetSession {
     pub(super) desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
-    form: StoredValue<Arc<Form>>,
+    pub(super) form: StoredValue<Arc<Form>>,
     pub(super) state: StoredValue<State, LocalStorage>,
     /// What its boxes show.
     pub(super) boxes: Boxes,
@@ -98,6 +94,9 @@ pub struct SheetSession {
     pub(super) said: StoredValue<Said>,
     /// The office's lists that say something of the form.
     pub(super) lookups: StoredValue<Vec<Lookup>>,
+    /// What a file brought that has no box: id, name, text, and whether an
+    /// earlier revision of the form asked for it.
+    pub boxless: RwSignal<Vec<(String, String, String, bool)>>,
     /// Everything to be said of the sheet.
     pub findings: RwSignal<Vec<FindingView>>,
     /// What is open in each section: how many findings, the weightiest.
@@ -163,6 +162,7 @@ impl SheetSession {
         let standing = Standing::new(&contents.sheet);
         let last = StoredValue::new(super::roll_over::remembered(&form, &contents));
         let comments = contents.document.comments.clone();
+        let boxless = RwSignal::new(boxless_of(&form, &contents.sheet));
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -179,6 +179,7 @@ impl SheetSession {
             boxes,
             said: StoredValue::new(Said::default()),
             lookups: StoredValue::new(Vec::new()),
+            boxless,
             findings,
             marks: Memo::new(move |_| findings.with(|list| marks(list))),
             saving: RwSignal::new(saving),
@@ -208,8 +209,8 @@ impl SheetSession {
         };
         session.refresh_findings();
         session.refresh_head();
-        // The whole sheet is looked through for it, so it waits until the
-        // person does.
+        // The whole sheet is looked through for it, so it waits until the key
+        // is answered on the screen.
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
             let now = move || {
@@ -219,7 +220,7 @@ impl SheetSession {
             };
             match before {
                 None => now(),
-                Some(_) => session.desk.get_value().later(REST, Box::new(now)),
+                Some(_) => session.desk.get_value().later(0, Box::new(now)),
             }
             change
         });
@@ -268,19 +269,13 @@ impl SheetSession {
         self.state.with_value(|state| submission::fiscal_year(&form, &state.evaluation))
     }
 
-    /// What a file brought that has no box: id, name, text, and whether an
-    /// earlier revision of the form asked for it.
-    pub fn boxless(self) -> Vec<(String, String, String, bool)> {
+    /// Shows what a file brought that has no box as it is now.
+    fn show_boxless(self) {
         let form = self.form();
-        self.state.with_value(|state| {
-            let sheet = &state.contents.sheet;
-            let one = |(id, raw): (&String, &Raw)| {
-                let label = form.old_label(id);
-                let old = sheet.old.contains(id) || label.is_some();
-                (id.clone(), label.unwrap_or(id).to_owned(), raw.shown(), old)
-            };
-            sheet.unknown.iter().map(one).collect()
-        })
+        let boxless = self.state.with_value(|state| boxless_of(&form, &state.contents.sheet));
+        if self.boxless.with_untracked(|known| *known != boxless) {
+            self.boxless.set(boxless);
+        }
     }
 
     /// How many rows of a free repeat are shown: those filled, those asked
@@ -344,6 +339,7 @@ impl SheetSession {
         for (place, _) in form.cells() {
             self.show_cell(&form, place);
         }
+        self.show_boxless();
         self.refresh_findings();
         self.tell_turned();
         self.refresh_head();
@@ -356,4 +352,15 @@ impl SheetSession {
         let form = self.form();
         self.state.with_value(|state| read(&form, &state.contents))
     }
+}
+
+/// What a file brought that has no box: id, name, text, and whether an earlier
+/// revision of the form asked for it.
+fn boxless_of(form: &Form, sheet: &Sheet) -> Vec<(String, String, String, bool)> {
+    let one = |(id, raw): (&String, &Raw)| {
+        let label = form.old_label(id);
+        let old = sheet.old.contains(id) || label.is_some();
+        (id.clone(), label.unwrap_or(id).to_owned(), raw.shown(), old)
+    };
+    sheet.unknown.iter().map(one).collect()
 }

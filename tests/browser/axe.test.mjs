@@ -97,6 +97,8 @@ test('with the colours of the person’s own system everything that says somethi
   await newSheet(hand);
   await typeCell(hand, 'effect.saving.initial.2016', '12a');
   await typeCell(hand, 'effect.saving.initial.2017', '5');
+  await typeCell(hand, 'effect.saving.initial.2018', '△ 3');
+  await hand.until(() => document.querySelector('.chart-line'), undefined, 'the chart');
   await hand.click(at('effect.saving.initial.2016'));
   await hand.press('Escape');
   await hand.press('Shift+ArrowRight');

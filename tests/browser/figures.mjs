@@ -7,32 +7,17 @@ import { Desk } from './vocabulary/desk.mjs';
 import { openFile } from './vocabulary/files.mjs';
 import { cellsOf } from './vocabulary/fixtures.mjs';
 import { newSheet } from './vocabulary/home.mjs';
-import { keyTimes, median, ms, p95 } from './vocabulary/latency.mjs';
+import { keyTimes, median, ms, noteReady, p95, readyTimes } from './vocabulary/latency.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
 
 const navigations = 20;
 const keys = 200;
 
-// Notes when body[data-ready] appears, on the page's own clock, which begins with the navigation.
-function noteReady() {
-  new MutationObserver((_, observer) => {
-    if (document.body?.dataset.ready !== 'true') return;
-    observer.disconnect();
-    window.__readyAt = performance.now();
-  }).observe(document, { attributes: true, childList: true, subtree: true, attributeFilter: ['data-ready'] });
-}
-
 async function untilReady() {
   const desk = new Desk(null);
   try {
     const hand = await desk.sit({ before: [noteReady] });
-    const times = [];
-    for (let n = 0; n < navigations; n += 1) {
-      await hand.goto('about:blank');
-      await openPage(hand);
-      times.push(await hand.evaluate(() => window.__readyAt));
-    }
-    return times;
+    return await readyTimes(hand, navigations);
   } finally {
     await desk.leave();
     desk.clear();

@@ -11,16 +11,20 @@ import {
   chosenFiles,
   draftCalled,
   dropJournal,
+  edits,
   fillUp,
   isReading,
+  journal,
   lives,
   noted,
   put,
+  reads,
   refuseJournal,
   refuseStore,
   restored,
   stored,
   storedDrafts,
+  twoTabs,
   unreadable,
   withoutTurns,
 } from './vocabulary/keeping.mjs';
@@ -91,14 +95,8 @@ test('a wiped local storage comes back out of the journal, a wiped journal leave
 });
 
 test('a second tab reads, says where the draft is edited, and takes it over when asked to', { timeout }, async (t) => {
-  const desk = new Desk(t);
-  const first = await desk.sit();
-  await openPage(first);
-  const id = await draftCalled(first, '元');
-  const second = await first.another();
-  await openPage(second, `#/sheet/${id}`);
-  await onSheet(second);
-  await second.until(() => document.querySelector('[data-reading]'), undefined, 'open for reading');
+  const { first, second } = await twoTabs(t);
+  await reads(second);
   assert.ok((await visibleText(second)).includes('別のタブ'), 'it says where');
   assert.ok(await second.evaluate((box) => document.querySelector(box).matches(':disabled'), at(cell)));
 
@@ -108,8 +106,8 @@ test('a second tab reads, says where the draft is edited, and takes it over when
   await second.until((box) => document.querySelector(box).value === '元の続き', at(cell), 'the text of the other tab');
 
   await action(second, 'edit-here');
-  await second.until(() => !document.querySelector('[data-reading]'), undefined, 'the turn');
-  await first.until(() => document.querySelector('[data-reading]'), undefined, 'the first tab to read');
+  await edits(second);
+  await reads(first);
   await typeCell(second, cell, '二つ目のタブから');
   await saved(second);
   await first.until((box) => document.querySelector(box).value === '二つ目のタブから', at(cell), 'the text of the second tab');
@@ -117,45 +115,29 @@ test('a second tab reads, says where the draft is edited, and takes it over when
 });
 
 test('letters typed in the very moment of being taken over are not lost', { timeout }, async (t) => {
-  const desk = new Desk(t);
-  const first = await desk.sit();
-  await openPage(first);
-  const id = await draftCalled(first, '元');
-  const second = await first.another();
-  await openPage(second, `#/sheet/${id}`);
-  await second.until(() => document.querySelector('[data-reading]'), undefined, 'open for reading');
+  const { first, second } = await twoTabs(t);
+  await reads(second);
   await typeInto(first, goal, '書きかけの文');
   await action(second, 'edit-here');
-  await second.until(() => !document.querySelector('[data-reading]'), undefined, 'the turn');
+  await edits(second);
   await second.until((box) => document.querySelector(box).value === '書きかけの文', at(goal), 'what was typed');
 });
 
 test('a frozen tab is taken over; what both changed becomes two drafts', { timeout }, async (t) => {
-  const desk = new Desk(t);
-  const first = await desk.sit();
-  await openPage(first);
-  const id = await draftCalled(first, '元');
-  const second = await first.another();
-  await openPage(second, `#/sheet/${id}`);
-  await second.until(() => document.querySelector('[data-reading]'), undefined, 'open for reading');
+  const { first, second } = await twoTabs(t);
+  await reads(second);
   await first.freeze(true);
   await action(second, 'edit-here');
-  await second.until(() => !document.querySelector('[data-reading]'), undefined, 'the turn of a frozen tab');
+  await edits(second);
   await typeCell(second, cell, '二つ目で');
   await saved(second);
   await first.freeze(false);
-  await first.until(() => document.querySelector('[data-reading]'), undefined, 'it learns of it');
+  await reads(first);
   await first.until((box) => document.querySelector(box).value === '二つ目で', at(cell), 'the latest text');
 });
 
 test('where no tab hears of another, it still does not write over another', { timeout }, async (t) => {
-  const desk = new Desk(t);
-  const first = await desk.sit({ before: [withoutTurns] });
-  await openPage(first);
-  const id = await draftCalled(first, '元');
-  const second = await first.another();
-  await openPage(second, `#/sheet/${id}`);
-  await onSheet(second);
+  const { first, second, id } = await twoTabs(t, { before: [withoutTurns] });
   assert.equal(await isReading(second), false, 'nobody can say whose turn it is');
   await typeCell(first, cell, '一つ目で変えた');
   await saved(first);
@@ -282,12 +264,27 @@ test('damaged, foreign and hostile items are put aside or left alone, and report
   const { bytes } = await hand.download(() => hand.click('[data-action="save-unreadable"]'));
   assert.ok(Object.values(broken).includes(bytes.toString('utf8')), 'it is handed out as it is');
 
-  // A newer page's draft is read and never written.
+  // A newer page's draft is read and never written, and that is said.
   await openDraft(hand, 'newer');
-  await hand.until(() => document.querySelector('[data-reading]'), undefined, 'for reading only');
+  await reads(hand);
+  assert.ok((await visibleText(hand)).includes('新しい版'), 'it says why');
   assert.equal(await textOfCell(hand, cell), '無事な個票');
   await goHome(hand);
   assert.equal((await stored(hand))[named('newer')], newer);
+});
+
+test('a draft that a newer page keeps while it is open here is not written over', { timeout }, async (t) => {
+  const { first, second, id } = await twoTabs(t);
+  const [[key, text]] = Object.entries(await stored(second)).filter(([name]) => name.endsWith(id));
+  const newer = text.replace('"version":1', '"version":9').replace('元', '新しい版で');
+  await put(second, { [key]: newer });
+  await typeCell(first, cell, 'この版で');
+  await first.until(() => document.querySelector('[data-fork]'), undefined, 'the fork');
+  await saved(first);
+  const after = await stored(first);
+  assert.equal(after[key], newer);
+  const mine = Object.entries(after).filter(([name]) => name.startsWith('kohyo/draft/') && name !== key);
+  assert.deepEqual(mine.map(([, own]) => JSON.parse(own).cells[cell]), ['この版で']);
 });
 
 test('a draft of the first release opens as it was, and its original is kept behind the first save', { timeout }, async (t) => {
@@ -308,6 +305,8 @@ test('a draft of the first release opens as it was, and its original is kept beh
   await saved(hand);
   await action(hand, 'past');
   await hand.until(() => document.querySelector('dialog[open] [data-generation]'), undefined, 'its original');
+  const past = Object.entries(await journal(hand)).filter(([name]) => name.startsWith('kohyo/past/'));
+  assert.deepEqual(past.filter(([, text]) => text === first).length, 1, 'to the last character');
 });
 
 test('an earlier state is compared, gone back to, and that is taken back', { timeout }, async (t) => {
@@ -430,11 +429,23 @@ test('all drafts go into one file and off the machine, each after a question', {
   const { bytes } = await hand.download(() => action(hand, 'save-all-drafts'));
   const file = JSON.parse(bytes);
   assert.deepEqual(file.items.map((item) => item.cells[cell]).sort(), ['一つ目', '二つ目']);
+  // The journal asks for the disk a second later; what lies there goes too.
+  await noted(hand, '二つ目', 'kohyo-settled');
+  // What nobody can read is a part of it, and can be saved before.
+  await put(hand, { 'kohyo/draft/x/y/z': '{broken', 'kohyo/aside/x/y/z/1': '[broken too', neighbour: 'theirs' });
+  await hand.reload();
+  await openPage(hand);
+  await hand.until(() => document.querySelector('[data-unreadable="2"]'), undefined, 'both unreadable items');
   await action(hand, 'delete-all');
-  assert.ok((await question(hand)).includes('2件'));
+  assert.ok((await question(hand)).includes('下書き2件と、読み取れない下書き2件'), await question(hand));
+  const aside = await hand.download(() => hand.click('dialog[open] [data-action="save-all-unreadable"]'));
+  for (const text of ['{broken', '[broken too']) assert.ok(aside.bytes.toString('utf8').includes(text), text);
   await goOn(hand, 'delete-all');
   await hand.until(() => !document.querySelector('[data-draft]'), undefined, 'no drafts');
-  assert.deepEqual(await lives(hand), [], 'neither store has anything of them');
+  assert.deepEqual(await lives(hand), [], 'no store has anything of them');
+  assert.equal(await unreadable(hand), 0);
+  assert.deepEqual(Object.keys(await stored(hand)).filter((key) => key.startsWith('kohyo/aside/')), []);
+  assert.equal(await hand.evaluate(() => localStorage.getItem('neighbour')), 'theirs');
   await desk.leave();
   hand = await desk.sit();
   await openPage(hand);

@@ -75,6 +75,7 @@ test('both sides worked on, and nothing is lost', { timeout: 600_000 }, async (t
   const first = office.put(desk.root, 'first.json', (await sendBack(hand)).bytes);
 
   // While the section works on what came back, the office remarks again and sends again.
+  await openPage(section);
   await openFile(section, first);
   await section.page.locator('[data-cell="plan.goal"]').fill('待ち日数を10日にする');
   await answer(section, '返事の一 直しました');

@@ -137,7 +137,7 @@ test('LibreOffice, DuckDB and python find figures, codes, Japanese and days as t
     ['effect.saving.revised.2019', '未定'],
   ];
   const said = JSON.stringify(wanted);
-  if (libreOffice(desk.root, book, 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false')) {
+  if (libreOffice(desk.root, book, 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false')) {
     const script = `
 import csv, json, sys
 rows = list(csv.DictReader(open(sys.argv[1], encoding='utf-8', newline='')))
@@ -185,11 +185,11 @@ import datetime, decimal, duckdb, json, sys
 wide, long, lines, wanted = sys.argv[1:]
 db = duckdb.connect()
 db.execute("SET TimeZone = 'UTC'")
-table = db.execute("SELECT * FROM read_csv(?, header = true, all_varchar = true) WHERE \"plan.number\" = '52001'", [wide])
+table = db.execute("SELECT * FROM read_csv(?, header = true, all_varchar = true) WHERE \\"plan.number\\" = '52001'", [wide])
 row = dict(zip([column[0] for column in table.description], table.fetchone()))
 for name, text in json.loads(wanted):
     assert row[name] == text, (name, row[name], text)
-typed = db.execute("SELECT \"effect.saving.initial.final\", \"plan.created\" FROM read_csv(?, header = true) WHERE \"plan.number\" = 52001", [wide]).fetchone()
+typed = db.execute("SELECT \\"effect.saving.initial.final\\", \\"plan.created\\" FROM read_csv(?, header = true) WHERE \\"plan.number\\" = 52001", [wide]).fetchone()
 assert typed == (-20860, datetime.date(2020, 4, 1)), typed
 one = db.execute("SELECT raw, value, unit, status FROM read_csv(?, header = true, all_varchar = true) WHERE key = '52001' AND cell = 'effect.saving.initial.2018'", [long]).fetchone()
 assert one == ('△ 3,518', '-3518', '千円', None), one

@@ -530,7 +530,7 @@ fn libreoffice_opens_the_workbook() {
         profile.as_str(),
         "--headless",
         "--convert-to",
-        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false",
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false",
         "out.xlsx",
     ];
     let done = Command::new("soffice").current_dir(path).args(words).output();

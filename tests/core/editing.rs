@@ -102,7 +102,7 @@ proptest! {
                 Raw::text(&text)
             });
             let before = sheet.put(cell, after.clone());
-            history.made(kohyo_core::sheet::Change { edits: vec![Edit { cell, before, after }] });
+            history.made(kohyo_core::sheet::Change { edits: vec![Edit { cell, before, after }], ..Default::default() });
             evaluation.update(&form, &sheet, cell);
         }
         let whole = Evaluation::new(&form, &sheet);

@@ -178,7 +178,10 @@ fn steps_reasons_and_comments_follow_their_cell() {
     let mut history = History::default();
     let after = Some(Raw::text("課長"));
     sheet.put(chief, after.clone());
-    history.made(Change { edits: vec![Edit { cell: chief, before: None, after }] });
+    history.made(Change {
+        edits: vec![Edit { cell: chief, before: None, after }],
+        ..Default::default()
+    });
     let mut document = Document::new("a".into());
     document.comments.push(Comment {
         id: "1".into(),

@@ -3,12 +3,12 @@ import { Desk } from '../browser/vocabulary/desk.mjs';
 import { cellsOf } from '../browser/vocabulary/fixtures.mjs';
 import { newSheet, onSheet } from '../browser/vocabulary/home.mjs';
 import { put, refuseJournal, stored } from '../browser/vocabulary/keeping.mjs';
-import { keyTimes, median, ms, p95 } from '../browser/vocabulary/latency.mjs';
+import { keyTimes, median, ms, noteReady, p95, readyTimes } from '../browser/vocabulary/latency.mjs';
 import { openPage } from '../browser/vocabulary/page.mjs';
 import { saved } from '../browser/vocabulary/saving.mjs';
 import { typeCell } from '../browser/vocabulary/typing.mjs';
 
-// Both run before the page's own scripts.
+// Runs before the page's own scripts.
 function weigh() {
   const bytes = (text) => new TextEncoder().encode(text).length;
   window.__noted = [];
@@ -23,14 +23,6 @@ function weigh() {
     window.__kept.push(bytes(text));
     return setItem.call(this, key, text);
   };
-}
-
-function noteReady() {
-  new MutationObserver((_, observer) => {
-    if (document.body?.dataset.ready !== 'true') return;
-    observer.disconnect();
-    window.__readyAt = performance.now();
-  }).observe(document, { attributes: true, childList: true, subtree: true, attributeFilter: ['data-ready'] });
 }
 
 /** A draft of 52001 with all its cells, kept; its key and text. */
@@ -82,12 +74,7 @@ async function opening(count, navigations) {
     // The first start puts them into the journal too.
     await hand.reload();
     await openPage(hand, '#/');
-    const times = [];
-    for (let n = 0; n < navigations; n += 1) {
-      await hand.goto('about:blank');
-      await openPage(hand);
-      times.push(await hand.evaluate(() => window.__readyAt));
-    }
+    const times = await readyTimes(hand, navigations);
     return { times, size: text.length };
   } finally {
     await desk.leave();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { allTexts, at } from '../browser/vocabulary/cells.mjs';
 import { Desk } from '../browser/vocabulary/desk.mjs';
 import { newSheet, openDraft } from '../browser/vocabulary/home.mjs';
-import { restored } from '../browser/vocabulary/keeping.mjs';
+import { noted, restored } from '../browser/vocabulary/keeping.mjs';
 import { openPage } from '../browser/vocabulary/page.mjs';
 import { saved } from '../browser/vocabulary/saving.mjs';
 import { focus, typeCells } from '../browser/vocabulary/typing.mjs';
@@ -55,12 +55,15 @@ export async function stopEngine(times, seed = 7) {
         'plan.effects': ['歳出削減'],
       });
       await saved(hand);
+      // Nothing is left to be done: the next key is what stops it.
+      await noted(hand, words, 'kohyo-settled');
       await focus(hand, at('plan.title'));
       await hand.press('End');
       await hand.evaluate(useUp);
       await hand.press(luck.of('abcdefgh'));
       const sentence = await hand.until(() => document.querySelector('#kohyo-failure')?.innerText, undefined, 'the sentence');
       assert.ok(sentence.includes('異常') && sentence.includes('ファイルに保存'), sentence);
+      await hand.until(() => document.querySelector('#kohyo-rescue'), undefined, 'the file');
       const shown = await allTexts(hand);
       assert.match(shown['plan.title'], /[a-h]$/, 'the key that stopped it stands in the box');
       await hand.type('xyz');

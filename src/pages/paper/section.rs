@@ -10,6 +10,9 @@ const PARTS: u32 = 24;
 /// How many of them a heading at the left takes.
 const HEADING: u32 = 4;
 
+/// Where no heading of a row has more, their column is narrow.
+const THIN: usize = 3;
+
 /// A heading of a row with no more letters stays in one line.
 const SHORT: usize = 8;
 
@@ -155,12 +158,14 @@ fn table(paper: &Paper, table: &Table, title: &str) -> AnyView {
         })
         .collect();
     let even = is_even(paper, table);
+    let mut labels = table.rows.iter().flat_map(|row| &row.headings);
+    let thin = labels.all(|heading| heading.label.chars().count() <= THIN);
     let headings: Vec<_> =
         (0..table.heading_columns).map(|_| view! { <col class="is-heading"/> }).collect();
     let most = table.repeat.as_ref().map_or(usize::MAX, |repeat| paper.rows_of(&repeat.id));
     let rows: Vec<AnyView> = table.rows.iter().take(most).map(|row| line(paper, row)).collect();
     view! {
-        <table class="print-grid" class:is-even=even class:is-deep={table.heading_columns > 1}>
+        <table class="print-grid" class:is-even=even class:is-deep={table.heading_columns > 1} class:is-thin=thin>
             {caption}
             <colgroup>{headings}</colgroup>
             <thead>
@@ -175,14 +180,20 @@ fn table(paper: &Paper, table: &Table, title: &str) -> AnyView {
     .into_any()
 }
 
-/// Whether all cells are of one kind, so that the columns are of one width.
+/// Whether the columns are of one width: all cells are of one kind, or each
+/// column but the last, which may hold remarks, holds a number.
 fn is_even(paper: &Paper, table: &Table) -> bool {
-    let mut classes = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
+    let class = |cell: &TableCell| match cell {
         TableCell::Cell(place, _) => Some(fields::width_class(paper.form.cell(*place))),
         _ => None,
-    });
+    };
+    let mut classes = table.rows.iter().flat_map(|row| &row.cells).filter_map(class);
     let first = classes.next();
-    first.is_some() && classes.all(|class| Some(class) == first)
+    let alike = first.is_some() && classes.all(|class| Some(class) == first);
+    let numbers = (0..table.columns.len().saturating_sub(1)).all(|column| {
+        table.rows.iter().any(|row| row.cells.get(column).and_then(class) == Some("is-number"))
+    });
+    alike || numbers && table.columns.len() > 1
 }
 
 fn line(paper: &Paper, row: &TableRow) -> AnyView {

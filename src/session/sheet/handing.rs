@@ -44,16 +44,9 @@ impl SheetSession {
 
     /// The name and the text of the draft as a file.
     pub(in crate::session) fn draft_file(self) -> (String, String) {
-        let form = self.form();
         let desk = self.desk.get_value();
-        self.state.with_value(|state| {
-            let name = wire::submission::file_name(
-                &form,
-                &state.contents.sheet,
-                &state.evaluation,
-                &desk.stamp(),
-            );
-            (name.replacen("個票", "下書き", 1), state.contents.text(&form, &desk.now()))
+        self.with_evaluation(|form, contents, evaluation| {
+            crate::session::filing::draft_file(desk.as_ref(), form, contents, evaluation)
         })
     }
 }

@@ -57,9 +57,9 @@ impl SheetSession {
         let form = self.form();
         let said: Vec<(String, String)> = moved
             .into_iter()
-            .map(|place| {
-                let shown = self.with_box(place, |view, _| view.shown.clone()).unwrap_or_default();
-                (form.cell(place).label.clone(), shown)
+            .filter_map(|place| {
+                let shown = self.with_box(place, |view, _| view.shown.clone())?;
+                Some((form.cell(place).label.clone(), shown))
             })
             .collect();
         self.totals.set(crate::words::totals_moved(&said));

@@ -3,7 +3,7 @@
 use super::{SheetSession, State};
 use kohyo_core::check::{CellValue, unknown_choices};
 use kohyo_core::form::CellIx;
-use kohyo_core::sheet::{Change, Edit, Raw};
+use kohyo_core::sheet::{Change, Edit, Raw, Sheet};
 use leptos::prelude::*;
 
 /// A mend before it is made: for each box, what stands there and what will.
@@ -117,9 +117,26 @@ impl SheetSession {
                 edits.push(Edit { cell: *cell, before, after: after.clone() });
                 touched.push(*cell);
             }
-            state.contents.history.made(Change { edits });
+            state.contents.history.made(Change { edits, ..Change::default() });
         });
         self.judge(touched);
+    }
+
+    /// Makes it like another sheet of its form: one step.
+    pub(in crate::session) fn become_like(self, there: &Sheet) {
+        if self.is_read_only() {
+            return;
+        }
+        self.step(|state| {
+            let contents = &mut state.contents;
+            let change = Change::between(&contents.sheet, there);
+            if change.is_empty() {
+                return None;
+            }
+            change.apply(&mut contents.sheet);
+            contents.history.made(change.clone());
+            Some(change)
+        });
     }
 
     /// The mends of all findings of one code, as one step. Where two would
@@ -164,6 +181,10 @@ impl SheetSession {
         let mut change = None;
         self.state.update_value(|state| change = step(state));
         if let Some(change) = change {
+            if !change.boxless.is_empty() {
+                self.show_boxless();
+                self.refresh_findings();
+            }
             self.judge(change.edits.iter().map(|edit| edit.cell));
         }
     }

@@ -361,8 +361,25 @@ fn all_drafts_go_into_one_file_and_can_be_removed_at_once() {
         session.follow("#/");
         session.hand_out_all();
         let bundle = desk.files.borrow()[0].1.clone();
+        // What nobody can read goes too, and can be saved before.
+        let foreign = desk.store.borrow().values().next().cloned().expect("a draft");
+        let broken = "{broken".to_owned();
+        for key in ["kohyo/draft/f/e/x", "kohyo/aside/f/e/y/1"] {
+            desk.store.borrow_mut().insert(key.to_owned(), broken.clone());
+        }
+        let foreign = foreign.replace("\"id\":\"", "\"id\":\"nobody-has-this-");
+        desk.store.borrow_mut().insert("kohyo/draft/nobody-has-this/r2/z".to_owned(), foreign);
+        desk.store.borrow_mut().insert("neighbour".to_owned(), "theirs".to_owned());
+        session.find_drafts();
+        assert_eq!(session.drafts.unreadable.get_untracked().len(), 3);
+        session.hand_out_all_unreadable();
+        let text = desk.files.borrow()[1].1.clone();
+        assert_eq!(text.matches(&broken).count(), 2);
+        assert!(text.contains("nobody-has-this"));
         session.delete_all();
-        assert!(desk.store.borrow().is_empty() && desk.journal.borrow().is_empty());
+        assert!(session.drafts.unreadable.get_untracked().is_empty());
+        assert!(desk.store.borrow().keys().eq(["neighbour"]), "{:?}", desk.store.borrow().keys());
+        assert!(desk.journal.borrow().is_empty());
         session.take(vec![Opening { name: "all.json".to_owned(), text: Ok(bundle) }]);
         assert_eq!(titles(session), ["一", "三", "二"]);
     });
@@ -392,6 +409,59 @@ fn a_file_that_replaces_a_draft_is_one_step_that_can_be_taken_back() {
         assert_eq!(open.cell(place(open, "plan.goal")).get_untracked().raw, "目標");
         open.redo();
         assert_eq!(title(open), "元");
+    });
+}
+
+#[test]
+fn texts_without_a_box_go_and_come_with_the_step() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        open.hand_out_draft();
+        let file = desk.files.borrow()[0].1.clone();
+        let with = |id: &str, text: &str| {
+            file.replacen("\"cells\":{", &format!("\"cells\":{{\"{id}\":\"{text}\","), 1)
+        };
+        let boxless = |open: SheetSession| -> Vec<(String, String)> {
+            let list = open.boxless.get_untracked();
+            list.into_iter().map(|(id, _, text, _)| (id, text)).collect()
+        };
+        let pair = |id: &str, text: &str| (id.to_owned(), text.to_owned());
+        for text in [with("theirs.one", "一"), with("theirs.two", "二")] {
+            session.follow("#/");
+            session.take(vec![Opening { name: "a.json".to_owned(), text: Ok(text) }]);
+            session.replace_draft();
+        }
+        let open = session.sheet.get_untracked().expect("the sheet");
+        assert_eq!(boxless(open), [pair("theirs.two", "二")]);
+        open.undo();
+        assert_eq!(boxless(open), [pair("theirs.one", "一")]);
+        // The steps survive a restart.
+        open.save_now();
+        let open = opened(woken(&desk), &id);
+        open.redo();
+        assert_eq!(boxless(open), [pair("theirs.two", "二")]);
+        open.undo();
+        open.undo();
+        assert_eq!(boxless(open), []);
+        assert_eq!(title(open), "元");
+        // And an earlier state has them.
+        desk.millis.set(10 * 60_000);
+        open.redo();
+        open.save_now();
+        desk.millis.set(20 * 60_000);
+        open.redo();
+        open.save_now();
+        open.look_back();
+        let past = open.past.get_untracked();
+        let then = past
+            .iter()
+            .find(|then| then.filled.iter().any(|filled| *filled == pair("theirs.one", "一")));
+        let then = then.expect("the state with the first file's text");
+        assert!(then.differences.iter().any(|differs| differs.there == "一"));
+        open.go_back(then);
+        assert_eq!(boxless(open), [pair("theirs.one", "一")]);
+        open.undo();
+        assert_eq!(boxless(open), [pair("theirs.two", "二")]);
     });
 }
 

@@ -25,6 +25,12 @@ export async function start({ profile, downloads, viewport, before, watch }) {
     },
   });
   // The tab that Firefox starts with is not the active one for keys.
+  const page = await tab(browser, { before, watch });
+  return new FirefoxHand(browser, page, downloads, before);
+}
+
+/** A tab that is watched. */
+async function tab(browser, { before, watch }) {
   const page = await browser.newPage();
   page.setDefaultTimeout(patience);
   page.on('request', (request) => watch.request(request.url()));
@@ -37,7 +43,7 @@ export async function start({ profile, downloads, viewport, before, watch }) {
     await dialog.accept();
   });
   for (const script of before) await page.evaluateOnNewDocument(script);
-  return new FirefoxHand(browser, page, downloads);
+  return page;
 }
 
 const arrived = (folder) => readdirSync(folder).filter((name) => !name.endsWith('.part'));
@@ -45,10 +51,11 @@ const arrived = (folder) => readdirSync(folder).filter((name) => !name.endsWith(
 class FirefoxHand {
   browser = 'firefox';
 
-  constructor(browser, page, downloads) {
+  constructor(browser, page, downloads, before) {
     this.engine = browser;
     this.page = page;
     this.downloads = downloads;
+    this.before = before;
   }
 
   goto(url) {
@@ -108,6 +115,30 @@ class FirefoxHand {
 
   async close() {
     await this.engine.close();
+  }
+
+  /** Another tab of the same profile. */
+  async another() {
+    const page = await tab(this.engine, this);
+    const hand = new FirefoxHand(this.engine, page, this.downloads, this.before);
+    hand.url = this.url;
+    hand.watch = this.watch;
+    return hand;
+  }
+
+  /** Keys go to the tab in front. */
+  async front() {
+    await this.page.bringToFront();
+  }
+
+  /** The power goes: the browser ends without a chance to write anything. */
+  async crash() {
+    const browser = this.engine.process();
+    const gone = new Promise((resolve) => browser.once('exit', resolve));
+    const at = Date.now();
+    browser.kill('SIGKILL');
+    await gone;
+    return at;
   }
 }
 

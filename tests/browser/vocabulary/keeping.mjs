@@ -1,6 +1,7 @@
 // What lies in the stores, what the page says of it, and what can be done to them.
-import { newSheet } from './home.mjs';
-import { painted } from './page.mjs';
+import { Desk } from './desk.mjs';
+import { newSheet, onSheet } from './home.mjs';
+import { openPage, painted } from './page.mjs';
 import { saved } from './saving.mjs';
 import { typeCell } from './typing.mjs';
 
@@ -21,14 +22,15 @@ export const put = (hand, items) =>
 
 /** Takes the journal away, as a browser that clears one store does. */
 export const dropJournal = (hand) =>
-  hand.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const request = indexedDB.deleteDatabase('kohyo');
+  hand.evaluate(async () => {
+    for (const name of ['kohyo', 'kohyo-settled']) {
+      await new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name);
         request.onsuccess = () => resolve();
         request.onerror = () => reject(request.error);
-      }),
-  );
+      });
+    }
+  });
 
 /** The sentences about what was brought back or parted. */
 export const restored = (hand) =>
@@ -46,14 +48,30 @@ export async function draftCalled(hand, title) {
   return id;
 }
 
+/** Two tabs of one draft, which the first has opened; its id. */
+export async function twoTabs(t, { browser, before } = {}) {
+  const desk = new Desk(t, { browser });
+  const first = await desk.sit({ before });
+  await openPage(first);
+  const id = await draftCalled(first, '元');
+  const second = await first.another();
+  await openPage(second, `#/sheet/${id}`);
+  await onSheet(second);
+  return { desk, first, second, id };
+}
+
+/** Waits until the tab shows its draft for reading only, or until it may be edited there. */
+export const reads = (hand) => hand.until(() => document.querySelector('[data-reading]'), undefined, 'open for reading');
+export const edits = (hand) => hand.until(() => !document.querySelector('[data-reading]'), undefined, 'the turn');
+
 export const isReading = (hand) => hand.evaluate(() => document.querySelector('[data-reading]') !== null);
 
-/** All texts of the journal, key → text. */
-export const journal = (hand) =>
+/** All texts of the journal, key → text; of the part that is surely on the disk, where `name` says so. */
+export const journal = (hand, name = 'kohyo') =>
   hand.evaluate(
-    () =>
+    (name) =>
       new Promise((resolve, reject) => {
-        const request = indexedDB.open('kohyo');
+        const request = indexedDB.open(name);
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
           const database = request.result;
@@ -70,16 +88,18 @@ export const journal = (hand) =>
           };
         };
       }),
+    name,
   );
 
 /** Waits until the journal has a text. */
-export async function noted(hand, text) {
-  while (!Object.values(await journal(hand)).some((found) => found.includes(text))) await painted(hand);
+export async function noted(hand, text, name = 'kohyo') {
+  while (!Object.values(await journal(hand, name)).some((found) => found.includes(text))) await painted(hand);
 }
 
-/** The keys of both stores that belong to drafts. */
+/** The keys of all stores that belong to drafts. */
 export async function lives(hand) {
-  const keys = [...Object.keys(await stored(hand)), ...Object.keys(await journal(hand))];
+  const all = [await stored(hand), await journal(hand), await journal(hand, 'kohyo-settled')];
+  const keys = all.flatMap((texts) => Object.keys(texts));
   return keys.filter((key) => key.includes('kohyo/draft/'));
 }
 

@@ -1,7 +1,30 @@
 // How fast a key is answered: real keys; the two moments are user-timing marks read from a trace,
 // whose clock counts microseconds where performance.now() of such a page counts tenths of a millisecond.
 import { at } from './cells.mjs';
-import { painted } from './page.mjs';
+import { openPage, painted } from './page.mjs';
+
+/**
+ * Runs before the page's own scripts: notes when body[data-ready] appears, on the page's own clock,
+ * which begins with the navigation.
+ */
+export function noteReady() {
+  new MutationObserver((_, observer) => {
+    if (document.body?.dataset.ready !== 'true') return;
+    observer.disconnect();
+    window.__readyAt = performance.now();
+  }).observe(document, { attributes: true, childList: true, subtree: true, attributeFilter: ['data-ready'] });
+}
+
+/** Milliseconds from the navigation to data-ready, so many times; the hand sat down with `noteReady`. */
+export async function readyTimes(hand, navigations) {
+  const times = [];
+  for (let n = 0; n < navigations; n += 1) {
+    await hand.goto('about:blank');
+    await openPage(hand);
+    times.push(await hand.evaluate(() => window.__readyAt));
+  }
+  return times;
+}
 
 function markKeys({ box, total }) {
   document.querySelector(box).addEventListener('input', () => performance.mark('kohyo:input'), { capture: true });

@@ -219,7 +219,7 @@ async function theOffice(desk, hand, see) {
   await shown(hand, '#compared [data-comment]');
   await see('office-remark');
   await away(hand);
-  await hand.click('main [data-finding] [data-action="compare"]');
+  await hand.click('main [data-finding][data-code="collection.duplicate"] [data-action="compare"]');
   await shown(hand, 'dialog#compared[open] table');
   await see('office-compared');
   await away(hand);

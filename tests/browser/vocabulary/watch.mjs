@@ -4,13 +4,18 @@ import assert from 'node:assert/strict';
 
 export class Watch {
   constructor(pageUrl) {
-    this.own = pageUrl;
+    this.own = [pageUrl];
     this.requests = [];
     this.errors = [];
   }
 
+  /** A file beside the page that the test itself opens. */
+  also(url) {
+    this.own.push(url);
+  }
+
   request(url) {
-    const own = url.split('#')[0] === this.own;
+    const own = this.own.includes(url.split('#')[0]);
     if (!own && !/^(blob:|data:|about:)/.test(url)) this.requests.push(url);
   }
 

@@ -3,6 +3,8 @@
 // boxes, which the browser goes on showing.
 (function () {
   var stopped = false;
+  // What closes the boxes, until it has.
+  var closing = null;
 
   function trimmed(text) {
     return text.replace(/^\s+|\s+$/g, "");
@@ -70,16 +72,27 @@
     "compositionstart", "compositionend", "drop", "storage", "hashchange", "pagehide", "beforeunload"];
   function hold(event) {
     var own = event.target && event.target.id === "kohyo-rescue";
-    if (stopped && !own) { event.stopImmediatePropagation(); }
+    if (!stopped || own) { return; }
+    event.stopImmediatePropagation();
+    if (closing && event.type === "input") { closing(); }
   }
   for (var i = 0; i < heard.length; i += 1) { window.addEventListener(heard[i], hold, true); }
 
-  // Called once, with the box in which the sentence stands.
+  // Called once, with the box in which the sentence stands. The key at which
+  // the engine stopped may be on its way still: it is let into its box first.
   window.kohyoRescue = function (box) {
     stopped = true;
     var sheet = document.querySelector("[data-document]");
-    still(sheet);
     if (!sheet) { return; }
+    closing = function () {
+      closing = null;
+      close(box, sheet);
+    };
+    setTimeout(function () { if (closing) { closing(); } }, 200);
+  };
+
+  function close(box, sheet) {
+    still(sheet);
     var found = draft(sheet);
     var text = JSON.stringify(found);
     try {
@@ -96,5 +109,5 @@
     button.textContent = "ここまでの入力を下書きファイルに保存";
     button.onclick = function () { handOut(text); };
     box.appendChild(button);
-  };
+  }
 }());

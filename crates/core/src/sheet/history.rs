@@ -1,7 +1,8 @@
 //! Edits and their inverses: undo and redo over the whole sheet.
 
-use super::{Raw, Sheet};
+use super::{BoxlessEdit, Raw, Sheet};
 use crate::form::CellIx;
+use std::collections::BTreeSet;
 
 /// One cell's step from one text to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +20,32 @@ pub struct Edit {
 pub struct Change {
     /// The edits in their order.
     pub edits: Vec<Edit>,
+    /// Those of texts for which the form has no box.
+    pub boxless: Vec<BoxlessEdit>,
 }
 
 impl Change {
+    /// What makes one sheet of a form into another.
+    pub fn between(here: &Sheet, there: &Sheet) -> Self {
+        let most = here.cells.len().max(there.cells.len());
+        let edits = (0..most).filter_map(|index| {
+            let cell = CellIx(u32::try_from(index).ok()?);
+            let (before, after) = (here.raw(cell), there.raw(cell));
+            (before != after).then(|| Edit { cell, before: before.cloned(), after: after.cloned() })
+        });
+        let ids: BTreeSet<&String> = here.unknown.keys().chain(there.unknown.keys()).collect();
+        let boxless = ids.into_iter().filter_map(|id| {
+            let (before, after) = (here.boxless(id), there.boxless(id));
+            (before != after).then(|| BoxlessEdit { id: id.clone(), before, after })
+        });
+        Self { edits: edits.collect(), boxless: boxless.collect() }
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty() && self.boxless.is_empty()
+    }
+
     /// The change that takes this one back.
     pub fn inverse(&self) -> Self {
         let edits = self
@@ -34,13 +58,21 @@ impl Change {
                 after: edit.before.clone(),
             })
             .collect();
-        Self { edits }
+        let boxless = self.boxless.iter().map(|edit| BoxlessEdit {
+            id: edit.id.clone(),
+            before: edit.after.clone(),
+            after: edit.before.clone(),
+        });
+        Self { edits, boxless: boxless.collect() }
     }
 
     /// Makes the change on a sheet.
     pub fn apply(&self, sheet: &mut Sheet) {
         for edit in &self.edits {
             sheet.put(edit.cell, edit.after.clone());
+        }
+        for edit in &self.boxless {
+            sheet.put_boxless(&edit.id, edit.after.clone());
         }
     }
 }
@@ -80,7 +112,7 @@ impl History {
         let same = self.typing == Some(edit.cell);
         self.typing = Some(edit.cell);
         if same
-            && let Some(Change { edits }) = self.done.last_mut()
+            && let Some(Change { edits, .. }) = self.done.last_mut()
             && let [last] = edits.as_mut_slice()
             && last.cell == edit.cell
         {
@@ -92,7 +124,7 @@ impl History {
             }
             return;
         }
-        self.push(Change { edits: vec![edit] });
+        self.push(Change { edits: vec![edit], ..Change::default() });
     }
 
     /// Whether letters are being typed that no step has closed: as long as

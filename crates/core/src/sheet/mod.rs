@@ -4,10 +4,12 @@
 //! follow from it. Nothing is judged here.
 
 mod acceptance;
+mod boxless;
 mod carry;
 mod history;
 
 pub use acceptance::Acceptance;
+pub use boxless::{Boxless, BoxlessEdit};
 pub use carry::{Carried, next_year};
 pub use history::{Change, Edit, History};
 

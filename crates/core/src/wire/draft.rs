@@ -4,7 +4,7 @@
 
 use super::submission::{comment_value, form_value, keep_extra, raw_value, unknown_value};
 use crate::form::Form;
-use crate::sheet::{Acceptance, Change, Edit, History, Raw, Sheet};
+use crate::sheet::{Acceptance, Boxless, BoxlessEdit, Change, Edit, History, Raw, Sheet};
 use crate::submission::{Document, Line};
 use serde_json::{Map, Value, json};
 
@@ -111,17 +111,33 @@ fn acceptance_value(acceptance: &Acceptance) -> Value {
 
 fn change_value(form: &Form, change: &Change) -> Value {
     let raw = |raw: &Option<Raw>| raw.as_ref().map_or(Value::Null, raw_value);
-    change
-        .edits
-        .iter()
-        .map(|edit| {
-            json!({
-                "cell": form.cell(edit.cell).id,
-                "before": raw(&edit.before),
-                "after": raw(&edit.after),
-            })
+    let edits = change.edits.iter().map(|edit| {
+        json!({
+            "cell": form.cell(edit.cell).id,
+            "before": raw(&edit.before),
+            "after": raw(&edit.after),
         })
-        .collect()
+    });
+    let boxless = change.boxless.iter().map(|edit| {
+        json!({
+            "boxless": edit.id,
+            "before": boxless_value(edit.before.as_ref()),
+            "after": boxless_value(edit.after.as_ref()),
+        })
+    });
+    edits.chain(boxless).collect()
+}
+
+fn boxless_value(text: Option<&Boxless>) -> Value {
+    text.map_or(Value::Null, |Boxless { raw, old }| json!({ "raw": raw_value(raw), "old": old }))
+}
+
+fn boxless_of(value: &Value) -> Option<Option<Boxless>> {
+    if value.is_null() {
+        return Some(None);
+    }
+    let raw = super::open::raw_of(value.get("raw")?)?;
+    Some(Some(Boxless { raw, old: value.get("old").and_then(Value::as_bool).unwrap_or_default() }))
 }
 
 /// The history of a draft; a step that names a cell the form does not have is
@@ -147,18 +163,23 @@ pub(super) fn history(
 }
 
 fn change_of(form: &Form, value: &Value, heir: &dyn Fn(&str) -> String) -> Option<Change> {
-    let edits: Option<Vec<Edit>> = value
-        .as_array()?
-        .iter()
-        .map(|edit| {
-            Some(Edit {
-                cell: form.find(&heir(edit.get("cell")?.as_str()?))?,
-                before: raw_of(edit.get("before")?)?,
-                after: raw_of(edit.get("after")?)?,
-            })
-        })
-        .collect();
-    Some(Change { edits: edits? })
+    let mut change = Change::default();
+    for edit in value.as_array()? {
+        let (before, after) = (edit.get("before")?, edit.get("after")?);
+        if let Some(id) = edit.get("boxless") {
+            let id = heir(id.as_str()?);
+            // What has a box by now is no longer taken back beside it.
+            if form.find(&id).is_some() {
+                return None;
+            }
+            let (before, after) = (boxless_of(before)?, boxless_of(after)?);
+            change.boxless.push(BoxlessEdit { id, before, after });
+        } else {
+            let cell = form.find(&heir(edit.get("cell")?.as_str()?))?;
+            change.edits.push(Edit { cell, before: raw_of(before)?, after: raw_of(after)? });
+        }
+    }
+    Some(change)
 }
 
 fn raw_of(value: &Value) -> Option<Option<Raw>> {

@@ -1,0 +1,35 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { start } from './driver/browser.mjs';
+import { candidates } from './driver/candidates.mjs';
+import { Session } from './driver/session.mjs';
+const what = process.argv[2]; const count = Number(process.argv[3] ?? 100);
+const folder = mkdtempSync(join(tmpdir(), 'kohyo-bench-'));
+const browser = await start();
+const c = candidates(folder, [count]).find(({ name }) => name === 'kohyo');
+const s = new Session(browser, c, count);
+await s.prepare(); await s.restore();
+await s.open();
+const wire = await s.context.newCDPSession(s.page);
+await wire.send('Profiler.enable');
+await wire.send('Profiler.setSamplingInterval', { interval: 200 });
+if (what !== 'open') await s.open();
+let r;
+await wire.send('Profiler.start');
+if (what === 'open') r = await s.open();
+if (what === 'letters') r = await s.letters(20);
+if (what === 'digits') r = await s.digits(4);
+if (what === 'paste') r = await s.paste(3);
+const { profile } = await wire.send('Profiler.stop');
+console.log(what === 'open' ? r : (r.times ?? r).toSorted((a,b)=>a-b)[Math.floor((r.times??r).length/2)]);
+await browser.close();
+const nodes = new Map(profile.nodes.map((n) => [n.id, n]));
+const self = new Map(); 
+for (let i = 0; i < profile.samples.length; i++) { const d = profile.timeDeltas[i]; self.set(profile.samples[i], (self.get(profile.samples[i]) ?? 0) + d); }
+const parent = new Map(); for (const n of profile.nodes) for (const c of n.children ?? []) parent.set(c, n.id);
+const short = (n) => { let f = n.callFrame.functionName || '(anon)'; f = f.replace(/^(_ZN)/, ''); return f.slice(0, 110) + (f.startsWith('(') && !n.callFrame.url ? '' : ''); };
+const bySelf = new Map(), byTotal = new Map(); let all = 0;
+for (const [id, t] of self) { all += t; const n = nodes.get(id); bySelf.set(short(n), (bySelf.get(short(n)) ?? 0) + t); const seen = new Set(); for (let p = id; p !== undefined; p = parent.get(p)) { const k = short(nodes.get(p)); if (!seen.has(k)) { seen.add(k); byTotal.set(k, (byTotal.get(k) ?? 0) + t); } } }
+const show = (m, n) => [...m].sort((a, b) => b[1] - a[1]).slice(0, n).map(([k, v]) => `${(v / 1000).toFixed(1).padStart(9)} ${k}`).join('\n');
+console.log('all', all / 1000); console.log('SELF\n' + show(bySelf, 45)); console.log('TOTAL\n' + show(byTotal, Number(process.argv[4] ?? 110)));
