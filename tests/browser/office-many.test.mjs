@@ -36,7 +36,7 @@ function many(folder, count) {
 
 const inDocument = (hand) => hand.evaluate(() => document.querySelectorAll('table[data-table="sheets"] tr[data-file]').length);
 
-test('a thousand sheets scroll, a few rows of them in the document', { timeout: 300_000 }, async (t) => {
+test('a thousand sheets scroll, a few rows of them in the document', { timeout: 900_000 }, async (t) => {
   const { folder, hand } = await begun(t);
   const paths = many(folder, 1000);
   await office.collect(hand, paths);
@@ -63,7 +63,7 @@ test('a thousand sheets scroll, a few rows of them in the document', { timeout: 
   assert.deepEqual((await office.sheets(hand)).map(({ file }) => file), ['00777.json']);
 });
 
-test('the reading can be stopped, and goes on with what is missing', { timeout: 300_000 }, async (t) => {
+test('the reading can be stopped, and goes on with what is missing', { timeout: 900_000 }, async (t) => {
   const { folder, hand } = await begun(t);
   const paths = many(folder, 600);
   await hand.upload('input[type=file][data-input="collect"]', paths);
@@ -77,7 +77,7 @@ test('the reading can be stopped, and goes on with what is missing', { timeout: 
   assert.equal(await shown(), 600);
 });
 
-test('a thousand hostile files stop nothing, and each has its sentence', { timeout: 300_000 }, async (t) => {
+test('a thousand hostile files stop nothing, and each has its sentence', { timeout: 900_000 }, async (t) => {
   const { folder, hand } = await begun(t);
   const good = fill(cellsOf('52001'));
   const whole = JSON.parse(good);

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { cellsOf, numbers } from './fixtures.mjs';
 import { fill } from './command.mjs';
 import { openPage } from './page.mjs';
+import { patience } from './patience.mjs';
 
 const quiet = () => document.querySelector('[data-progress="done"]');
 
@@ -23,6 +24,8 @@ export const settled = (hand) =>
       document.querySelector('[data-saving]')?.dataset.saving === 'saved',
     undefined,
     'the end of reading',
+    // Thousands of files take a while.
+    8 * patience,
   );
 
 /** Gives files to the office and waits until they are read. */
