@@ -123,8 +123,9 @@ fn years(own: Years) -> AnyView {
         })
         .collect();
     let label = format!("年度ごとの{}", own.names.join("と"));
+    let group = label.clone();
     view! {
-        <div class="chart" data-chart="years" tabindex="0" role="group" aria-label=label.clone()>
+        <div class="chart" data-chart="years" tabindex="0" role="group" aria-label=group>
             <svg role="img" aria-label=label viewBox=format!("0 0 {WIDTH} {HEIGHT}") width=WIDTH.to_string() height=HEIGHT.to_string()>
                 <line class="axis" x1="0" x2=WIDTH.to_string() y1=zero.to_string() y2=zero.to_string()/>
                 {shapes}
