@@ -68,7 +68,6 @@ test('both sides worked on, and nothing is lost', { timeout: 600_000 }, async (t
   const other = new Desk(t);
   const hand = await desk.sit();
   const section = await other.sit();
-  await openPage(section, '#/');
   await office.openOffice(hand);
   await office.collect(hand, [office.put(desk.root, '52003.json', fill(cellsOf('52003')))]);
   await remark(hand, '52003.json', 'plan.goal', 'その一 目標を数で');

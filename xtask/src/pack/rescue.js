@@ -79,7 +79,7 @@
   for (var i = 0; i < heard.length; i += 1) { window.addEventListener(heard[i], hold, true); }
 
   // Called once, with the box in which the sentence stands. The key at which
-  // the engine stopped may be on its way still: it is let into its box first.
+  // the engine stopped may be on its way still: it goes into its box first.
   window.kohyoRescue = function (box) {
     stopped = true;
     var sheet = document.querySelector("[data-document]");
