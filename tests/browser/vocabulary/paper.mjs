@@ -26,6 +26,9 @@ function read(pdf, args) {
 export async function faces(hand) {
   await hand.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await hand.page.emulateMedia({ media: 'print' });
+  // Only what is laid out has faces.
+  const stands = () => [...document.querySelectorAll('.print :is(h1, h2, td)')].some((own) => own.getClientRects().length > 0);
+  await hand.until(stands, undefined, 'the paper');
   const wire = await hand.context.newCDPSession(hand.page);
   await wire.send('DOM.enable');
   await wire.send('CSS.enable');
