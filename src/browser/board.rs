@@ -228,8 +228,9 @@ impl Board {
             }
             Holder::Computed(holder) => {
                 holder.set_text_content(Some(now.text));
-                self.beside(held, "left-out", now.left_out);
-                self.beside(held, "given", now.given);
+                let before: Option<&Node> = Some(&held.message);
+                self.beside(held, "left-out", now.left_out, before);
+                self.beside(held, "given", now.given, before);
                 holder
             }
         };
@@ -238,7 +239,7 @@ impl Board {
         } else if holder.has_attribute("aria-invalid") {
             let _ = holder.remove_attribute("aria-invalid");
         }
-        let _ = held.place.class_list().toggle_with_force("is-changed", now.is_changed);
+        mark_changed(&held.place, now.is_changed);
         self.say(held, now.message);
     }
 
@@ -261,19 +262,32 @@ impl Board {
         }
     }
 
-    /// A text between the box and its message, while there is one.
-    fn beside(&self, held: &Held, class: &str, text: &str) {
+    /// A text of its own at a box, before another part of its place or at its
+    /// end, while there is one. Gives the line where it is new.
+    fn beside(
+        &self,
+        held: &Held,
+        class: &str,
+        text: &str,
+        before: Option<&Node>,
+    ) -> Option<Element> {
         let known = held.place.get_elements_by_class_name(class).item(0);
         match (text.is_empty(), known) {
-            (true, None) => {}
-            (true, Some(known)) => known.remove(),
-            (false, Some(known)) => known.set_text_content(Some(text)),
-            (false, None) => {
-                if let Some(line) = self.made("p", class) {
-                    line.set_text_content(Some(text));
-                    let before: &Node = &held.message;
-                    let _ = held.place.insert_before(&line, Some(before));
+            (true, known) => {
+                if let Some(known) = known {
+                    known.remove();
                 }
+                None
+            }
+            (false, Some(known)) => {
+                known.set_text_content(Some(text));
+                None
+            }
+            (false, None) => {
+                let line = self.made("p", class)?;
+                line.set_text_content(Some(text));
+                held.place.insert_before(&line, before).ok()?;
+                Some(line)
             }
         }
     }
@@ -281,18 +295,8 @@ impl Board {
     /// Shows what was remarked at a box.
     pub fn remark(&self, at: usize, cell: &str, text: &str) {
         let Some(held) = self.held.get(&at) else { return };
-        let known = held.place.get_elements_by_class_name("comment").item(0);
-        match (text.is_empty(), known) {
-            (true, None) => {}
-            (true, Some(known)) => known.remove(),
-            (false, Some(known)) => known.set_text_content(Some(text)),
-            (false, None) => {
-                if let Some(line) = self.made("p", "comment") {
-                    set(&line, "data-comment-at", cell);
-                    line.set_text_content(Some(text));
-                    let _ = held.place.append_child(&line);
-                }
-            }
+        if let Some(line) = self.beside(held, "comment", text, None) {
+            set(&line, "data-comment-at", cell);
         }
     }
 }
@@ -300,11 +304,10 @@ impl Board {
 /// Marks the places of cells as chosen, or no more. Their boxes need not stand
 /// on a board.
 pub fn choose<'a>(cells: impl Iterator<Item = &'a str>, is_chosen: bool) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     for cell in cells {
-        let selector = format!("[data-cell=\"{}\"]", cell.replace(['"', '\\'], ""));
-        let found = document.query_selector(&selector).ok().flatten();
-        if let Some(place) = found.and_then(|found| found.closest("td").ok().flatten()) {
+        if let Some(place) =
+            super::table::holder_of(cell).and_then(|found| found.closest("td").ok().flatten())
+        {
             let _ = place.class_list().toggle_with_force("is-chosen", is_chosen);
         }
     }
@@ -317,8 +320,7 @@ pub fn hide(row: &Frame, is_hidden: bool) {
     }
 }
 
-/// Marks a place whose box is made elsewhere as changed since the sheet was
-/// opened, or not.
+/// Marks a place as changed since the sheet was opened, or not.
 pub fn mark_changed(place: &Frame, is_changed: bool) {
     let _ = place.class_list().toggle_with_force("is-changed", is_changed);
 }

@@ -86,12 +86,15 @@ pub fn break_line(event: &Event) -> Option<String> {
     Some(lines.value())
 }
 
+/// What holds a cell in the document.
+pub(super) fn holder_of(id: &str) -> Option<Element> {
+    let selector = format!("[data-cell=\"{}\"]", id.replace(['"', '\\'], ""));
+    web_sys::window()?.document()?.query_selector(&selector).ok().flatten()
+}
+
 /// Gives the focus to a cell.
 pub fn focus(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let selector = format!("[data-cell=\"{}\"]", id.replace(['"', '\\'], ""));
-    let found = document.and_then(|document| document.query_selector(&selector).ok().flatten());
-    let Some(found) = found else { return };
+    let Some(found) = holder_of(id) else { return };
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     options.set_inline(web_sys::ScrollLogicalPosition::Nearest);

@@ -72,12 +72,11 @@ impl Office {
         let narrowing = self.narrowing.get();
         self.state.with_value(|state| {
             let forms = state.forms();
-            let fits = |finding: &&(usize, &Finding)| {
-                narrowing.code.as_ref().is_none_or(|code| finding.1.code.to_string() == *code)
+            let fits = |(_, finding): &(usize, &Finding)| {
+                narrowing.code.as_ref().is_none_or(|code| finding.code.to_string() == *code)
             };
-            let all: Vec<(usize, &Finding)> =
-                state.assessment.findings.iter().enumerate().collect();
-            let fitting: Vec<&(usize, &Finding)> = all.iter().filter(fits).collect();
+            let fitting: Vec<(usize, &Finding)> =
+                state.assessment.findings.iter().enumerate().filter(fits).collect();
             let rows = fitting
                 .iter()
                 .skip(narrowing.from)
