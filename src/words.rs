@@ -223,15 +223,26 @@ pub fn given(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("ファイルの記入：「{text}」") }
 }
 
-/// A time of a file as people say it: `2026-11-20T12:00:00+09:00` → `最終保存 2026年11月20日 12:00`.
-pub fn moment(at: &str) -> String {
+/// When a draft was saved last.
+pub fn last_saved(at: &str) -> String {
+    moment(at).map(|moment| format!("最終保存 {moment}")).unwrap_or_default()
+}
+
+/// An earlier state of a draft, with the boxes that differ from the present.
+pub fn as_it_was(at: &str, differing: usize) -> String {
+    let state = moment(at).map(|moment| format!("{moment} の状態")).unwrap_or_default();
+    format!("{state}（今と違う欄 {differing}件）")
+}
+
+/// A time of a file as people say it: `2026-11-20T12:00:00+09:00` → `2026年11月20日 12:00`.
+fn moment(at: &str) -> Option<String> {
     let part =
         |range: std::ops::Range<usize>| at.get(range).unwrap_or_default().trim_start_matches('0');
     match (at.get(0..4), at.get(11..16)) {
         (Some(year), Some(time)) => {
-            format!("最終保存 {year}年{}月{}日 {time}", part(5..7), part(8..10))
+            Some(format!("{year}年{}月{}日 {time}", part(5..7), part(8..10)))
         }
-        _ => String::new(),
+        _ => None,
     }
 }
 

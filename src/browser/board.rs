@@ -22,8 +22,10 @@ pub type Frame = Element;
 pub struct Looks {
     /// How wide it is.
     pub width: &'static str,
-    /// How many lines it shows; more than one grow with the text.
+    /// How many lines it shows at the least.
     pub lines: u32,
+    /// Whether it grows with a text that is longer.
+    pub grows: bool,
     /// What the keyboard of a tablet shows.
     pub mode: &'static str,
     /// Whether it must be filled.
@@ -148,7 +150,7 @@ impl Board {
 
     fn copy(&mut self, row: &Frame, looks: Looks, named: Named<'_>) -> Option<Held> {
         let is_computed = looks.is_computed;
-        let lines = looks.lines > 1;
+        let grows = looks.grows;
         let kind = match self.kinds.get(&looks) {
             Some(kind) => kind.clone(),
             None => {
@@ -170,7 +172,7 @@ impl Board {
         set(&message, "id", named.message);
         set(&message, "data-message", named.cell);
         row.append_child(&place).ok()?;
-        let holder = match (is_computed, lines) {
+        let holder = match (is_computed, grows) {
             (true, _) => Holder::Computed(holder),
             (false, true) => Holder::Lines(holder.unchecked_into()),
             (false, false) => Holder::Line(holder.unchecked_into()),
@@ -187,8 +189,9 @@ impl Board {
             // What moved is said once, when the box is left.
             set(&holder, "aria-live", "off");
             holder
-        } else if looks.lines > 1 {
-            let holder = self.made("textarea", "box is-lines")?;
+        } else if looks.grows {
+            let class = if looks.lines > 1 { "box is-lines" } else { "box is-line" };
+            let holder = self.made("textarea", class)?;
             set(&holder, "rows", &looks.lines.to_string());
             holder
         } else {

@@ -26,3 +26,9 @@ pub fn close(id: &str) {
         dialog.close();
     }
 }
+
+/// Closes a dialog once the page shows what the answer led to. Closing at once
+/// would have the whole document laid out twice.
+pub fn close_answered(id: &'static str) {
+    super::frame::next(move || close(id));
+}

@@ -1,5 +1,6 @@
 //! The document itself: readiness, title, focus, print, the notices.
 
+use super::frame;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement};
 
@@ -106,7 +107,7 @@ pub fn scrolled(event: &web_sys::Event) -> f64 {
 
 /// Gives the focus to the row of a table by its number, once it is drawn.
 pub fn go_to_row(row: usize) {
-    let then = Closure::once_into_js(move || {
+    frame::next(move || {
         let found = document().and_then(|document| {
             document.query_selector(&format!("tr[data-row=\"{row}\"]")).ok().flatten()
         });
@@ -114,9 +115,6 @@ pub fn go_to_row(row: usize) {
             let _ = found.focus();
         }
     });
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(then.unchecked_ref());
-    }
 }
 
 /// The key of a keyboard event, and whether it came from the element itself

@@ -1,7 +1,7 @@
 //! The focus is never lost: where what held it is gone, it goes to what is left
 //! of the place where it was.
 
-use super::listen;
+use super::{frame, listen};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -35,13 +35,10 @@ pub fn keep() {
         listen::to_document(event, move |_| {
             let trail = trail.clone();
             // A copy: the focus that is given tells of itself at once.
-            let then = Closure::once_into_js(move || {
+            frame::next(move || {
                 let around = trail.borrow().clone();
                 find_again(&around);
             });
-            if let Some(window) = web_sys::window() {
-                let _ = window.request_animation_frame(then.unchecked_ref());
-            }
         });
     }
 }

@@ -16,6 +16,7 @@ pub mod dialog;
 pub mod document;
 pub mod files;
 pub mod focus;
+mod frame;
 mod journal;
 mod js;
 pub mod keys;

@@ -1,6 +1,6 @@
 //! The browser's print: its moments, and the pages of the paper.
 
-use super::listen;
+use super::{frame, listen};
 use wasm_bindgen::prelude::*;
 use web_sys::CssStyleSheet;
 
@@ -29,10 +29,7 @@ pub fn print() {
 
 /// Opens the browser's print once what is to be printed is drawn.
 pub fn soon() {
-    let then = Closure::once_into_js(print);
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(then.unchecked_ref());
-    }
+    frame::next(print);
 }
 
 fn own_sheet() -> Option<CssStyleSheet> {

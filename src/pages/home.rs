@@ -229,7 +229,7 @@ fn row(session: Session, draft: Draft) -> impl IntoView {
             <span class="draft-progress">{words::required(draft.progress)}</span>
             <span class="draft-time">{
                 match (draft.kept, draft.noted) {
-                    (true, _) => words::moment(&draft.saved_at),
+                    (true, _) => words::last_saved(&draft.saved_at),
                     (false, true) => words::NOTED_ONLY.to_owned(),
                     (false, false) => words::NOT_KEPT.to_owned(),
                 }

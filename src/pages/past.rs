@@ -50,10 +50,9 @@ pub fn question(open: SheetSession) -> impl IntoView {
                 list.into_iter().map(|then| {
                     let count = then.differences.len();
                     let compared = differences(&then.differences, "今", "このとき");
-                    let at = words::moment(&then.at);
                     view! {
                         <details class="generation" data-generation="">
-                            <summary>{format!("{at}　違う欄 {count}件")}</summary>
+                            <summary>{words::as_it_was(&then.at, count)}</summary>
                             {compared}
                             <details>
                                 <summary>"このときの内容をすべて見る"</summary>

@@ -40,7 +40,7 @@ pub fn question(open: SheetSession) -> impl IntoView {
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("paste")>"やめる"</button>
                 <button class="button is-filled" data-action="paste" autofocus=true on:click=move |_| {
                     open.paste();
-                    dialog::close("paste");
+                    dialog::close_answered("paste");
                 }>"貼り付ける"</button>
             </div>
         </dialog>
