@@ -2,8 +2,8 @@
 
 use super::{Office, Progress, State};
 use crate::desk::{Desk, Made};
-use crate::session::Opening;
 use crate::session::sheet::APPLICATION;
+use crate::session::{Opening, Shelved};
 use crate::words as page;
 use kohyo_core::form::Form;
 use kohyo_core::wire::prefill::{Draft, Maker, PrefillFault};
@@ -39,13 +39,13 @@ impl Office {
     /// The forms for which drafts can be made: place and name.
     pub fn forms_to_prefill(self) -> Vec<(usize, String)> {
         let shelf = self.library.shelf.get();
-        let named = shelf.iter().map(|known| page::form_and_edition(&known.form));
+        let named = shelf.iter().map(|known| page::form_and_edition(&known.head));
         named.enumerate().collect()
     }
 
     fn form_to_prefill(self) -> Option<Arc<Form>> {
         let place = self.prefilling.with_untracked(|own| own.form);
-        self.library.shelf.with_untracked(|shelf| shelf.get(place).map(|own| own.form.clone()))
+        self.library.shelf.with_untracked(|shelf| shelf.get(place).and_then(Shelved::form))
     }
 
     fn tell_of_drafts(self, news: Vec<String>) {
