@@ -68,7 +68,7 @@ pub fn panel(session: Session) -> impl IntoView {
                 })
             }}
             {library.digest.get_value().map(|digest| view! {
-                <p class="support">"この kohyo.html に入っている様式と一覧の照合番号："<code data-baked-digest=digest.clone()>{digest.clone()}</code></p>
+                <p class="support">"この kohyo.html に入っている様式、一覧、表の定義の照合番号："<code data-baked-digest=digest.clone()>{digest.clone()}</code></p>
             })}
         </section>
     }

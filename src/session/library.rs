@@ -128,13 +128,18 @@ impl Library {
             let name = key.strip_prefix(LISTS).unwrap_or_default().to_owned();
             loaded.add_master(Master { name, text });
         }
-        let tables = desk.kept(TABLES).unwrap_or_default().into_iter();
-        let tables = tables
-            .map(|(key, text)| (key.strip_prefix(TABLES).unwrap_or_default().to_owned(), text));
+        let mut tables = carried.tables().to_vec();
+        for (key, text) in desk.kept(TABLES).unwrap_or_default() {
+            let form = key.strip_prefix(TABLES).unwrap_or_default().to_owned();
+            tables.retain(|(known, _)| *known != form);
+            tables.push((form, text));
+        }
+        // Those that are carried were taken away here.
+        tables.retain(|(_, text)| !text.is_empty());
         let mut texts = Vec::new();
         definitions(&BUILT_IN, &mut texts);
         let library = Self {
-            tables: RwSignal::new(tables.collect()),
+            tables: RwSignal::new(tables),
             deadline: RwSignal::new(carried.deadline().unwrap_or_default().to_owned()),
             built_in: StoredValue::new(shelved(texts.iter().map(AsRef::as_ref), Origin::BuiltIn)),
             carried: StoredValue::new(carried),
@@ -205,9 +210,13 @@ impl Library {
         })
     }
 
-    /// Takes tables that the office defined; gives the form, or why not: places
-    /// and sentences.
-    pub fn take_tables(self, desk: &dyn Desk, text: &str) -> Result<Arc<Form>, Vec<String>> {
+    /// Takes tables that the office defined; gives the form and whether they are
+    /// kept, or why they were not taken: places and sentences.
+    pub fn take_tables(
+        self,
+        desk: &dyn Desk,
+        text: &str,
+    ) -> Result<(Arc<Form>, bool), Vec<String>> {
         let said = |faults: Vec<Fault>| {
             let joined = Joined::alone(text);
             let said = faults.iter().map(|fault| {
@@ -230,17 +239,25 @@ impl Library {
             }
         });
         let form = taken.ok_or(refused)?;
-        let _ = desk.keep(&format!("{TABLES}{}", form.id), text);
+        let kept = desk.keep(&format!("{TABLES}{}", form.id), text).is_ok();
         self.tables.update(|tables| {
             tables.retain(|(id, _)| *id != form.id);
             tables.push((form.id.clone(), text.to_owned()));
         });
-        Ok(form)
+        Ok((form, kept))
     }
 
     /// Takes the tables of the office away again.
     pub fn drop_tables(self, desk: &dyn Desk, form: &str) {
-        desk.forget(&format!("{TABLES}{form}"));
+        let key = format!("{TABLES}{form}");
+        let is_carried =
+            self.carried.with_value(|carried| carried.tables().iter().any(|(id, _)| id == form));
+        if is_carried {
+            // What the page carries cannot be taken out of it.
+            let _ = desk.keep(&key, "");
+        } else {
+            desk.forget(&key);
+        }
         self.tables.update(|tables| tables.retain(|(id, _)| id != form));
     }
 
@@ -265,6 +282,12 @@ impl Library {
     fn together(self) -> Baked {
         let mut all = self.carried.get_value();
         self.loaded.with_untracked(|loaded| all.add(loaded.clone()));
+        for (form, _) in all.tables().to_vec() {
+            all.drop_tables(&form);
+        }
+        for (form, text) in self.tables.get_untracked() {
+            all.add_tables(form, text);
+        }
         self.deadline.with_untracked(|deadline| all.set_deadline(deadline));
         all
     }
@@ -416,6 +439,14 @@ impl Session {
         }
         for list in carried.masters() {
             self.take_list(&list.name, &list.text);
+        }
+        // The forms to which the tables belong are on the shelf first.
+        self.library.arrange();
+        for (_, text) in carried.tables() {
+            match self.library.take_tables(&*self.desk(), text) {
+                Ok((form, kept)) => self.tell(words::tables_taken(file, &form.title, kept)),
+                Err(said) => said.iter().for_each(|said| self.tell(words::about_file(file, said))),
+            }
         }
     }
 
