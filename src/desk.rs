@@ -3,7 +3,7 @@
 
 mod collecting;
 
-pub use collecting::{Made, OfficeDesk, Part, Seen, Taker};
+pub use collecting::{BookTaker, Made, OfficeDesk, Part, Seen, Taker};
 
 use std::rc::Rc;
 

@@ -47,11 +47,7 @@ function size(path) {
 export function report({ samples, counts, candidates, rounds, chromium }) {
   const names = candidates.map(({ name }) => name);
   const out = [];
-  const machine = cpus()[0];
-  out.push(
-    `${cpus().length} cores (${machine?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}, Chromium ${chromium}, Node ${process.version}; load ${loadavg()[0].toFixed(1)} at the end; ${rounds} rounds.`,
-    '',
-  );
+  out.push(`${machine(chromium)}; ${rounds} rounds.`, '');
   const header = ['html', ...names];
   out.push(row(header), rule(header));
   const sizes = candidates.map(({ plain, file }) => size(plain ?? file(counts[0])));
@@ -113,12 +109,18 @@ function goalsOf(samples, counts) {
   return goals;
 }
 
-const [begins, ends] = ['<!-- figures: written by `cargo xtask bench --write` -->', '<!-- end of the figures -->'];
+/** On what it was measured. */
+export function machine(chromium) {
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
+  const versions = `${type()} ${release()}, Chromium ${chromium}, Node ${process.version}`;
+  return `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${memory}, ${versions}; load ${loadavg()[0].toFixed(1)} at the end`;
+}
 
-/** The document with its figures replaced. */
-export function inDocument(document, text) {
+/** The document with the figures replaced that this call of xtask writes. */
+export function inDocument(document, text, call = 'cargo xtask bench --write') {
+  const begins = `<!-- figures: written by \`${call}\` -->`;
   const from = document.indexOf(begins);
-  const to = document.indexOf(ends);
+  const to = document.indexOf('<!-- end of the figures -->', from);
   if (from < 0 || to < from) throw new Error('docs/performance.md has lost the marks between which the figures stand');
   return `${document.slice(0, from + begins.length)}\n\n${text}\n\n${document.slice(to)}`;
 }

@@ -3,6 +3,7 @@
 use kohyo_core::submission::TableFault;
 use kohyo_core::wire::export::archive::{self, Member};
 use kohyo_core::wire::import::{self, archive as brought, book};
+use kohyo_core::wire::prefill::workbook::{self, Pages};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableWritablePair, Response};
@@ -19,18 +20,60 @@ pub(super) async fn pack(members: Vec<(String, String)>) -> Option<Vec<u8>> {
 
 /// The first worksheet of a workbook as a CSV.
 pub(super) async fn table(bytes: &[u8]) -> Result<String, TableFault> {
-    let members = brought::members(bytes)?;
-    let mut room = brought::MOST_BYTES;
-    let mut parts = book::Parts::default();
-    for (name, text) in book::SHARED.iter().zip(&mut parts.shared) {
-        if let Some(member) = book::of_name(&members, name) {
-            *text = unpacked(&member, &mut room).await.ok_or(TableFault::Book)?;
+    let mut book = Book::of(bytes).await?;
+    let name = book::first_sheet(&book.parts.shared).ok_or(TableFault::Book)?;
+    book.turn_to(&name).await?;
+    Ok(import::csv_of(&book::rows(&book.parts)?))
+}
+
+/// The worksheets of a workbook that are wanted.
+pub(super) async fn pages(bytes: &[u8], wanted: &[String]) -> Result<Pages, TableFault> {
+    let mut book = Book::of(bytes).await?;
+    let (names, members): (Vec<String>, Vec<Option<String>>) =
+        book::sheets(&book.parts.shared).into_iter().unzip();
+    let mut out = Pages::new();
+    for page in wanted {
+        let place = workbook::place(&names, page);
+        if let Some(Some(member)) = place.and_then(|place| members.get(place)) {
+            book.turn_to(member).await?;
+            out.insert(page.clone(), book::cells(&book.parts)?);
         }
     }
-    let name = book::first_sheet(&parts.shared).ok_or(TableFault::Book)?;
-    let sheet = book::of_name(&members, &name).ok_or(TableFault::Book)?;
-    parts.sheet = unpacked(&sheet, &mut room).await.ok_or(TableFault::Book)?;
-    Ok(import::csv_of(&book::rows(&parts)?))
+    Ok(out)
+}
+
+/// A workbook that is read a worksheet at a time.
+struct Book<'a> {
+    members: Vec<brought::Packed<'a>>,
+    /// So many bytes may still be unpacked.
+    room: usize,
+    parts: book::Parts,
+}
+
+impl<'a> Book<'a> {
+    async fn of(bytes: &'a [u8]) -> Result<Self, TableFault> {
+        let members = brought::members(bytes)?;
+        let mut book = Self { members, room: brought::MOST_BYTES, parts: book::Parts::default() };
+        for (place, name) in book::SHARED.iter().enumerate() {
+            if let Some(text) = book.text(name).await?
+                && let Some(part) = book.parts.shared.get_mut(place)
+            {
+                *part = text;
+            }
+        }
+        Ok(book)
+    }
+
+    async fn text(&mut self, name: &str) -> Result<Option<String>, TableFault> {
+        let Some(member) = book::of_name(&self.members, name) else { return Ok(None) };
+        let text = unpacked(&member, &mut self.room).await.ok_or(TableFault::Book)?;
+        Ok(Some(text))
+    }
+
+    async fn turn_to(&mut self, name: &str) -> Result<(), TableFault> {
+        self.parts.sheet = self.text(name).await?.ok_or(TableFault::Book)?;
+        Ok(())
+    }
 }
 
 /// A stream that packs or unpacks; the bindings have no stable name for it yet.

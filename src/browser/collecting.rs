@@ -3,7 +3,7 @@
 
 use super::collection_store::CollectionStore;
 use super::{files, js};
-use crate::desk::{Made, OfficeDesk, Part, Seen, StoreFault, Taker};
+use crate::desk::{BookTaker, Made, OfficeDesk, Part, Seen, StoreFault, Taker};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -104,6 +104,26 @@ pub fn chosen(event: &web_sys::Event, taker: Rc<dyn Taker>) {
         files::list(input.files()).into_iter().map(|file| (with_folders(&file), file)).collect();
     input.set_value("");
     spawn_local(take(found, taker));
+}
+
+/// Reads the workbooks chosen in an input, one after the other.
+pub fn chosen_books(event: &web_sys::Event, taker: Rc<dyn BookTaker>) {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else { return };
+    let books = files::list(input.files());
+    input.set_value("");
+    spawn_local(async move {
+        let wanted = taker.wanted();
+        taker.begin(books.len());
+        for book in books {
+            taker.take(&book.name(), files::pages_of(&book, &wanted).await);
+            rest().await;
+            if taker.is_stopped() {
+                break;
+            }
+        }
+        taker.end();
+    });
 }
 
 /// Reads the files and folders that are let fall while `here` says so.

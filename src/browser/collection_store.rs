@@ -42,8 +42,9 @@ impl CollectionStore {
         let asked = |request: Result<IdbRequest, JsValue>| request.map_err(|error| fault(&error));
         let keys = asked(store.get_all_keys_with_key_and_limit(&range, most))?;
         let texts = asked(store.get_all_with_key_and_limit(&range, most))?;
-        let (keys, texts) = (answer(&keys).await?, answer(&texts).await?);
-        Ok(database::pairs(&keys, &texts))
+        // Both are listened to before either is waited for.
+        let (keys, texts) = (answer(keys), answer(texts));
+        Ok(database::pairs(&keys.await?, &texts.await?))
     }
 
     /// Forgets keys.
@@ -68,18 +69,20 @@ impl CollectionStore {
     }
 }
 
-/// What a request answers.
-async fn answer(request: &IdbRequest) -> Result<JsValue, StoreFault> {
+/// What a request answers; it is listened to from the call on.
+fn answer(request: IdbRequest) -> impl Future<Output = Result<JsValue, StoreFault>> {
     let promise = js_sys::Promise::new(&mut |good, bad| {
         request.set_onsuccess(Some(&good));
         request.set_onerror(Some(&bad));
     });
-    let waited = JsFuture::from(promise).await;
-    request.set_onsuccess(None);
-    request.set_onerror(None);
-    match waited {
-        Ok(_) => request.result().map_err(|error| fault(&error)),
-        Err(_) => Err(StoreFault::Refused),
+    async move {
+        let waited = JsFuture::from(promise).await;
+        request.set_onsuccess(None);
+        request.set_onerror(None);
+        match waited {
+            Ok(_) => request.result().map_err(|error| fault(&error)),
+            Err(_) => Err(StoreFault::Refused),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::listen;
 use crate::session::Opening;
 use kohyo_core::submission::OpenFault;
+use kohyo_core::wire::prefill::workbook::Pages;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
@@ -112,6 +113,12 @@ async fn read_all(files: Vec<File>) -> Vec<Opening> {
         out.push(Opening { name: file.name(), text: text_of(&file).await });
     }
     out
+}
+
+/// The worksheets of a workbook that are wanted.
+pub(super) async fn pages_of(file: &File, wanted: &[String]) -> Result<Pages, OpenFault> {
+    let bytes = read(file).await?;
+    super::archive::pages(&bytes, wanted).await.map_err(OpenFault::Table)
 }
 
 /// The bytes of a file.

@@ -3,6 +3,7 @@
 
 use super::StoreFault;
 use kohyo_core::submission::OpenFault;
+use kohyo_core::wire::prefill::workbook::Pages;
 
 /// A file as the browser knows it before it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,20 @@ pub trait Taker {
     /// Whether the person stopped it.
     fn is_stopped(&self) -> bool;
     /// No more files come.
+    fn end(&self);
+}
+
+/// Whoever takes the workbooks in use as they are read.
+pub trait BookTaker {
+    /// The names of the worksheets that are wanted.
+    fn wanted(&self) -> Vec<String>;
+    /// So many workbooks are coming.
+    fn begin(&self, books: usize);
+    /// The worksheets of a workbook, or why there are none.
+    fn take(&self, name: &str, pages: Result<Pages, OpenFault>);
+    /// Whether the person stopped it.
+    fn is_stopped(&self) -> bool;
+    /// No more workbooks come.
     fn end(&self);
 }
 

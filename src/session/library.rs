@@ -6,14 +6,14 @@ use super::open::Opening;
 use crate::desk::Desk;
 use crate::words;
 use include_dir::{Dir, File, include_dir};
-use kohyo_core::form::{Fault, Form, newest};
+use kohyo_core::form::{Fault, Form, Head, Issued, newest};
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
 use kohyo_core::wire::definition::Joined;
 use kohyo_core::wire::{definition, table};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 
@@ -36,20 +36,49 @@ pub enum Origin {
 /// Where the tables that the office defined lie in the store.
 const TABLES: &str = "kohyo/tables/";
 
-/// A form, and where it comes from.
+/// A form, and where it comes from. It is compiled when it is asked for first:
+/// who opens one sheet does not wait for the forms of all others.
 #[derive(Clone)]
 pub struct Shelved {
-    /// The form.
-    pub form: Arc<Form>,
+    /// What tells it from others.
+    pub head: Head,
     /// The text of its definition.
     pub text: Arc<str>,
     /// Where it comes from.
     pub origin: Origin,
+    compiled: Arc<OnceLock<Option<Arc<Form>>>>,
 }
 
-impl AsRef<Form> for Shelved {
-    fn as_ref(&self) -> &Form {
-        &self.form
+impl Shelved {
+    /// The form of a text, which must name itself.
+    fn of(text: &str, origin: Origin) -> Option<Self> {
+        let head = Head::of(&definition::read(text).ok()?);
+        Some(Self { head, text: text.into(), origin, compiled: Arc::default() })
+    }
+
+    /// The form. None where it does not compile: the tests refuse to build such
+    /// a page, and what is carried or loaded was compiled before it was kept.
+    pub fn form(&self) -> Option<Arc<Form>> {
+        let compile = || definition::compile(&self.text).ok().map(Arc::new);
+        self.compiled.get_or_init(compile).clone()
+    }
+}
+
+impl Issued for Shelved {
+    fn id(&self) -> &str {
+        &self.head.id
+    }
+
+    fn edition(&self) -> &str {
+        &self.head.edition
+    }
+
+    fn revision(&self) -> u32 {
+        self.head.revision
+    }
+
+    fn year(&self) -> Option<i32> {
+        self.head.year
     }
 }
 
@@ -99,13 +128,18 @@ impl Library {
             let name = key.strip_prefix(LISTS).unwrap_or_default().to_owned();
             loaded.add_master(Master { name, text });
         }
-        let tables = desk.kept(TABLES).unwrap_or_default().into_iter();
-        let tables = tables
-            .map(|(key, text)| (key.strip_prefix(TABLES).unwrap_or_default().to_owned(), text));
+        let mut tables = carried.tables().to_vec();
+        for (key, text) in desk.kept(TABLES).unwrap_or_default() {
+            let form = key.strip_prefix(TABLES).unwrap_or_default().to_owned();
+            tables.retain(|(known, _)| *known != form);
+            tables.push((form, text));
+        }
+        // Those that are carried were taken away here.
+        tables.retain(|(_, text)| !text.is_empty());
         let mut texts = Vec::new();
         definitions(&BUILT_IN, &mut texts);
         let library = Self {
-            tables: RwSignal::new(tables.collect()),
+            tables: RwSignal::new(tables),
             deadline: RwSignal::new(carried.deadline().unwrap_or_default().to_owned()),
             built_in: StoredValue::new(shelved(texts.iter().map(AsRef::as_ref), Origin::BuiltIn)),
             carried: StoredValue::new(carried),
@@ -121,7 +155,24 @@ impl Library {
 
     /// All forms.
     pub fn all(self) -> Vec<Arc<Form>> {
-        self.shelf.with_untracked(|shelf| shelf.iter().map(|own| own.form.clone()).collect())
+        self.those(|_| true)
+    }
+
+    /// All editions of a form.
+    pub fn editions(self, id: &str) -> Vec<Arc<Form>> {
+        self.those(|head| head.id == id)
+    }
+
+    /// The forms of which a text may be a sheet: a file names its form.
+    pub fn named_in(self, text: &str) -> Vec<Arc<Form>> {
+        let found = self.those(|head| text.contains(&format!("\"{}\"", head.id)));
+        if found.is_empty() { self.all() } else { found }
+    }
+
+    fn those(self, of: impl Fn(&Head) -> bool) -> Vec<Arc<Form>> {
+        self.shelf.with_untracked(|shelf| {
+            shelf.iter().filter(|own| of(&own.head)).filter_map(Shelved::form).collect()
+        })
     }
 
     /// Puts the shelf in order: what was loaded stands before what is carried,
@@ -135,7 +186,7 @@ impl Library {
         all.extend(self.built_in.get_value());
         let mut shelf = newest(all);
         shelf.reverse();
-        shelf.sort_by(|a, b| a.form.id.cmp(&b.form.id));
+        shelf.sort_by(|a, b| a.head.id.cmp(&b.head.id));
         self.shelf.set(shelf);
     }
 
@@ -151,17 +202,21 @@ impl Library {
             read.collect()
         });
         let more = |known: &Shelved| {
-            let tables = own.iter().find(|own| own.form.value == known.form.id)?;
+            let tables = own.iter().find(|own| own.form.value == known.head.id)?;
             definition::compile_with(&known.text, &tables.tables).ok().map(Arc::new)
         };
         self.shelf.with_untracked(|shelf| {
-            shelf.iter().map(|known| more(known).unwrap_or_else(|| known.form.clone())).collect()
+            shelf.iter().filter_map(|known| more(known).or_else(|| known.form())).collect()
         })
     }
 
-    /// Takes tables that the office defined; gives the form, or why not: places
-    /// and sentences.
-    pub fn take_tables(self, desk: &dyn Desk, text: &str) -> Result<Arc<Form>, Vec<String>> {
+    /// Takes tables that the office defined; gives the form and whether they are
+    /// kept, or why they were not taken: places and sentences.
+    pub fn take_tables(
+        self,
+        desk: &dyn Desk,
+        text: &str,
+    ) -> Result<(Arc<Form>, bool), Vec<String>> {
         let said = |faults: Vec<Fault>| {
             let joined = Joined::alone(text);
             let said = faults.iter().map(|fault| {
@@ -175,26 +230,34 @@ impl Library {
         let mut refused = vec![words::no_such_form(&own.form.value)];
         let mut taken = None;
         self.shelf.with_untracked(|shelf| {
-            for known in shelf.iter().filter(|known| known.form.id == own.form.value) {
+            for known in shelf.iter().filter(|known| known.head.id == own.form.value) {
                 match definition::compile_with(&known.text, &own.tables) {
-                    Ok(_) => taken = taken.take().or(Some(known.form.clone())),
+                    Ok(_) => taken = taken.take().or_else(|| known.form()),
                     // An edition may lack the cells of the others.
                     Err(faults) => refused = said(faults),
                 }
             }
         });
         let form = taken.ok_or(refused)?;
-        let _ = desk.keep(&format!("{TABLES}{}", form.id), text);
+        let kept = desk.keep(&format!("{TABLES}{}", form.id), text).is_ok();
         self.tables.update(|tables| {
             tables.retain(|(id, _)| *id != form.id);
             tables.push((form.id.clone(), text.to_owned()));
         });
-        Ok(form)
+        Ok((form, kept))
     }
 
     /// Takes the tables of the office away again.
     pub fn drop_tables(self, desk: &dyn Desk, form: &str) {
-        desk.forget(&format!("{TABLES}{form}"));
+        let key = format!("{TABLES}{form}");
+        let is_carried =
+            self.carried.with_value(|carried| carried.tables().iter().any(|(id, _)| id == form));
+        if is_carried {
+            // What the page carries cannot be taken out of it.
+            let _ = desk.keep(&key, "");
+        } else {
+            desk.forget(&key);
+        }
         self.tables.update(|tables| tables.retain(|(id, _)| id != form));
     }
 
@@ -205,7 +268,11 @@ impl Library {
         });
         own.or_else(|| {
             self.shelf.with_untracked(|shelf| {
-                let known = shelf.iter().find(|known| known.form.digest == form.digest)?;
+                let own = |known: &&Shelved| {
+                    known.head.id == form.id
+                        && known.form().is_some_and(|known| known.digest == form.digest)
+                };
+                let known = shelf.iter().find(own)?;
                 definition::tables_text(&known.text)
             })
         })
@@ -215,18 +282,19 @@ impl Library {
     fn together(self) -> Baked {
         let mut all = self.carried.get_value();
         self.loaded.with_untracked(|loaded| all.add(loaded.clone()));
+        for (form, _) in all.tables().to_vec() {
+            all.drop_tables(&form);
+        }
+        for (form, text) in self.tables.get_untracked() {
+            all.add_tables(form, text);
+        }
         self.deadline.with_untracked(|deadline| all.set_deadline(deadline));
         all
     }
 }
 
-/// The forms of texts. One that does not compile is left out: the tests refuse
-/// to build such a page, and what is loaded was compiled before it was kept.
 fn shelved<'t>(texts: impl Iterator<Item = &'t str>, origin: Origin) -> Vec<Shelved> {
-    texts
-        .filter_map(|text| Some((definition::compile(text).ok()?, text)))
-        .map(|(form, text)| Shelved { form: Arc::new(form), text: text.into(), origin })
-        .collect()
+    texts.filter_map(|text| Shelved::of(text, origin)).collect()
 }
 
 fn definitions(folder: &'static Dir<'_>, out: &mut Vec<Cow<'static, str>>) {
@@ -328,9 +396,9 @@ impl Session {
         let Some(baked) = BakedForm::of(&text) else { return };
         let newer = self.library.shelf.with_untracked(|shelf| {
             shelf.iter().any(|known| {
-                known.form.id == form.id
-                    && known.form.edition == form.edition
-                    && known.form.revision > form.revision
+                known.head.id == form.id
+                    && known.head.edition == form.edition
+                    && known.head.revision > form.revision
             })
         });
         if newer {
@@ -371,6 +439,14 @@ impl Session {
         }
         for list in carried.masters() {
             self.take_list(&list.name, &list.text);
+        }
+        // The forms to which the tables belong are on the shelf first.
+        self.library.arrange();
+        for (_, text) in carried.tables() {
+            match self.library.take_tables(&*self.desk(), text) {
+                Ok((form, kept)) => self.tell(words::tables_taken(file, &form.title, kept)),
+                Err(said) => said.iter().for_each(|said| self.tell(words::about_file(file, said))),
+            }
         }
     }
 

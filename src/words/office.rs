@@ -186,7 +186,7 @@ pub fn all_sent_back_file(stamp: &str) -> String {
 }
 
 /// A form by its title and edition.
-pub fn form_and_edition(form: &kohyo_core::form::Form) -> String {
+pub fn form_and_edition(form: &kohyo_core::form::Head) -> String {
     format!("{}（{}）", form.title, form.edition)
 }
 
@@ -215,8 +215,25 @@ pub fn drafts_made(count: usize, files: usize) -> String {
 }
 
 /// Tables of the office were taken.
-pub fn tables_taken(file: &str, form: &str) -> String {
-    format!("「{file}」の表を「{form}」に使います。")
+pub fn tables_taken(file: &str, form: &str, kept: bool) -> String {
+    let not_kept = if kept {
+        ""
+    } else {
+        "ただし、このブラウザーに残せないため、閉じるとなくなります。"
+    };
+    format!("「{file}」の表を「{form}」に使います。{not_kept}")
+}
+
+/// Which rows of a table are shown.
+pub fn rows_shown(first: usize, last: usize, all: usize) -> String {
+    format!("{all}行のうち{first}～{last}行目です。保存するファイルにはすべての行が入ります。")
+}
+
+/// A saved collection brings other tables than those in use.
+pub fn other_tables(file: &str, form: &str) -> String {
+    format!(
+        "「{file}」に入っている「{form}」の表の定義は、いま使っている定義と違うため、読み込みませんでした。使うときは、保存した人から「表の定義を保存」のファイルを受け取り、「表の定義を読み込む」で読み込んでください。"
+    )
 }
 
 /// The tables of a form as a file.

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { bake, collected, fill } from './vocabulary/command.mjs';
+import { bake, collected, fill, prefilled } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
 import { openFile } from './vocabulary/files.mjs';
 import { cellsOf, numbers } from './vocabulary/fixtures.mjs';
@@ -12,6 +12,7 @@ import { goHome } from './vocabulary/home.mjs';
 import { action, openPage, painted } from './vocabulary/page.mjs';
 import * as office from './vocabulary/office.mjs';
 import { python } from './vocabulary/openers.mjs';
+import * as places from './vocabulary/places.mjs';
 
 async function begun(t, paths = () => []) {
   const desk = new Desk(t);
@@ -169,6 +170,49 @@ for title in ('重要度別の実績', '最終目標の一覧'):
 print('good')`;
   assert.ok([false, 'good'].includes(python('openpyxl', script, [ours, theirs])));
 
+  const all = await titles();
+
+  // The saved collection brings the tables to whoever opens it, and keeps those that are there.
+  const saved = await hand.download(() => action(hand, 'save-collection'));
+  const round = office.put(desk.root, 'round.json', saved.bytes);
+  assert.deepEqual(JSON.parse(saved.bytes).collection.tables, [{ form: 'kashiwa-action-plan', text: own }]);
+  const elsewhere = new Desk(t);
+  const other = await elsewhere.sit();
+  await office.openOffice(other);
+  await office.collect(other, [office.put(elsewhere.root, 'one.json', fill(cellsOf(numbers[0])))]);
+  await office.collect(other, [round]);
+  const titlesOf = (of) => of.evaluate(() => [...document.querySelectorAll('[data-input="table"] option')].map((option) => option.innerText));
+  assert.deepEqual(await titlesOf(other), all);
+  assert.match(await other.evaluate(() => document.querySelector('[data-tables-news]').innerText), /「round.json」の表を/);
+  assert.equal((await office.sheets(other)).length, numbers.length + 1);
+  await other.reload();
+  await office.settled(other);
+  assert.deepEqual(await titlesOf(other), all);
+  const again = await other.download(() => action(other, 'save-collection'));
+  assert.deepEqual(JSON.parse(again.bytes).collection.tables, JSON.parse(saved.bytes).collection.tables);
+  const changed = JSON.parse(saved.bytes);
+  changed.collection.tables[0].text = own.replace('重要度別の実績', 'ほかの課の表');
+  await office.collect(other, [office.put(elsewhere.root, 'changed.json', JSON.stringify(changed))]);
+  assert.match(await other.evaluate(() => document.querySelector('[data-tables-news]').innerText), /いま使っている定義と違う/);
+  assert.deepEqual(await titlesOf(other), all);
+
+  // So does the page that is handed out; the command bakes the same bytes.
+  await goHome(hand);
+  const { bytes: page } = await hand.download(() => action(hand, 'bake'));
+  assert.ok(page.equals(bake(desk.page, ['--tables', file])), 'the command bakes the same bytes');
+  const third = new Desk(t, { page: office.put(desk.root, 'baked.html', page) });
+  const section = await third.sit();
+  await office.openOffice(section);
+  await office.collect(section, [office.put(third.root, 'one.json', fill(cellsOf(numbers[0])))]);
+  assert.deepEqual(await titlesOf(section), all);
+  await action(section, 'remove-tables');
+  await office.settled(section);
+  assert.deepEqual(await titlesOf(section), before);
+  await section.reload();
+  await office.settled(section);
+  assert.deepEqual(await titlesOf(section), before, 'what was taken away stays away');
+  await office.openOffice(hand);
+
   // A slip is named with its place, and changes nothing.
   await hand.upload('[data-input="tables"]', office.put(desk.root, 'slip.json', own.replace('"plan.goal" } ]', '"plan.gaol" } ]')));
   await hand.until(() => document.querySelector('[data-tables-news]')?.innerText.includes('plan.gaol'), undefined, 'the fault');
@@ -176,6 +220,55 @@ print('good')`;
   await action(hand, 'remove-tables');
   await office.settled(hand);
   assert.deepEqual(await titles(), before);
+});
+
+test('the workbooks in use become drafts, as the command makes them', { timeout: 600_000 }, async (t) => {
+  const { desk, hand } = await begun(t);
+  const books = desk.file('books');
+  mkdirSync(books);
+  const script = `
+import openpyxl, sys
+def book(name, page, cells):
+    own = openpyxl.Workbook()
+    own.active.title = page
+    for address, value in cells.items(): own.active[address] = value
+    own.save(sys.argv[1] + '/' + name)
+book('1.xlsx', 'シート', {'B3': '1-02', 'C3': '使用料の見直し', 'H3': '総務課', 'H4': '財政課、情報推進課', 'B6': '料金の案を作る。', 'D10': 1000, 'F10': 1200.0, 'H10': '△1500', 'H14': '約千円'})
+book('2.xlsx', '別のシート', {'B3': '1-03'})
+book('4.xlsx', ' シ ー ト', {'B3': '1-04', 'C3': '電子申請', 'D10': 0})`;
+  if (python('openpyxl', script, [books]) === false) return;
+  office.put(books, '3.xlsx', 'これはExcelではない');
+  // A form without addresses asks for no workbook; the one that has some does.
+  const offered = () => hand.evaluate(() => document.querySelector('[data-input="prefill-workbooks"]').checkVisibility());
+  await hand.page.selectOption('[data-input="prefill-form"]', await chosenForm(hand, 'アクションプラン', 'r2'));
+  await painted(hand);
+  assert.equal(await offered(), false);
+  await goHome(hand);
+  const beside = ['form.json', 'sections.csv', 'texts.csv'].map((name) => join(places.elsewhere, name));
+  await hand.upload('[data-input="form"]', beside);
+  await hand.until(() => document.querySelector('[data-loaded-form="action-progress"]'), undefined, 'the form');
+  await office.openOffice(hand);
+  const [, title] = readFileSync(join(places.elsewhere, 'form.json'), 'utf8').match(/"title": "([^"]+)"/u);
+  await hand.page.selectOption('[data-input="prefill-form"]', await chosenForm(hand, title, '（r8）'));
+  await painted(hand);
+  assert.equal(await offered(), true);
+
+  const names = ['1.xlsx', '2.xlsx', '3.xlsx', '4.xlsx'];
+  const got = await hand.download(() => hand.upload('[data-input="prefill-workbooks"]', names.map((name) => join(books, name))));
+  const cells = (texts) => texts.map((text) => JSON.parse(text).cells).sort((a, b) => a['action.number'].localeCompare(b['action.number']));
+  const ours = cells(Object.values(unpacked(office.put(desk.root, 'books.zip', got.bytes))));
+  const theirs = prefilled(join(places.elsewhere, 'form.json'), books);
+  assert.deepEqual(ours, cells(theirs.texts));
+  assert.equal(ours.length, 2);
+  assert.equal(ours[0]['money.planned.amount.2026'], '△1500');
+  assert.equal(ours[1]['money.planned.amount.2024'], '0');
+  // The same list of what could not be read; a broken file is named by both.
+  const said = await news(hand);
+  const lines = theirs.stderr.replaceAll(`${books}/`, '').split('\n').filter((line) => /^[124]\.xlsx/.test(line));
+  assert.ok(lines.length >= 3, theirs.stderr);
+  for (const line of lines) assert.ok(said.includes(line), `${line}\n${said.join('\n')}`);
+  assert.ok(said.some((line) => line.includes('「3.xlsx」')) && theirs.stderr.includes('3.xlsx'));
+  assert.match(said.at(-1), /下書きを2件作り/);
 });
 
 test('the list of what was to come may be a workbook', { timeout: 600_000 }, async (t) => {

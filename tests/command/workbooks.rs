@@ -13,38 +13,70 @@
 #[allow(dead_code, reason = "the command's own reader, as it stands")]
 #[path = "../../crates/cli/src/rows.rs"]
 mod rows;
+#[allow(dead_code, reason = "the command's own list of files, as it stands")]
+#[path = "../../crates/cli/src/source.rs"]
+mod source;
+#[allow(dead_code, reason = "the command's own reader of worksheets, as it stands")]
+#[path = "../../crates/cli/src/workbooks.rs"]
+mod workbooks;
 
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use kohyo_core::submission::TableFault;
 use kohyo_core::wire::export::archive::{Member, write};
 use kohyo_core::wire::import::{archive, book, csv_of};
+use kohyo_core::wire::prefill::Maker;
+use kohyo_core::wire::prefill::workbook::{self, Pages};
 use kohyo_core::wire::table;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use std::io::{Read, Write};
 use std::path::Path;
 
-/// What the page does, with another decompression.
-fn small(bytes: &[u8]) -> Result<Vec<Vec<String>>, TableFault> {
-    let members = archive::members(bytes)?;
-    let text = |member: &archive::Packed<'_>| {
-        let mut out = String::new();
-        if member.stored {
-            return String::from_utf8(member.bytes.to_vec()).map_err(|_| TableFault::Book);
-        }
-        let most = archive::MOST_BYTES as u64;
-        let read = DeflateDecoder::new(member.bytes).take(most).read_to_string(&mut out);
-        read.map(|_| out).map_err(|_| TableFault::Book)
-    };
+/// The text of a member, as the page unpacks it with another decompression.
+fn unpacked(member: &archive::Packed<'_>) -> Result<String, TableFault> {
+    let mut out = String::new();
+    if member.stored {
+        return String::from_utf8(member.bytes.to_vec()).map_err(|_| TableFault::Book);
+    }
+    let most = archive::MOST_BYTES as u64;
+    let read = DeflateDecoder::new(member.bytes).take(most).read_to_string(&mut out);
+    read.map(|_| out).map_err(|_| TableFault::Book)
+}
+
+/// The parts that all worksheets share.
+fn shared(members: &[archive::Packed<'_>]) -> Result<book::Parts, TableFault> {
     let mut parts = book::Parts::default();
     for (name, part) in book::SHARED.iter().zip(&mut parts.shared) {
-        if let Some(member) = book::of_name(&members, name) {
-            *part = text(&member)?;
+        if let Some(member) = book::of_name(members, name) {
+            *part = unpacked(&member)?;
         }
     }
+    Ok(parts)
+}
+
+/// What the page does for a table.
+fn small(bytes: &[u8]) -> Result<Vec<Vec<String>>, TableFault> {
+    let members = archive::members(bytes)?;
+    let mut parts = shared(&members)?;
     let name = book::first_sheet(&parts.shared).ok_or(TableFault::Book)?;
-    parts.sheet = text(&book::of_name(&members, &name).ok_or(TableFault::Book)?)?;
+    parts.sheet = unpacked(&book::of_name(&members, &name).ok_or(TableFault::Book)?)?;
     book::rows(&parts)
+}
+
+/// What the page does for the workbooks in use.
+fn small_pages(bytes: &[u8], wanted: &[String]) -> Pages {
+    let members = archive::members(bytes).unwrap();
+    let mut parts = shared(&members).unwrap();
+    let (names, lie_in): (Vec<String>, Vec<Option<String>>) =
+        book::sheets(&parts.shared).into_iter().unzip();
+    let mut out = Pages::new();
+    for page in wanted {
+        let Some(at) = workbook::place(&names, page) else { continue };
+        let name = lie_in[at].as_deref().unwrap();
+        parts.sheet = unpacked(&book::of_name(&members, name).unwrap()).unwrap();
+        out.insert(page.clone(), book::cells(&parts).unwrap());
+    }
+    out
 }
 
 fn agree(path: &Path) -> Vec<Vec<String>> {
@@ -118,6 +150,67 @@ book.save("python.xlsx")
         assert!(std::env::var_os("KOHYO_ALL_TESTS").is_none(), "python3 has no openpyxl");
         eprintln!("NOT CHECKED: python3 has no openpyxl");
     }
+}
+
+#[test]
+fn the_workbooks_in_use_become_the_same_drafts_by_both_readers() {
+    let text = r#"{
+      "format": "kohyo/form", "version": 1, "id": "in-use", "edition": "r8", "revision": 1,
+      "title": "使っている様式", "key": ["a.number"], "name": "a.title",
+      "choices": { "kind": [ { "code": "new", "label": "新規" }, { "code": "old", "label": "継続" } ] },
+      "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "items", "title": "項目", "items": [
+        { "row": [
+          { "cell": "a.number", "label": "番号", "kind": "code", "address": "個 票!B3" },
+          { "cell": "a.title", "label": "名称", "address": "個 票!C3" },
+          { "cell": "a.day", "label": "作成日", "kind": "date", "address": "個 票!D3" },
+          { "cell": "a.kinds", "label": "区分", "kind": "choices", "choices": "kind", "address": "個 票!E3" } ] },
+        { "row": [
+          { "cell": "a.money", "label": "金額", "kind": "amount", "unit": "千円", "address": "明細!AB10" },
+          { "cell": "a.none", "label": "別紙", "address": "ないシート!A1" } ] }
+      ] } ] } ]
+    }"#;
+    let form =
+        kohyo_core::wire::definition::compile(text).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let wanted = workbook::wanted(&form);
+    assert_eq!(wanted, ["個 票", "明細", "ないシート"]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("いま使っている個票.xlsx");
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("表紙").unwrap().write(2, 1, "ここではない").unwrap();
+    let day = Format::new().set_num_format("ggge\"年\"m\"月\"d\"日\"");
+    let sheet = book.add_worksheet();
+    // Full width in the file, with a space in the form.
+    sheet.set_name("個票").unwrap();
+    sheet.write(2, 1, "020200").unwrap();
+    sheet.write(2, 2, "窓口の改善\n二行目").unwrap();
+    let date = ExcelDateTime::parse_from_str("2020-04-01").unwrap();
+    sheet.write_with_format(2, 3, date, &day).unwrap();
+    sheet.write(2, 4, "■新規　□継続").unwrap();
+    let sheet = book.add_worksheet();
+    sheet.set_name("明細").unwrap();
+    sheet.write(9, 27, -3518.5).unwrap();
+    sheet.write(9, 28, "ここでもない").unwrap();
+    book.save(&path).unwrap();
+
+    let theirs = workbooks::pages(&path, &wanted).unwrap();
+    let ours = small_pages(&std::fs::read(&path).unwrap(), &wanted);
+    assert_eq!(ours, theirs);
+    assert_eq!(ours.keys().map(String::as_str).collect::<Vec<_>>(), ["個 票", "明細"]);
+    let at = "2026-11-20T12:00:00+09:00";
+    let maker = Maker { form: &form, at, application: "kohyo", id: &|own| own.to_owned() };
+    let (draft, said) = maker.of_workbook(&ours, "一.xlsx", "一", 1);
+    assert_eq!(maker.of_workbook(&theirs, "一.xlsx", "一", 1), (draft.clone(), said.clone()));
+    let draft: serde_json::Value = serde_json::from_str(&draft.unwrap().text).unwrap();
+    assert_eq!(
+        draft["cells"],
+        serde_json::json!({
+            "a.number": "020200", "a.title": "窓口の改善\n二行目", "a.day": "2020-04-01",
+            "a.kinds": ["■新規　□継続"], "a.money": "-3518.5",
+        })
+    );
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].contains("「ないシート」というシートがありません"), "{said:?}");
+    assert!(said[1].starts_with("一.xlsx: 「金額」の「-3518.5」"), "{said:?}");
 }
 
 fn packed(text: &[u8]) -> Vec<u8> {

@@ -1,7 +1,8 @@
-//! `kohyo bake`: a copy of the page that carries forms and lists. The page
+//! `kohyo bake`: a copy of the page that carries forms, lists and tables. The page
 //! writes the same copy of itself, byte for byte.
 
 use crate::library;
+use kohyo_core::form::Form;
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
 use kohyo_core::wire::definition::Joined;
 use kohyo_core::wire::{definition, import, table};
@@ -15,6 +16,7 @@ pub(crate) struct Call<'a> {
     pub(crate) output: &'a Path,
     pub(crate) forms: &'a [String],
     pub(crate) masters: &'a [PathBuf],
+    pub(crate) tables: &'a [PathBuf],
     pub(crate) deadline: Option<&'a str>,
     pub(crate) from: Option<&'a Path>,
     pub(crate) folder: Option<&'a Path>,
@@ -30,6 +32,10 @@ pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
             let name = format!("{}（{} {}）", old.display(), form.id, form.edition);
             definition::compile(&form.text)
                 .map_err(|faults| library::described(&name, &Joined::alone(&form.text), &faults))?;
+        }
+        let mut all = forms_of(&taken, call.folder)?;
+        for (form, text) in taken.tables() {
+            library::add_tables(&format!("{}（{form}）", old.display()), text, &mut all)?;
         }
         carried.add(taken);
     }
@@ -52,12 +58,31 @@ pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         carried.add_master(Master { name, text });
     }
+    if !call.tables.is_empty() {
+        let mut all = forms_of(&carried, call.folder)?;
+        for path in call.tables {
+            let text = library::text_of(path)?;
+            let form = library::add_tables(&path.display().to_string(), &text, &mut all)?;
+            carried.add_tables(form, text);
+        }
+    }
     if let Some(deadline) = call.deadline {
         carried.set_deadline(deadline);
     }
     let copy = baked::into_page(&page, &carried.write()).ok_or_else(|| no_page(call.page))?;
     crate::output::file(call.output, &copy)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The forms for which tables may be: those that are carried, and all others.
+fn forms_of(carried: &Baked, folder: Option<&Path>) -> Result<Vec<(Form, String)>, String> {
+    let mut all = library::known(folder)?;
+    for own in carried.forms() {
+        if let Ok(form) = definition::compile(&own.text) {
+            all.push((form, own.text.clone()));
+        }
+    }
+    Ok(all)
 }
 
 /// What a page carries already.

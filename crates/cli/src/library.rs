@@ -18,7 +18,7 @@ pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Form>, String> {
 }
 
 /// All forms with the texts of their definitions, a folder's first.
-fn known(folder: Option<&Path>) -> Result<Vec<(Form, String)>, String> {
+pub(crate) fn known(folder: Option<&Path>) -> Result<Vec<(Form, String)>, String> {
     let mut out = Vec::new();
     let mut paths = Vec::new();
     if let Some(folder) = folder {
@@ -39,30 +39,35 @@ fn known(folder: Option<&Path>) -> Result<Vec<(Form, String)>, String> {
 pub(crate) fn with_tables(folder: Option<&Path>, files: &[PathBuf]) -> Result<Vec<Form>, String> {
     let mut all = known(folder)?;
     for path in files {
-        let name = path.display().to_string();
-        let text = text_of(path)?;
-        let said = |faults: &[Fault]| described(&name, &Joined::alone(&text), faults);
-        let own = wire::definition::read_tables(&text).map_err(|faults| said(&faults))?;
-        let mut taken = false;
-        let mut refused = Vec::new();
-        for (form, definition) in all.iter_mut().filter(|(form, _)| form.id == own.form.value) {
-            match wire::definition::compile_with(definition, &own.tables) {
-                Ok(more) => {
-                    form.together = more.together;
-                    taken = true;
-                }
-                // An edition may lack the cells of the others.
-                Err(faults) => refused = faults,
-            }
-        }
-        if !taken && refused.is_empty() {
-            return Err(format!("{name}: 「{}」という様式はありません。", own.form.value));
-        }
-        if !taken {
-            return Err(said(&refused));
-        }
+        add_tables(&path.display().to_string(), &text_of(path)?, &mut all)?;
     }
     Ok(newest(all.into_iter().map(|(form, _)| form)))
+}
+
+/// Puts the tables of a text among those of their form, whose id is given.
+pub(crate) fn add_tables(
+    name: &str,
+    text: &str,
+    all: &mut [(Form, String)],
+) -> Result<String, String> {
+    let said = |faults: &[Fault]| described(name, &Joined::alone(text), faults);
+    let own = wire::definition::read_tables(text).map_err(|faults| said(&faults))?;
+    let mut taken = false;
+    let mut refused = Vec::new();
+    for (form, definition) in all.iter_mut().filter(|(form, _)| form.id == own.form.value) {
+        match wire::definition::compile_with(definition, &own.tables) {
+            Ok(more) => {
+                form.together = more.together;
+                taken = true;
+            }
+            // An edition may lack the cells of the others.
+            Err(faults) => refused = faults,
+        }
+    }
+    if !taken && refused.is_empty() {
+        return Err(format!("{name}: 「{}」という様式はありません。", own.form.value));
+    }
+    if taken { Ok(own.form.value) } else { Err(said(&refused)) }
 }
 
 fn built_in_below(folder: &'static Dir<'_>, out: &mut Vec<(String, &'static str)>) {

@@ -74,7 +74,7 @@ enum Call {
         #[arg(long)]
         stage: Option<String>,
     },
-    /// 様式と一覧を入れた kohyo.html を作ります
+    /// 様式、一覧、表の定義を入れた kohyo.html を作ります
     Bake {
         /// もとの kohyo.html
         page: PathBuf,
@@ -87,6 +87,9 @@ enum Call {
         /// 部署などの一覧（CSV、JSON）
         #[arg(long, value_name = "CSV")]
         master: Vec<PathBuf>,
+        /// 公表する表の定義（.json）
+        #[arg(long, value_name = "TABLES.json")]
+        tables: Vec<PathBuf>,
         /// 提出の期限。書いたとおりに最初の画面に出ます
         #[arg(long, value_name = "TEXT")]
         deadline: Option<String>,
@@ -169,12 +172,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             stage: stage.as_deref(),
             folder,
         }),
-        Call::Bake { page, output, forms_to_carry, master, deadline, from } => {
+        Call::Bake { page, output, forms_to_carry, master, tables, deadline, from } => {
             bake::bake(&bake::Call {
                 page,
                 output,
                 forms: forms_to_carry,
                 masters: master,
+                tables,
                 deadline: deadline.as_deref(),
                 from: from.as_deref(),
                 folder,

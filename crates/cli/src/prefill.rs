@@ -3,7 +3,7 @@
 
 use crate::{APPLICATION, workbooks};
 use kohyo_core::form::Form;
-use kohyo_core::wire::prefill::{Draft, Maker, PrefillFault};
+use kohyo_core::wire::prefill::{Draft, Maker, PrefillFault, workbook};
 use kohyo_core::{wire, words};
 use std::path::Path;
 use std::process::ExitCode;
@@ -52,31 +52,29 @@ fn written(folder: &Path, drafts: &[Draft]) -> Result<ExitCode, String> {
 /// What could not be read is said, and does not stop the others.
 fn filled_in(folder: &Path, maker: &Maker<'_>) -> Result<Vec<Draft>, String> {
     let form = maker.form;
-    if !workbooks::is_mapped(form) {
+    if !workbook::is_mapped(form) {
         return Err(format!(
             "「{} {}」の定義に番地（address）がありませんので、Excelの個票を読み取れません。",
             form.id, form.edition
         ));
     }
+    let wanted = workbook::wanted(form);
     let mut out = Vec::new();
     for path in workbooks::of_folder(folder)? {
-        let read = match workbooks::read(form, &path) {
-            Ok(read) => read,
+        let pages = match workbooks::pages(&path, &wanted) {
+            Ok(pages) => pages,
             Err(sentence) => {
                 eprintln!("{sentence}");
                 continue;
             }
         };
-        for remark in &read.remarks {
-            eprintln!("{remark}");
-        }
-        if read.sheet.filled().next().is_none() {
-            eprintln!("{}: 番地の欄がすべて空ですので、下書きを作りません。", path.display());
-            continue;
-        }
         let own = path.file_stem().unwrap_or_default().to_string_lossy();
-        let own = format!("kohyo/{}/{}/{own}", form.id, form.edition);
-        out.push(maker.draft(&read.sheet, &own, out.len() + 1));
+        let name = path.display().to_string();
+        let (draft, said) = maker.of_workbook(&pages, &name, &own, out.len() + 1);
+        for sentence in said {
+            eprintln!("{sentence}");
+        }
+        out.extend(draft);
     }
     if out.is_empty() {
         return Err(format!("{}: 読み取れるExcelの個票がありませんでした。", folder.display()));

@@ -7,7 +7,7 @@ mod prefill;
 pub use collection::{
     collection_finding, fiscal_year, list_fault, sheet_status, shown_in_table, total_left_out,
 };
-pub use prefill::prefill_fault;
+pub use prefill::{no_worksheet, nothing_at_addresses, of_workbook, prefill_fault};
 
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, TimeFault};

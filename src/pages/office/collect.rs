@@ -10,6 +10,9 @@ use std::rc::Rc;
 
 /// Where files come in.
 pub fn panel(office: Office) -> impl IntoView {
+    // The button to stop stays the same while the figures go on.
+    let idle = move || office.progress.with(Option::is_none);
+    let progress = move || office.progress.get().unwrap_or_default();
     view! {
         <section class="panel" aria-labelledby="collect">
             <h2 id="collect">"届いたファイルを集める"</h2>
@@ -38,13 +41,11 @@ pub fn panel(office: Office) -> impl IntoView {
                 })}
             </div>
             <div class="progress" data-progress=move || if office.progress.get().is_some() { "reading" } else { "done" }>
-                {move || office.progress.get().map(|progress| view! {
-                    <label>
-                        <span>{words::reading_progress(progress.done, progress.of)}</span>
-                        <progress max=progress.of.to_string() value=progress.done.to_string()></progress>
-                    </label>
-                    <button class="button is-outlined" data-action="cancel-reading" on:click=move |_| office.stop()>"中止"</button>
-                })}
+                <label hidden=idle>
+                    <span>{move || words::reading_progress(progress().done, progress().of)}</span>
+                    <progress max=move || progress().of.to_string() value=move || progress().done.to_string()></progress>
+                </label>
+                <button class="button is-outlined" data-action="cancel-reading" hidden=idle on:click=move |_| office.stop()>"中止"</button>
             </div>
             <div role="status">
                 {move || office.news.get().into_iter()

@@ -1,6 +1,6 @@
 //! Drafts for the sections, before they begin.
 
-use crate::browser::files;
+use crate::browser::{collecting, files};
 use crate::session::Office;
 use leptos::prelude::*;
 
@@ -12,6 +12,7 @@ pub fn panel(office: Office) -> AnyView {
             <h2 id="prefill">"下書きを配る"</h2>
             <p class="support" id="prefill-help">
                 "集めた個票から次の年度の下書きを作ります。または、表（Excelのブック、CSV）の1行ごとに下書きを作ります。表の1行目には、欄の名称か欄のidを書いてください。"
+                "様式の定義に番地（address）があれば、記入済みのExcelの個票からも下書きを作れます。"
                 "様式、一覧、提出の期限を入れた kohyo.html は、最初の画面の「様式と一覧」で保存できます。"
             </p>
             <div class="panel-buttons">
@@ -43,6 +44,14 @@ pub fn panel(office: Office) -> AnyView {
                     <input type="file" accept=".csv,.tsv,.xlsx,text/csv" data-input="prefill-table" data-action="prefill-table"
                         aria-describedby="prefill-help"
                         on:change=move |event| files::chosen_tables(&event, move |files| office.prefill_rows(files))/>
+                </label>
+                <label class="file" hidden=move || !office.takes_workbooks()>
+                    <span class="button is-outlined">"記入済みのExcelの個票から下書きを作る"</span>
+                    <input type="file" multiple accept=".xlsx,.xlsm" data-input="prefill-workbooks" data-action="prefill-workbooks"
+                        aria-describedby="prefill-help"
+                        on:change=move |event| if let Some(taker) = office.workbooks() {
+                            collecting::chosen_books(&event, taker);
+                        }/>
                 </label>
             </div>
             <div role="status">

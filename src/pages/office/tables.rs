@@ -3,6 +3,7 @@
 use crate::browser::files;
 use crate::session::Office;
 use crate::session::office::{Published, PublishedRow, Shape};
+use crate::words;
 use leptos::prelude::*;
 
 /// The published tables.
@@ -18,7 +19,7 @@ pub fn panel(office: Office) -> AnyView {
                     <span>"表"</span>
                     <select class="box" data-input="table" on:change=move |event| {
                         if let Ok(place) = event_target_value(&event).parse() {
-                            office.table.set(place);
+                            office.turn_to_table(place);
                         }
                     }>
                         {move || office.tables().into_iter().map(|(place, title)| {
@@ -57,6 +58,7 @@ fn table(office: Office, own: Published) -> AnyView {
         .into_iter()
         .map(|label| view! { <th scope="col">{label}</th> }.into_any())
         .collect();
+    let (from, to, all) = (own.from, own.from + own.rows.len(), own.all);
     let rows: Vec<AnyView> = own.rows.into_iter().map(|own| row(office, own)).collect();
     let totals = own.totals.map(|own| {
         let cells: Vec<AnyView> = own.texts.into_iter().map(cell).collect();
@@ -76,9 +78,28 @@ fn table(office: Office, own: Published) -> AnyView {
                 {totals}
             </table>
         </div>
+        {turning(office, from, to, all)}
         {notes}
     }
     .into_any()
+}
+
+/// The buttons to the rows before and after, where not all are shown.
+fn turning(office: Office, from: usize, to: usize, all: usize) -> AnyView {
+    let is_part = from > 0 || to < all;
+    is_part
+        .then(|| {
+            view! {
+                <div class="panel-buttons">
+                    <button class="button is-outlined" data-action="rows-before" hidden=from == 0
+                        on:click=move |_| office.turn_rows(false)>"前の行へ"</button>
+                    <button class="button is-outlined" data-action="rows-after" hidden={to >= all}
+                        on:click=move |_| office.turn_rows(true)>"次の行へ"</button>
+                    <p class="support">{words::rows_shown(from + 1, to, all)}</p>
+                </div>
+            }
+        })
+        .into_any()
 }
 
 fn cell((text, is_figure): (String, bool)) -> AnyView {
@@ -89,7 +110,7 @@ fn row(office: Office, own: PublishedRow) -> AnyView {
     let sheets = own.sheets;
     let mut texts = own.texts.into_iter();
     let first = texts.next().map(|(text, is_figure)| view! {
-        <td class:figure=is_figure><button class="link" data-action="open-row" on:click=move |_| office.open_row(&sheets)>{crate::words::or_unnamed(&text)}</button></td>
+        <td class:figure=is_figure><button class="link" data-action="open-row" on:click=move |_| office.open_row(&sheets)>{words::or_unnamed(&text)}</button></td>
     });
     let cells: Vec<AnyView> = texts.map(cell).collect();
     view! { <tr data-published="">{first}{cells}</tr> }.into_any()

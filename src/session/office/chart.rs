@@ -1,9 +1,10 @@
 //! What the pictures are drawn from; each has its figures as a table beside it.
 
 use super::Office;
+use super::drawing::Panel;
 use super::totals::{Amount, TotalView, amounts, view};
 use crate::words as page;
-use kohyo_core::collection::{By, Shown};
+use kohyo_core::collection::Shown;
 use kohyo_core::form::{CellIx, Kind};
 use kohyo_core::{number, words};
 use leptos::prelude::*;
@@ -41,7 +42,9 @@ pub struct Heat {
 impl Office {
     /// The amounts that have years: only they can be drawn by year.
     pub fn yearly(self) -> Vec<(usize, Amount)> {
-        let amounts = self.amounts().into_iter().enumerate();
+        self.drawn_with(Panel::Charts);
+        let amounts = self.chosen_form().map(|(_, form)| amounts(&form)).unwrap_or_default();
+        let amounts = amounts.into_iter().enumerate();
         amounts.filter(|(_, amount)| years(amount).count() > 1).collect()
     }
 
@@ -70,6 +73,7 @@ impl Office {
 
     /// Plan against result.
     pub fn years(self) -> Years {
+        self.drawn_with(Panel::Charts);
         let Some((place, form)) = self.chosen_form() else { return Years::default() };
         let drawn = self.drawn();
         let all = amounts(&form);
@@ -85,12 +89,11 @@ impl Office {
             }
         }
         let years = self.state.with_value(|state| {
-            let forms = state.forms();
+            let cells: Vec<CellIx> = by_year.values().flatten().flatten().copied().collect();
+            let totals = state.totals_of(place, &cells);
             let total = |cell: Option<CellIx>| {
                 let Some(cell) = cell else { return (0.0, TotalView::default()) };
-                let groups =
-                    state.collection.totals(&forms, &state.assessment, place, &[cell], By::All);
-                let total = groups.into_iter().next().map(|group| group.total).unwrap_or_default();
+                let total = totals.get(&cell).cloned().unwrap_or_default();
                 // A picture is for the eye; the figures beside it are exact.
                 let height = total.sum.map(number::plain).and_then(|sum| sum.parse().ok());
                 (height.unwrap_or(0.0), view(&form, Some(cell), &total))
@@ -114,6 +117,7 @@ impl Office {
 
     /// The choices of which shares can be drawn: place in the form, and name.
     pub fn sharable(self) -> Vec<(CellIx, String)> {
+        self.drawn_with(Panel::Charts);
         let Some((_, form)) = self.chosen_form() else { return Vec::new() };
         let kept = form.together.kept.iter().filter(|cell| form.cell(**cell).kind == Kind::Choice);
         kept.map(|cell| (*cell, form.cell(*cell).label.clone())).collect()
@@ -121,6 +125,7 @@ impl Office {
 
     /// The shares of the choice that is asked for, by section.
     pub fn shares(self) -> Shares {
+        self.drawn_with(Panel::Charts);
         let Some((place, form)) = self.chosen_form() else { return Shares::default() };
         let sharable = self.sharable();
         let Some((cell, _)) = sharable.get(self.share.get()).or(sharable.first()) else {
@@ -156,7 +161,7 @@ impl Office {
     /// How many findings each section has, of the sheets by themselves and
     /// of all together.
     pub fn heat(self) -> Heat {
-        self.version.track();
+        self.drawn_with(Panel::Charts);
         let mut codes: BTreeMap<String, usize> = BTreeMap::new();
         let mut rows: BTreeMap<String, (String, BTreeMap<String, usize>)> = BTreeMap::new();
         self.state.with_value(|state| {

@@ -97,8 +97,8 @@ impl Office {
 
     fn is_back(self) {
         self.state.update_value(|state| state.reading.awake = true);
-        self.progress.set(None);
-        self.assess();
+        self.judge_together();
+        self.draw_by_turns(move || self.is_done());
     }
 
     /// Keeps what waits, if that is so much.
@@ -152,6 +152,8 @@ impl Office {
     pub fn save(self) {
         let text = self.state.with_value(|state| {
             let mut round = state.decisions();
+            round.tables = self.library.tables.get_untracked();
+            round.tables.retain(|(id, _)| state.has_sheets_of(id));
             let mut texts = Vec::new();
             for (place, (item, entry)) in
                 state.items.iter().zip(state.collection.entries()).enumerate()
@@ -175,6 +177,11 @@ impl Office {
 }
 
 impl State {
+    fn has_sheets_of(&self, form: &str) -> bool {
+        let gists = (0..self.items.len()).filter_map(|place| self.collection.gist(place));
+        gists.map(|gist| gist.form).any(|of| self.forms.get(of).is_some_and(|of| of.id == form))
+    }
+
     fn decisions(&self) -> Round {
         Round {
             expected: self.expected.as_ref().map(|(name, text, _)| (name.clone(), text.clone())),

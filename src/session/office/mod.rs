@@ -6,6 +6,7 @@
 
 mod chart;
 mod compared;
+mod drawing;
 mod kept;
 mod out;
 mod prefill;
@@ -119,8 +120,9 @@ pub struct Office {
     machine: StoredValue<Rc<dyn OfficeDesk>, LocalStorage>,
     library: Library,
     state: StoredValue<State, LocalStorage>,
-    /// Counts what changed in the collection.
+    /// Counts what changed in the table of sheets.
     pub version: RwSignal<u64>,
+    panels: drawing::Panels,
     /// How far the reading is, while it goes on.
     pub progress: RwSignal<Option<Progress>>,
     /// Whether what came is kept on this machine.
@@ -141,10 +143,14 @@ pub struct Office {
     pub missing_alone: RwSignal<bool>,
     /// The form whose totals are shown, as a place in the forms.
     pub form: RwSignal<usize>,
+    /// The same where there are sheets of it, else the first of which there are.
+    chosen_form: Memo<Option<usize>>,
     /// How the totals are parted.
     pub parting: RwSignal<Parting>,
     /// The published table that is shown, as a place among those of the form.
     pub table: RwSignal<usize>,
+    /// How many of its rows are passed over.
+    pub table_from: RwSignal<usize>,
     /// What became of the tables that were brought, in sentences.
     pub tables_news: RwSignal<Vec<String>>,
     /// The drafts that are being made.
@@ -171,12 +177,21 @@ impl Office {
             version.track();
             query.with(|query| state.with_value(|state| query.of(state)))
         });
+        let form = RwSignal::new(0);
+        let chosen_form = Memo::new(move |_| {
+            version.track();
+            let asked = form.get();
+            let counts = state.with_value(State::sheets_of_forms);
+            let has = |place: &usize| counts.get(*place).is_some_and(|count| *count > 0);
+            Some(asked).filter(has).or_else(|| (0..counts.len()).find(has))
+        });
         Self {
             desk: StoredValue::new_local(desk),
             machine: StoredValue::new_local(machine),
             library,
             state,
             version,
+            panels: drawing::Panels::new(),
             progress: RwSignal::new(None),
             keeping: RwSignal::new(Keeping::Nothing),
             news: RwSignal::new(Vec::new()),
@@ -186,9 +201,11 @@ impl Office {
             current: RwSignal::new(0),
             narrowing: RwSignal::new(Narrowing::default()),
             missing_alone: RwSignal::new(false),
-            form: RwSignal::new(0),
+            form,
+            chosen_form,
             parting: RwSignal::new(Parting::default()),
             table: RwSignal::new(0),
+            table_from: RwSignal::new(0),
             tables_news: RwSignal::new(Vec::new()),
             prefilling: RwSignal::new(Prefilling::default()),
             drawn: RwSignal::new(Vec::new()),
@@ -239,6 +256,12 @@ impl Office {
 
     /// Judges all sheets together and shows what came of it.
     fn assess(self) {
+        self.judge_together();
+        self.draw_all();
+    }
+
+    /// Judges all sheets together.
+    fn judge_together(self) {
         self.state.update_value(|state| {
             let forms: Vec<Arc<Form>> = state.forms.clone();
             let forms: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
@@ -252,7 +275,6 @@ impl Office {
                 }
             }
         });
-        self.version.update(|version| *version += 1);
     }
 
     /// Takes the list of what was to come.

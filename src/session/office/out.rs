@@ -89,7 +89,7 @@ impl Office {
             true
         };
         let then = move || {
-            self.progress.set(None);
+            self.show_no_progress();
             let mut job = done.borrow_mut();
             let name = page::export_file(shape.code(), &self.desk().stamp());
             let mut remarks = Vec::new();

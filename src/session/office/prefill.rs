@@ -1,11 +1,13 @@
 //! Drafts that the office hands out: of a table, or of the sheets at hand.
 
 use super::{Office, Progress, State};
-use crate::desk::{Desk, Made};
-use crate::session::Opening;
+use crate::desk::{BookTaker, Desk, Made, Taker};
 use crate::session::sheet::APPLICATION;
+use crate::session::{Opening, Shelved};
 use crate::words as page;
 use kohyo_core::form::Form;
+use kohyo_core::submission::OpenFault;
+use kohyo_core::wire::prefill::workbook::{self, Pages};
 use kohyo_core::wire::prefill::{Draft, Maker, PrefillFault};
 use kohyo_core::wire::{round, table};
 use kohyo_core::{fold, words};
@@ -39,13 +41,13 @@ impl Office {
     /// The forms for which drafts can be made: place and name.
     pub fn forms_to_prefill(self) -> Vec<(usize, String)> {
         let shelf = self.library.shelf.get();
-        let named = shelf.iter().map(|known| page::form_and_edition(&known.form));
+        let named = shelf.iter().map(|known| page::form_and_edition(&known.head));
         named.enumerate().collect()
     }
 
     fn form_to_prefill(self) -> Option<Arc<Form>> {
         let place = self.prefilling.with_untracked(|own| own.form);
-        self.library.shelf.with_untracked(|shelf| shelf.get(place).map(|own| own.form.clone()))
+        self.library.shelf.with_untracked(|shelf| shelf.get(place).and_then(Shelved::form))
     }
 
     fn tell_of_drafts(self, news: Vec<String>) {
@@ -75,6 +77,20 @@ impl Office {
         }
     }
 
+    /// Whether the form says where its cells stand in the workbooks in use.
+    pub fn takes_workbooks(self) -> bool {
+        let place = self.prefilling.with(|own| own.form);
+        let known = |shelf: &Vec<Shelved>| shelf.get(place).and_then(Shelved::form);
+        self.library.shelf.with(known).is_some_and(|form| workbook::is_mapped(&form))
+    }
+
+    /// Whoever makes a draft of each of the workbooks in use.
+    pub fn workbooks(self) -> Option<Rc<dyn BookTaker>> {
+        let form = self.form_to_prefill()?;
+        let (drafts, news) = (RefCell::default(), RefCell::default());
+        Some(Rc::new(Books { office: self, form, drafts, news }))
+    }
+
     /// Makes the next year's draft of each sheet that counts.
     pub fn prefill_next_year(self) {
         let Some(form) = self.form_to_prefill() else { return };
@@ -93,7 +109,7 @@ impl Office {
             true
         };
         let then = move || {
-            self.progress.set(None);
+            self.show_no_progress();
             let job = done.take();
             let said = |fault: &PrefillFault| words::prefill_fault(fault, page::SHEETS_AT_HAND);
             self.hand_out_drafts(job.drafts, job.refused.iter().map(said).collect());
@@ -129,6 +145,52 @@ impl Office {
         } else if let Some((name, text)) = files.pop() {
             self.machine().hand_out_made(&name, Made::Text(vec![text]));
         }
+    }
+}
+
+/// Drafts that are made of the workbooks in use.
+struct Books {
+    office: Office,
+    form: Arc<Form>,
+    drafts: RefCell<Vec<Draft>>,
+    /// What could not be read.
+    news: RefCell<Vec<String>>,
+}
+
+impl BookTaker for Books {
+    fn wanted(&self) -> Vec<String> {
+        workbook::wanted(&self.form)
+    }
+
+    fn begin(&self, books: usize) {
+        self.office.go_on();
+        self.office.progress.set(Some(Progress { done: 0, of: books }));
+    }
+
+    fn take(&self, name: &str, pages: Result<Pages, OpenFault>) {
+        let mut drafts = self.drafts.borrow_mut();
+        match pages {
+            Err(fault) => self.news.borrow_mut().push(words::open_fault(&fault, name)),
+            Ok(pages) => {
+                let desk = self.office.desk();
+                let nth = drafts.len() + 1;
+                let (draft, said) = with_maker(&self.form, &*desk, |maker| {
+                    maker.of_workbook(&pages, name, name, nth)
+                });
+                drafts.extend(draft);
+                self.news.borrow_mut().extend(said);
+            }
+        }
+        self.office.count_done(1, 0);
+    }
+
+    fn is_stopped(&self) -> bool {
+        Taker::is_stopped(&self.office)
+    }
+
+    fn end(&self) {
+        self.office.show_no_progress();
+        self.office.hand_out_drafts(self.drafts.take(), self.news.take());
     }
 }
 

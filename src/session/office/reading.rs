@@ -20,6 +20,12 @@ use std::sync::Arc;
 /// A longer text of a file that could not be read is not kept.
 const MOST_UNREAD: usize = 1 << 20;
 
+/// So often the progress of a reading is shown at the most.
+const SHOWN_TIMES: usize = 200;
+
+/// The table shows the first sheets when there are so many.
+const SHOWN_FIRST: usize = 20;
+
 /// So many sheets wait before they are kept together.
 const KEPT_AT_ONCE: usize = 64;
 
@@ -53,12 +59,18 @@ pub(super) struct Reading {
     stopped: bool,
     /// Files that were passed over, as they are here already.
     known: usize,
+    /// What is done and not shown yet.
+    uncounted: Progress,
+    /// How many sheets there are when the table shows them next.
+    shown_next: usize,
     /// Whether what was kept is back.
     pub(super) awake: bool,
     /// Items that are to be kept.
     pub(super) unkept: Vec<(String, String)>,
     /// Keys that are to be forgotten.
     pub(super) unwanted: Vec<String>,
+    /// Tables that a saved collection brought: form and text.
+    tables: Vec<(String, String)>,
     /// What the keys of this run begin with, and how many there were.
     pub(super) mark: String,
     pub(super) count: u64,
@@ -122,6 +134,7 @@ impl Taker for Office {
             }
             state.reading.runs += 1;
             state.reading.stopped = false;
+            state.reading.shown_next = state.items.len() + SHOWN_FIRST;
         });
         self.news.set(Vec::new());
         let progress = self.progress.get_untracked().unwrap_or_default();
@@ -139,9 +152,15 @@ impl Taker for Office {
     }
 
     fn take(&self, seen: &Seen, text: Result<String, OpenFault>) {
-        let mut more = 0;
-        self.state.update_value(|state| more = state.take(seen, text));
+        let (mut more, mut tables) = (0, Vec::new());
+        self.state.update_value(|state| {
+            more = state.take(seen, text);
+            tables = std::mem::take(&mut state.reading.tables);
+        });
         self.count_done(1, more);
+        if !tables.is_empty() {
+            self.take_saved_tables(&seen.name, tables);
+        }
     }
 
     fn step(&self) -> bool {
@@ -152,6 +171,7 @@ impl Taker for Office {
             self.count_done(1, 0);
         }
         self.keep_waiting(KEPT_AT_ONCE);
+        self.show_first();
         true
     }
 
@@ -171,7 +191,6 @@ impl Taker for Office {
             }
         });
         let Some((known, stopped)) = told else { return };
-        self.progress.set(None);
         let mut news = Vec::new();
         if stopped {
             news.push(words::READING_STOPPED.to_owned());
@@ -181,24 +200,70 @@ impl Taker for Office {
         }
         self.news.set(news);
         self.keep_waiting(1);
-        self.assess();
-        self.look_again();
+        self.judge_together();
+        let office = *self;
+        self.draw_by_turns(move || {
+            office.is_done();
+            office.look_again();
+        });
     }
 }
 
 impl Office {
+    /// Nothing is being read, unless more came meanwhile.
+    pub(super) fn is_done(self) {
+        if self.state.with_value(|state| state.reading.runs == 0) {
+            self.show_no_progress();
+        }
+    }
+
+    /// What was counted is done.
+    pub(super) fn show_no_progress(self) {
+        self.state.update_value(|state| state.reading.uncounted = Progress::default());
+        self.progress.set(None);
+    }
+
+    /// The table shows what came while more is read: soon the first sheets,
+    /// then ever more of them, each time at the cost of little.
+    fn show_first(self) {
+        let mut more = false;
+        self.state.update_value(|state| {
+            more = state.items.len() >= state.reading.shown_next;
+            if more {
+                state.reading.shown_next = state.items.len() * 4;
+                state.assessment.statuses = state.collection.statuses(&state.forms());
+            }
+        });
+        if more {
+            self.draw_table();
+        }
+    }
+
+    /// What was stopped before is no matter any more.
+    pub(super) fn go_on(self) {
+        self.state.update_value(|state| state.reading.stopped = false);
+    }
+
     /// Stops the reading; what was read stays.
     pub fn stop(self) {
         self.state.update_value(|state| state.reading.stopped = true);
     }
 
+    /// So many more are done, of so many more. Each time that it is shown the
+    /// page is painted, so of thousands it is shown a few hundred times.
     pub(super) fn count_done(self, done: usize, more: usize) {
-        self.progress.update(|progress| {
-            if let Some(progress) = progress {
-                progress.done += done;
-                progress.of += more;
-            }
+        let Some(Progress { done: before, of }) = self.progress.get_untracked() else { return };
+        let mut waiting = Progress::default();
+        self.state.update_value(|state| {
+            let own = &mut state.reading.uncounted;
+            *own = Progress { done: own.done + done, of: own.of + more };
+            waiting = *own;
         });
+        let progress = Progress { done: before + waiting.done, of: of + waiting.of };
+        if waiting.done >= progress.of / SHOWN_TIMES || progress.done >= progress.of {
+            self.state.update_value(|state| state.reading.uncounted = Progress::default());
+            self.progress.set(Some(progress));
+        }
     }
 
     /// The forms at hand, the newest edition of each last, as the command has
@@ -369,6 +434,7 @@ impl State {
             let origin = Origin { name: name.clone(), source, seen: None, key };
             self.add(origin, text.clone(), judged, true);
         }
+        self.reading.tables.extend(round.tables.iter().cloned());
         self.take_decisions(round);
     }
 
@@ -486,6 +552,9 @@ impl State {
         self.items.clear();
         self.collection = kohyo_core::collection::Collection::default();
         self.reading.names.clear();
+        for file in &self.reading.open {
+            *self.reading.names.entry(file.source.clone()).or_default() += 1;
+        }
         back.extend(std::mem::take(&mut self.reading.kept));
         self.reading.kept = back;
     }

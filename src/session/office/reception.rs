@@ -1,6 +1,7 @@
 //! Who has handed in, by the list of what was to come.
 
 use super::Office;
+use super::drawing::Panel;
 use kohyo_core::collection::Status;
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ impl Office {
     /// What came, by section, in the order of the list; without a list by the
     /// sheets alone.
     pub fn reception(self) -> Vec<DepartmentRow> {
-        self.version.track();
+        self.drawn_with(Panel::Reception);
         self.state.with_value(|state| match &state.assessment.reception {
             Some(reception) => reception
                 .departments
@@ -57,7 +58,7 @@ impl Office {
 
     /// The lines of the list that name sheets.
     pub fn expected_lines(self, missing_alone: bool) -> Vec<ExpectedLine> {
-        self.version.track();
+        self.drawn_with(Panel::Reception);
         self.state.with_value(|state| {
             let (Some((_, _, list)), Some(reception)) =
                 (&state.expected, &state.assessment.reception)

@@ -1,5 +1,6 @@
 //! What the office remarks, and sheets sent back.
 
+use super::drawing::Panel;
 use super::{Office, State};
 use crate::desk::Made;
 use crate::session::sheet::APPLICATION;
@@ -139,7 +140,8 @@ impl Office {
             }
         });
         self.keep_about();
-        self.version.update(|version| *version += 1);
+        self.draw_table();
+        self.draw(Panel::SendBack);
         self.look_again();
     }
 
@@ -160,13 +162,14 @@ impl Office {
             }
         });
         self.keep_about();
-        self.version.update(|version| *version += 1);
+        self.draw_table();
+        self.draw(Panel::SendBack);
         self.look_again();
     }
 
     /// What could go back, by section.
     pub fn to_send_back(self) -> Vec<SendBack> {
-        self.version.track();
+        self.drawn_with(Panel::SendBack);
         self.state.with_value(|state| {
             let mut out: BTreeMap<String, SendBack> = BTreeMap::new();
             for place in 0..state.items.len() {

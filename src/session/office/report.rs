@@ -1,5 +1,6 @@
 //! What is said of the sheets together.
 
+use super::drawing::Panel;
 use super::{Office, State};
 use kohyo_core::collection::{Finding, Matter, same_department};
 use kohyo_core::finding::Severity;
@@ -52,7 +53,7 @@ pub struct Tally {
 impl Office {
     /// The findings by code, the weightier first.
     pub fn tallies(self) -> Vec<Tally> {
-        self.version.track();
+        self.drawn_with(Panel::Findings);
         self.state.with_value(|state| {
             let mut out: Vec<Tally> = Vec::new();
             for finding in &state.assessment.findings {
@@ -68,7 +69,7 @@ impl Office {
 
     /// The findings that are shown, and how many there are to be shown.
     pub fn findings(self) -> (Vec<FindingRow>, usize) {
-        self.version.track();
+        self.drawn_with(Panel::Findings);
         let narrowing = self.narrowing.get();
         self.state.with_value(|state| {
             let forms = state.forms();

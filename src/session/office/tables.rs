@@ -1,5 +1,6 @@
 //! The tables that an office publishes, as the form defines them.
 
+use super::drawing::Panel;
 use super::totals::view;
 use super::{Office, State};
 use crate::desk::Made;
@@ -11,6 +12,9 @@ use kohyo_core::wire::export::{Field, of_table_row};
 use kohyo_core::{number, words};
 use leptos::prelude::*;
 
+/// So many rows are shown at a time.
+const AT_ONCE: usize = 200;
+
 /// A published table as it is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Published {
@@ -20,6 +24,10 @@ pub struct Published {
     pub columns: Vec<String>,
     /// The rows: texts, and whether each is a figure; with the sheets.
     pub rows: Vec<PublishedRow>,
+    /// How many rows stand before these.
+    pub from: usize,
+    /// How many rows there are in all.
+    pub all: usize,
     /// The row that closes it.
     pub totals: Option<PublishedRow>,
     /// What its totals leave out.
@@ -38,6 +46,7 @@ pub struct PublishedRow {
 impl Office {
     /// The tables of the form that is chosen: place and title.
     pub fn tables(self) -> Vec<(usize, String)> {
+        self.drawn_with(Panel::Tables);
         let Some((_, form)) = self.chosen_form() else { return Vec::new() };
         let tables = form.together.tables.iter().enumerate();
         tables.map(|(place, table)| (place, table.title.clone())).collect()
@@ -45,9 +54,23 @@ impl Office {
 
     /// The table that is chosen, filled.
     pub fn published(self) -> Option<Published> {
+        self.drawn_with(Panel::Tables);
         let (form, _) = self.chosen_form()?;
-        let place = self.table.get();
-        self.state.with_value(|state| state.published(form, place))
+        let (place, from) = (self.table.get(), self.table_from.get());
+        self.state.with_value(|state| state.published(form, place, from))
+    }
+
+    /// Shows another of the published tables.
+    pub fn turn_to_table(self, place: usize) {
+        self.table_from.set(0);
+        self.table.set(place);
+    }
+
+    /// Goes on to the rows after, or back to those before.
+    pub fn turn_rows(self, onward: bool) {
+        self.table_from.update(|from| {
+            *from = if onward { *from + AT_ONCE } else { from.saturating_sub(AT_ONCE) };
+        });
     }
 
     /// Takes tables that the office defined.
@@ -61,8 +84,8 @@ impl Office {
             }
         };
         match self.library.take_tables(&*self.desk(), &text) {
-            Ok(form) => {
-                self.tables_news.set(vec![page::tables_taken(&file.name, &form.title)]);
+            Ok((form, kept)) => {
+                self.tables_news.set(vec![page::tables_taken(&file.name, &form.title, kept)]);
                 self.show_tables();
             }
             Err(sentences) => {
@@ -70,6 +93,37 @@ impl Office {
                 self.tables_news.set(said.collect());
             }
         }
+    }
+
+    /// Takes the tables of a saved collection; those that are here stay. The
+    /// sheets that were read are read again, before those of the collection.
+    pub(super) fn take_saved_tables(self, file: &str, saved: Vec<(String, String)>) {
+        let mut news = Vec::new();
+        for (form, text) in saved {
+            let own = self.library.tables.with_untracked(|tables| {
+                tables.iter().find(|(id, _)| *id == form).map(|(_, own)| *own == text)
+            });
+            match own {
+                Some(true) => {}
+                Some(false) => news.push(page::other_tables(file, &self.title_of(&form))),
+                None => match self.library.take_tables(&*self.desk(), &text) {
+                    Ok((form, kept)) => news.push(page::tables_taken(file, &form.title, kept)),
+                    Err(said) => news.extend(said.iter().map(|said| page::about_file(file, said))),
+                },
+            }
+        }
+        self.tables_news.set(news);
+        self.turn_to_table(0);
+        if self.know_forms() {
+            self.count_done(0, self.state.with_value(|state| state.reading.kept.len()));
+        }
+    }
+
+    fn title_of(self, id: &str) -> String {
+        self.state.with_value(|state| {
+            let known = state.forms.iter().find(|form| form.id == id);
+            known.map_or_else(|| id.to_owned(), |form| form.title.clone())
+        })
     }
 
     /// Goes back to the tables of the form.
@@ -81,7 +135,7 @@ impl Office {
     }
 
     fn show_tables(self) {
-        self.table.set(0);
+        self.turn_to_table(0);
         // Tables show cells that were not kept until now.
         if self.know_forms() {
             self.read_again();
@@ -110,7 +164,7 @@ impl Office {
 }
 
 impl State {
-    fn published(&self, form: usize, place: usize) -> Option<Published> {
+    fn published(&self, form: usize, place: usize, from: usize) -> Option<Published> {
         let of = self.forms.get(form)?;
         let table = of.together.tables.get(place).or(of.together.tables.first())?;
         let filled = table_rows(&self.collection, &self.forms(), &self.assessment, form, table);
@@ -135,7 +189,9 @@ impl State {
         Some(Published {
             title: table.title.clone(),
             columns: table.columns.iter().map(|column| column.label.clone()).collect(),
-            rows: filled.rows.iter().map(shown).collect(),
+            rows: filled.rows.iter().skip(from).take(AT_ONCE).map(shown).collect(),
+            from,
+            all: filled.rows.len(),
             totals,
             notes: notes(table, filled.totals.as_ref(), of),
         })

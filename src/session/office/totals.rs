@@ -1,6 +1,7 @@
 //! Totals over the sheets that count: of each box of the form, and of one
 //! amount parted by year, row, section or category; down to the cells.
 
+use super::drawing::Panel;
 use super::{Office, State};
 use crate::words as page;
 use kohyo_core::collection::{By, Total, Worth};
@@ -178,24 +179,37 @@ fn time(minutes: number::Decimal) -> String {
         .map_or_else(|_| minutes.to_string(), number::write_duration)
 }
 
+impl State {
+    /// How many sheets of each form count.
+    pub(super) fn sheets_of_forms(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.forms.len()];
+        for place in 0..self.items.len() {
+            if let Some(gist) = self.collection.gist(place)
+                && self.assessment.status(place).counts()
+                && let Some(count) = counts.get_mut(gist.form)
+            {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// The total of each of these cells of a form.
+    pub(super) fn totals_of(&self, form: usize, cells: &[CellIx]) -> HashMap<CellIx, Total> {
+        let totals = self.collection.totals_of_each(&self.forms(), &self.assessment, form, cells);
+        cells.iter().copied().zip(totals).collect()
+    }
+}
+
 impl Office {
     /// The forms of which there are sheets that count: place and title.
     pub fn forms(self) -> Vec<(usize, String)> {
         self.version.track();
         self.state.with_value(|state| {
-            let mut counts = vec![0_usize; state.forms.len()];
-            for place in 0..state.items.len() {
-                if let Some(gist) = state.collection.gist(place)
-                    && state.assessment.status(place).counts()
-                    && let Some(count) = counts.get_mut(gist.form)
-                {
-                    *count += 1;
-                }
-            }
             state
                 .forms
                 .iter()
-                .zip(counts)
+                .zip(state.sheets_of_forms())
                 .enumerate()
                 .filter(|(_, (_, count))| *count > 0)
                 .map(|(place, (form, count))| (place, page::form_with_count(form, count)))
@@ -205,21 +219,23 @@ impl Office {
 
     /// The form whose totals are shown: the one that was asked for, or the first.
     pub fn chosen_form(self) -> Option<(usize, Arc<Form>)> {
-        let forms = self.forms();
-        let asked = self.form.get();
-        let place = forms.iter().find(|(place, _)| *place == asked).or(forms.first())?.0;
+        let place = self.chosen_form.get()?;
         Some((place, self.state.with_value(|state| state.forms.get(place).cloned())?))
     }
 
     /// The totals of each figure of the form, in its shape.
     pub fn blocks(self) -> Vec<Block> {
+        self.drawn_with(Panel::Totals);
         let Some((place, form)) = self.chosen_form() else { return Vec::new() };
         self.state.with_value(|state| {
-            let forms = state.forms();
+            let all: Vec<CellIx> = form
+                .cells()
+                .filter(|(_, cell)| is_figure(cell.kind))
+                .map(|(place, _)| place)
+                .collect();
+            let totals = state.totals_of(place, &all);
             let total = |cell: CellIx| {
-                let groups =
-                    state.collection.totals(&forms, &state.assessment, place, &[cell], By::All);
-                let total = groups.into_iter().next().map(|group| group.total).unwrap_or_default();
+                let total = totals.get(&cell).cloned().unwrap_or_default();
                 let own = form.cell(cell);
                 (cell, own.id.clone(), own.label.clone(), view(&form, Some(cell), &total))
             };
@@ -260,6 +276,7 @@ impl Office {
 
     /// The amounts of the form.
     pub fn amounts(self) -> Vec<Amount> {
+        self.drawn_with(Panel::Totals);
         self.chosen_form().map(|(_, form)| amounts(&form)).unwrap_or_default()
     }
 
@@ -276,6 +293,7 @@ impl Office {
 
     /// The total of the amount, parted as asked.
     pub fn parts(self) -> Vec<Part> {
+        self.drawn_with(Panel::Totals);
         let Some((place, form)) = self.chosen_form() else { return Vec::new() };
         let cells = self.parted_cells();
         let by = self.parting.get().by;

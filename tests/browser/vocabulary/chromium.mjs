@@ -61,7 +61,9 @@ class ChromiumHand {
       const handle = await this.page.waitForFunction(fn, arg, { polling: 'raf', timeout });
       return await handle.jsonValue();
     } catch (cause) {
-      throw new Error(`waited in vain for ${what}`, { cause });
+      // What the page complained of meanwhile says more than that nothing came.
+      const said = this.watch.errors.length > 0 ? `; the page said: ${this.watch.errors.join('; ')}` : '';
+      throw new Error(`waited in vain for ${what}${said}`, { cause });
     }
   }
 

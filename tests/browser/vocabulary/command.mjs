@@ -1,7 +1,7 @@
 // The command `kohyo`: the same engine, asked from outside.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -56,6 +56,15 @@ export function bake(page, args) {
     const out = join(folder, 'kohyo.html');
     kohyo(['bake', page, '-o', out, ...args]);
     return readFileSync(out);
+  });
+}
+
+/** The drafts that `kohyo prefill` makes of a table or a folder: their texts, and what it says. */
+export function prefilled(form, from) {
+  return inFolder((folder) => {
+    const { stderr } = kohyo(['prefill', form, from, '-o', join(folder, 'out')]);
+    const names = readdirSync(join(folder, 'out'));
+    return { stderr, texts: names.map((name) => readFileSync(join(folder, 'out', name), 'utf8')) };
   });
 }
 

@@ -64,3 +64,6 @@ export const rules = (form, edition) => join(root, 'tests/fixtures/rules', form,
 export const typed = (form) => join(root, 'tests/fixtures/typed', `${form}.json`);
 
 export const fixture = (name) => join(root, 'tests/fixtures/kashiwa', name);
+
+/** A form that another office wrote: a definition and its tables, addresses of its workbook in it. */
+export const elsewhere = join(root, 'tests/fixtures/forms/elsewhere');

@@ -60,6 +60,12 @@ impl<'a> Counting<'a> {
 }
 
 impl Collection {
+    /// What each entry counts as; what is said of that is left for
+    /// [`Collection::assess`].
+    pub fn statuses(&self, forms: &[&Form]) -> Vec<Status> {
+        version::statuses(self, forms, &mut Vec::new())
+    }
+
     /// Judges all sheets together.
     ///
     /// `forms` is the list to which the gists point.

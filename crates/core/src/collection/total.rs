@@ -172,6 +172,9 @@ impl Sums {
     }
 }
 
+/// How a group is told from others: a rank for the order, and its name, folded.
+type GroupKey = (usize, String);
+
 impl Collection {
     /// The totals of these cells over the sheets of one form that count, parted
     /// as asked; groups are in the order of years, of the form's cells, or of
@@ -187,28 +190,55 @@ impl Collection {
         by: By,
     ) -> Vec<Group> {
         let Some(of) = forms.get(form) else { return Vec::new() };
-        let mut groups: BTreeMap<(usize, String), (String, Sums)> = BTreeMap::new();
+        let mut groups: BTreeMap<GroupKey, (String, Sums)> = BTreeMap::new();
         if by == By::All {
             groups.insert((0, String::new()), (String::new(), Sums::default()));
         }
-        let named: Vec<(CellIx, Option<(usize, String)>)> =
-            cells.iter().map(|cell| (*cell, group_of_cell(of, *cell, by))).collect();
+        let keyed = |(rank, name): (usize, String)| ((rank, fold::label(&name).collect()), name);
+        let named: Vec<(CellIx, Option<(GroupKey, String)>)> =
+            cells.iter().map(|cell| (*cell, group_of_cell(of, *cell, by).map(keyed))).collect();
         let counting = self
             .gists()
             .filter(|(place, gist)| gist.form == form && assessment.status(*place).counts());
         for (place, gist) in counting {
-            let of_sheet = group_of_sheet(of, gist, by);
+            let of_sheet = keyed(group_of_sheet(of, gist, by));
             for (cell, of_cell) in &named {
                 if gist.figure(*cell).is_none() {
                     continue;
                 }
-                let (rank, name) = of_cell.as_ref().unwrap_or(&of_sheet);
-                let group = groups.entry((*rank, fold::label(name).collect()));
-                let group = group.or_insert_with(|| (name.clone(), Sums::default()));
-                group.1.take(of, place, gist, *cell);
+                let (key, name) = of_cell.as_ref().unwrap_or(&of_sheet);
+                if !groups.contains_key(key) {
+                    groups.insert(key.clone(), (name.clone(), Sums::default()));
+                }
+                if let Some(group) = groups.get_mut(key) {
+                    group.1.take(of, place, gist, *cell);
+                }
             }
         }
         groups.into_values().map(|(name, sums)| Group { name, total: sums.total() }).collect()
+    }
+
+    /// The total of each of these cells over the sheets of one form that count,
+    /// in their order.
+    pub fn totals_of_each(
+        &self,
+        forms: &[&Form],
+        assessment: &Assessment,
+        form: usize,
+        cells: &[CellIx],
+    ) -> Vec<Total> {
+        let Some(of) = forms.get(form) else { return Vec::new() };
+        let mut sums: Vec<(CellIx, Sums)> =
+            cells.iter().map(|cell| (*cell, Sums::default())).collect();
+        let counting = self
+            .gists()
+            .filter(|(place, gist)| gist.form == form && assessment.status(*place).counts());
+        for (place, gist) in counting {
+            for (cell, own) in &mut sums {
+                own.take(of, place, gist, *cell);
+            }
+        }
+        sums.iter().map(|(_, own)| own.total()).collect()
     }
 
     /// The figures on which one group of [`Collection::totals`] rests, those

@@ -1,9 +1,9 @@
-//! What a copy of the page carries: forms and lists, in its one data element.
+//! What a copy of the page carries: forms, lists and tables, in its one data element.
 //!
 //! The page and the command write the same element, byte for byte: both ask
 //! this file.
 
-use super::{definition, digest};
+use super::{definition, digest, round};
 use serde_json::{Value, json};
 
 /// The id of the element in the page.
@@ -17,6 +17,7 @@ const MOST_OF_DEADLINE: usize = 100;
 pub struct Baked {
     forms: Vec<BakedForm>,
     masters: Vec<Master>,
+    tables: Vec<(String, String)>,
     deadline: Option<String>,
 }
 
@@ -65,6 +66,9 @@ impl Baked {
         for item in value.get("masters").and_then(Value::as_array).into_iter().flatten() {
             baked.add_master(Master { name: text(item, "name")?, text: text(item, "text")? });
         }
+        for (form, text) in round::tables_of(value.get("tables")) {
+            baked.add_tables(form, text);
+        }
         if let Some(deadline) = value.get("deadline").and_then(Value::as_str) {
             baked.set_deadline(deadline);
         }
@@ -96,8 +100,13 @@ impl Baked {
             .collect();
         let mut element =
             json!({ "format": "kohyo/baked", "version": 1, "forms": forms, "masters": masters });
-        if let (Some(deadline), Some(members)) = (&self.deadline, element.as_object_mut()) {
-            members.insert("deadline".to_owned(), json!(deadline));
+        if let Some(members) = element.as_object_mut() {
+            if !self.tables.is_empty() {
+                members.insert("tables".to_owned(), round::tables_value(&self.tables));
+            }
+            if let Some(deadline) = &self.deadline {
+                members.insert("deadline".to_owned(), json!(deadline));
+            }
         }
         element.to_string().replace('<', "\\u003c")
     }
@@ -124,6 +133,24 @@ impl Baked {
         self.masters.retain(|known| known.name != master.name);
         self.masters.push(master);
         self.masters.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+
+    /// Adds the tables that the office defined for a form; others of the same
+    /// form give way.
+    pub fn add_tables(&mut self, form: String, text: String) {
+        self.drop_tables(&form);
+        self.tables.push((form, text));
+        self.tables.sort();
+    }
+
+    /// The tables that the office defined, by form: form and text.
+    pub fn tables(&self) -> &[(String, String)] {
+        &self.tables
+    }
+
+    /// Takes the tables of a form away.
+    pub fn drop_tables(&mut self, form: &str) {
+        self.tables.retain(|(known, _)| known != form);
     }
 
     /// Says until when the sheets are to be handed in, in the office's words;
@@ -153,6 +180,7 @@ impl Baked {
     pub fn add(&mut self, other: Self) {
         other.forms.into_iter().for_each(|form| self.add_form(form));
         other.masters.into_iter().for_each(|master| self.add_master(master));
+        other.tables.into_iter().for_each(|(form, text)| self.add_tables(form, text));
         self.deadline = other.deadline.or(self.deadline.take());
     }
 
@@ -206,4 +234,32 @@ fn range(page: &str) -> Option<std::ops::Range<usize>> {
 /// The digest that tells one element from another: `sha256:…` of its bytes.
 pub fn digest_of(element: &str) -> String {
     digest::of_bytes(element.as_bytes())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_carried_beside_forms_and_lists() {
+        let mut baked = Baked::default();
+        baked.add_tables("b".to_owned(), "</script> // 表".to_owned());
+        baked.add_tables("a".to_owned(), "before".to_owned());
+        baked.add_tables("a".to_owned(), "after".to_owned());
+        let element = baked.write();
+        assert!(!element.contains('<'));
+        let read = Baked::read(&element).unwrap();
+        assert_eq!(read, baked);
+        let texts: Vec<&str> = read.tables().iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["after", "</script> // 表"]);
+        // Without any the element is as it was before there were tables.
+        baked.drop_tables("a");
+        baked.drop_tables("b");
+        assert_eq!(baked.write(), "{}");
+        baked.set_deadline("金曜");
+        assert!(!baked.write().contains("tables"));
+        baked.add(read);
+        assert_eq!((baked.tables().len(), baked.deadline()), (2, Some("金曜")));
+    }
 }

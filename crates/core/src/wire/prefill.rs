@@ -2,6 +2,8 @@
 //! year's sheets, of the workbooks in use. The page and the command make the
 //! same drafts; where their ids come from is for the caller to say.
 
+pub mod workbook;
+
 use super::draft;
 use crate::check::Evaluation;
 use crate::fold;

@@ -21,6 +21,8 @@ pub struct Round {
     pub expected: Option<(String, String)>,
     /// What the office remarked, by document.
     pub remarks: BTreeMap<String, Vec<Comment>>,
+    /// The tables that the office defined: form and text.
+    pub tables: Vec<(String, String)>,
 }
 
 /// The text of a collection; `items` are texts of submissions and drafts.
@@ -32,6 +34,9 @@ pub fn write<'a>(round: &Round, items: impl IntoIterator<Item = &'a str>) -> Str
     about.insert("unread".to_owned(), unread.collect());
     if let Some((name, text)) = &round.expected {
         about.insert("expected".to_owned(), json!({ "file": name, "text": text }));
+    }
+    if !round.tables.is_empty() {
+        about.insert("tables".to_owned(), tables_value(&round.tables));
     }
     let remarks: Map<String, Value> = round
         .remarks
@@ -94,5 +99,41 @@ pub fn of(items: &Items) -> Option<Round> {
         remarks: remarks
             .map(|(id, list)| (id.clone(), super::open::comments(Some(list), &str::to_owned)))
             .collect(),
+        tables: tables_of(about.get("tables")),
     })
+}
+
+/// Tables of an office as they stand in a file: form and text.
+pub(super) fn tables_value(tables: &[(String, String)]) -> Value {
+    tables.iter().map(|(form, text)| json!({ "form": form, "text": text })).collect()
+}
+
+/// The tables of an office in a file, what is of no such shape left out.
+pub(super) fn tables_of(value: Option<&Value>) -> Vec<(String, String)> {
+    let list = value.and_then(Value::as_array).into_iter().flatten();
+    let text = |own: &Value, name: &str| own.get(name)?.as_str().map(ToOwned::to_owned);
+    list.filter_map(|own| Some((text(own, "form")?, text(own, "text")?))).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_of_the_office_come_back_and_change_nothing_where_there_are_none() {
+        let text = "{ // 表\n \"format\": \"kohyo/tables\" </script> }";
+        let tables = vec![("a".to_owned(), text.to_owned())];
+        let round = Round { tables, ..Round::default() };
+        let written = write(&round, ["{\"a\":1}"]);
+        assert_eq!(of(&Items::of(&written).unwrap()), Some(round));
+        assert!(!write(&Round::default(), []).contains("tables"));
+        // What somebody else wrote there is left alone.
+        for odd in ["1", "[1]", "[{\"form\":1,\"text\":\"a\"}]", "{}"] {
+            let text = format!(
+                "{{\"format\":\"kohyo/bundle\",\"version\":1,\"collection\":{{\"tables\":{odd}}},\"items\":[]}}"
+            );
+            assert_eq!(of(&Items::of(&text).unwrap()), Some(Round::default()), "{odd}");
+        }
+    }
 }

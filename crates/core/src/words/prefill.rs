@@ -1,4 +1,4 @@
-//! Why no drafts were made.
+//! Why no drafts were made, and what of a workbook could not be read.
 
 use crate::submission::PrefillFault;
 
@@ -30,4 +30,24 @@ pub fn prefill_fault(fault: &PrefillFault, name: &str) -> String {
             "{name}: 「{id} {edition}」には「{other} {before}」の個票を引き継ぐ決まり（carry）がありませんので、様式の定義に書いてください。"
         ),
     }
+}
+
+/// A workbook without a worksheet that the form names.
+pub fn no_worksheet(name: &str, page: &str) -> String {
+    if page.is_empty() {
+        return format!("{name}: シートがありませんので、ファイルを確かめてください。");
+    }
+    format!(
+        "{name}: 「{page}」というシートがありませんので、様式の定義の番地（address）を確かめてください。"
+    )
+}
+
+/// A workbook in which nothing stands where the form looks.
+pub fn nothing_at_addresses(name: &str) -> String {
+    format!("{name}: 番地の欄がすべて空ですので、下書きを作りません。")
+}
+
+/// What is said of a text of a workbook.
+pub fn of_workbook(name: &str, sentence: &str) -> String {
+    format!("{name}: {sentence}")
 }

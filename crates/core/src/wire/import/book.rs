@@ -1,10 +1,11 @@
-//! The first worksheet of a workbook as rows of texts, each cell as a person
-//! would type it; a day as ISO 8601. The same as the command reads.
+//! A worksheet of a workbook as rows or cells of texts, each as a person would
+//! type it; a day as ISO 8601. The same as the command reads.
 
 use super::BROKEN;
 use super::archive::{MOST_BYTES, Packed};
 use super::xml::{Scanner, Token, member};
 use crate::submission::TableFault;
+use crate::wire::prefill::workbook::Cells;
 use jiff::Span;
 use jiff::civil::{Date, date};
 
@@ -20,7 +21,7 @@ const MOST_CELLS: usize = 4_000_000;
 pub struct Parts {
     /// Those of [`SHARED`], blank where there is none.
     pub shared: [String; 4],
-    /// The first worksheet.
+    /// The worksheet.
     pub sheet: String,
 }
 
@@ -31,15 +32,28 @@ pub fn of_name<'a>(members: &[Packed<'a>], name: &str) -> Option<Packed<'a>> {
 
 /// The name of the member in which the first worksheet lies.
 pub fn first_sheet(shared: &[String; 4]) -> Option<String> {
+    sheets(shared).into_iter().find_map(|(_, member)| member)
+}
+
+/// The worksheets: their names, and the members in which they lie.
+pub fn sheets(shared: &[String; 4]) -> Vec<(String, Option<String>)> {
     let [workbook, links, ..] = shared;
-    let wanted = tags(workbook, "sheet").find_map(|members| member(members, "id"))?;
-    let target = tags(links, "Relationship")
-        .find(|members| member(members, "Id").as_deref() == Some(&wanted))
-        .and_then(|members| member(members, "Target"))?;
-    Some(match target.strip_prefix('/') {
-        Some(whole) => whole.to_owned(),
-        None => format!("xl/{target}"),
-    })
+    let links: Vec<(String, String)> = tags(links, "Relationship")
+        .filter_map(|members| Some((member(members, "Id")?, member(members, "Target")?)))
+        .collect();
+    let lies_in = |id: String| {
+        let (_, target) = links.iter().find(|(known, _)| *known == id)?;
+        Some(match target.strip_prefix('/') {
+            Some(whole) => whole.to_owned(),
+            None => format!("xl/{target}"),
+        })
+    };
+    tags(workbook, "sheet")
+        .map(|members| {
+            let name = member(members, "name").unwrap_or_default();
+            (name, member(members, "id").and_then(lies_in))
+        })
+        .collect()
 }
 
 /// The members of all tags of a name.
@@ -65,12 +79,22 @@ struct Reader {
 
 /// The rows from the first to the last cell in which something stands.
 pub fn rows(parts: &Parts) -> Result<Vec<Vec<String>>, TableFault> {
+    table(found(parts)?)
+}
+
+/// The cells in which something stands, by row and column from 1.
+pub fn cells(parts: &Parts) -> Result<Cells, TableFault> {
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
+    let cells = found(parts)?.into_iter();
+    Ok(cells.map(|(row, column, text)| ((place(row), place(column)), text)).collect())
+}
+
+fn found(parts: &Parts) -> Result<Vec<Found>, TableFault> {
     let [workbook, _, strings, styles] = &parts.shared;
     let from_1904 = tags(workbook, "workbookPr")
         .any(|members| matches!(member(members, "date1904").as_deref(), Some("1" | "true")));
     let reader = Reader { strings: strings_of(strings), styles: styles_of(styles), from_1904 };
-    let cells = reader.cells(&parts.sheet).ok_or(BROKEN)?;
-    table(cells)
+    reader.cells(&parts.sheet).ok_or(BROKEN)
 }
 
 /// The shared texts; what says how they are read aloud is left out.

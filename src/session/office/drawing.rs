@@ -1,0 +1,81 @@
+//! When the panels that rest on all sheets are drawn anew: at once where a
+//! person decided something; one after the other where thousands of sheets
+//! came, so that the page stays usable in between.
+
+use super::Office;
+use leptos::prelude::*;
+
+/// A panel that rests on all sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Panel {
+    Reception,
+    Findings,
+    Totals,
+    Tables,
+    Charts,
+    SendBack,
+}
+
+impl Panel {
+    const ALL: [Self; 6] =
+        [Self::Reception, Self::Findings, Self::Totals, Self::Tables, Self::Charts, Self::SendBack];
+}
+
+/// Counts how often each panel was drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Panels([(Panel, RwSignal<u64>); 6]);
+
+impl Panels {
+    pub(super) fn new() -> Self {
+        Self(Panel::ALL.map(|panel| (panel, RwSignal::new(0))))
+    }
+
+    fn counting(self, panel: Panel) -> Option<RwSignal<u64>> {
+        self.0.iter().find(|(known, _)| *known == panel).map(|(_, count)| *count)
+    }
+}
+
+impl Office {
+    /// What is worked out now is worked out again when this panel is drawn.
+    pub(super) fn drawn_with(self, panel: Panel) {
+        if let Some(count) = self.panels.counting(panel) {
+            count.track();
+        }
+    }
+
+    /// Draws the table of sheets.
+    pub(super) fn draw_table(self) {
+        self.version.update(|version| *version += 1);
+    }
+
+    /// Draws one panel.
+    pub(super) fn draw(self, panel: Panel) {
+        if let Some(count) = self.panels.counting(panel) {
+            count.update(|count| *count += 1);
+        }
+    }
+
+    /// Draws everything at once.
+    pub(super) fn draw_all(self) {
+        self.draw_table();
+        Panel::ALL.into_iter().for_each(|panel| self.draw(panel));
+    }
+
+    /// Draws everything, the page being free after each panel, and then does
+    /// what is to be done at the end.
+    pub(super) fn draw_by_turns(self, then: impl FnOnce() + 'static) {
+        self.draw_table();
+        self.draw_from(0, Box::new(then));
+    }
+
+    fn draw_from(self, nth: usize, then: Box<dyn FnOnce()>) {
+        let Some(panel) = Panel::ALL.get(nth) else { return then() };
+        self.desk().later(
+            0,
+            Box::new(move || {
+                self.draw(*panel);
+                self.draw_from(nth + 1, then);
+            }),
+        );
+    }
+}
