@@ -81,6 +81,35 @@ pub fn edit(event: &Event) {
     }
 }
 
+/// A box of one line that grows takes no line break, however high it is.
+fn growing_line(event: &Event) -> Option<HtmlTextAreaElement> {
+    event.target()?.dyn_into::<HtmlTextAreaElement>().ok().filter(|lines| lines.rows() == 1)
+}
+
+/// Whether an event happened in a box of one line that grows.
+pub fn is_growing_line(event: &Event) -> bool {
+    growing_line(event).is_some()
+}
+
+/// Pastes into a box of one line that grows, without the line end that a cell
+/// of a spreadsheet brings along.
+pub fn paste_line(event: &Event) {
+    let Some(lines) = growing_line(event) else { return };
+    let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+    let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) else { return };
+    if !text.ends_with(['\r', '\n']) {
+        return;
+    }
+    let Some(document) = lines.owner_document() else { return };
+    // As if it were typed, so that the browser can take it back.
+    let insert = js_sys::Reflect::get(&document, &"execCommand".into()).ok();
+    if let Some(insert) = insert.as_ref().and_then(|insert| insert.dyn_ref::<js_sys::Function>()) {
+        event.prevent_default();
+        let text = text.trim_end_matches(['\r', '\n']);
+        let _ = insert.call3(&document, &"insertText".into(), &false.into(), &text.into());
+    }
+}
+
 /// Breaks the line at the caret and gives the whole text.
 pub fn break_line(event: &Event) -> Option<String> {
     let lines: HtmlTextAreaElement = event.target()?.dyn_into().ok()?;

@@ -68,7 +68,7 @@ fn inner(open: SheetSession, form: &Form, place: CellIx) -> AnyView {
             Kind::Choice => choice::select(open, form, cell, place),
             Kind::Choices => choice::checkboxes(open, form, cell, place),
             Kind::Mark => choice::mark(open, cell, place),
-            _ if cell.lines > 1 => text::lines(open, cell, place),
+            _ if text::grows(open, cell, place) => text::lines(open, cell, place),
             _ => text::line(open, cell, place),
         }
     };

@@ -111,8 +111,7 @@ impl Board {
         let looks = Looks {
             width: width_class(cell),
             lines: cell.lines,
-            // A long title would be cut; a long number is a mistake.
-            grows: cell.lines > 1 || cell.kind == Kind::Text,
+            grows: text::grows(self.open, cell, place),
             mode: text::input_mode(cell.kind),
             is_required: cell.required.is_some(),
             is_computed: cell.is_computed(),

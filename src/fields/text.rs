@@ -49,12 +49,19 @@ pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
     .into_any()
 }
 
-/// Several lines; the box grows with the text.
+/// Whether the box grows with its text: a long title would be cut, a long
+/// number is a mistake, and what is chosen from a list is short.
+pub(super) fn grows(open: SheetSession, cell: &Cell, place: CellIx) -> bool {
+    cell.lines > 1 || (cell.kind == Kind::Text && open.offered(place).is_empty())
+}
+
+/// A text of one line or of several; the box grows with it.
 pub(super) fn lines(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
     let signal = open.cell(place);
+    let class = if cell.lines > 1 { "box is-lines" } else { "box is-line" };
     view! {
         <textarea
-            class="box is-lines"
+            class=class
             id=box_id(cell)
             data-cell=cell.id.clone()
             aria-label=cell.label.clone()

@@ -29,6 +29,9 @@ pub(super) fn pressed(open: SheetSession, event: &ev::KeyboardEvent) {
         tables.will_select(true);
         return;
     }
+    if event.key() == "Enter" && !keys::composes(event) && table::is_growing_line(event) {
+        event.prevent_default();
+    }
     let Some(place) = cell(open, event) else { return };
     let form = open.form();
     let (at_start, at_end) = table::caret(event);
@@ -147,7 +150,13 @@ fn is_block(open: SheetSession, place: CellIx) -> bool {
 /// Something is copied, cut or pasted where a cell has the focus.
 pub fn clip(session: Session, clip: Clip, id: &str, event: &ev::Event) {
     let Some(open) = session.sheet.get_untracked() else { return };
-    let Some(place) = open.form().find(id).filter(|place| open.tables.has(*place)) else { return };
+    let Some(place) = open.form().find(id) else { return };
+    if !open.tables.has(place) {
+        if clip == Clip::Paste {
+            table::paste_line(event);
+        }
+        return;
+    }
     match clip {
         Clip::Copy | Clip::Cut if is_block(open, place) => {
             table::copy(event, &open.copied());
@@ -170,6 +179,7 @@ fn pasted(open: SheetSession, place: CellIx, event: &ev::Event) {
     }
     let own_text = holder(cell) == Holder::Lines && !is_table;
     if !is_block(open, place) && (own_text || !block.is_several()) {
+        table::paste_line(event);
         return;
     }
     event.prevent_default();

@@ -123,6 +123,14 @@ test('a text of one line in a table grows, and its keys stay those of one line',
   await painted(hand);
   assert.deepEqual([await textOfCell(hand, second), await textOfCell(hand, 'annual.items.3.name')], ['一つ目', '二つ目']);
 
+  // A cell of Excel brings its line end along.
+  await select(hand, second);
+  await laid(hand, { text: '三つ目\r\n' });
+  await hand.press('Control+v');
+  assert.equal(await textOfCell(hand, second), '三つ目');
+  await hand.press('Alt+Enter');
+  assert.equal(await textOfCell(hand, second), '三つ目', 'a text of one line has no second');
+
   await typeCell(hand, first, long);
   await painted(hand);
   assert.ok((await height()) > before * 1.5, `${before} → ${await height()}`);
@@ -133,8 +141,12 @@ test('a long title or item is whole on the screen and on the paper', { timeout }
   await typeCell(hand, 'plan.number', '52001');
   await typeCell(hand, first, long);
   const title = long.slice(0, 110);
-  await typeCell(hand, 'plan.title', title);
+  await hand.click(at('plan.title'));
+  await laid(hand, { text: `${title}\r\n` });
+  await hand.press('Control+v');
+  await hand.press('Enter');
   await painted(hand);
+  assert.equal(await textOfCell(hand, 'plan.title'), title, 'one line, whatever is pressed or pasted');
   assert.deepEqual(await hidden(hand, first), [0, 0]);
   assert.deepEqual(await hidden(hand, 'plan.title'), [0, 0]);
   const all = plain(texts(await printed(hand)).join(''));
