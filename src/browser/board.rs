@@ -5,6 +5,7 @@
 //! What a form or a person wrote is set as text or as the value of an
 //! attribute, never read as markup.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -39,14 +40,8 @@ pub struct Looks {
 pub struct Named<'a> {
     /// The cell.
     pub cell: &'a str,
-    /// The id of the box.
-    pub id: &'a str,
-    /// The id of the message beneath.
-    pub message: &'a str,
     /// As the sheet prints it.
     pub label: &'a str,
-    /// What describes it.
-    pub described_by: &'a str,
     /// How many rows it takes.
     pub span: u32,
 }
@@ -73,6 +68,20 @@ struct Held {
     place: Element,
     holder: Holder,
     message: Element,
+    /// What it shows: a box that stays as it is is not touched.
+    shows: RefCell<Shows>,
+}
+
+/// What a box shows beside its text.
+#[derive(Default)]
+struct Shows {
+    /// The text of a computed one, once it has changed.
+    text: Option<Node>,
+    is_invalid: bool,
+    is_changed: bool,
+    left_out: bool,
+    given: bool,
+    says: bool,
 }
 
 enum Holder {
@@ -165,11 +174,6 @@ impl Board {
         let message = place.last_element_child()?;
         set(&holder, "data-cell", named.cell);
         set(&holder, "aria-label", named.label);
-        if !is_computed {
-            set(&holder, "id", named.id);
-            set(&holder, "aria-describedby", named.described_by);
-        }
-        set(&message, "id", named.message);
         set(&message, "data-message", named.cell);
         row.append_child(&place).ok()?;
         let holder = match (is_computed, grows) {
@@ -177,7 +181,7 @@ impl Board {
             (false, true) => Holder::Lines(holder.unchecked_into()),
             (false, false) => Holder::Line(holder.unchecked_into()),
         };
-        Some(Held { place, holder, message })
+        Some(Held { place, holder, message, shows: RefCell::default() })
     }
 
     /// The first of its kind, of which all others are copies.
@@ -215,6 +219,7 @@ impl Board {
     /// Shows what stands in a box now.
     pub fn show(&self, at: usize, now: &Showing<'_>) {
         let Some(held) = self.held.get(&at) else { return };
+        let shows = &mut *held.shows.borrow_mut();
         let holder: &Element = match &held.holder {
             Holder::Line(holder) => {
                 // A value that is set again moves the caret.
@@ -230,20 +235,38 @@ impl Board {
                 holder
             }
             Holder::Computed(holder) => {
-                holder.set_text_content(Some(now.text));
+                write(holder, &mut shows.text, now.text);
                 let before: Option<&Node> = Some(&held.message);
-                self.beside(held, "left-out", now.left_out, before);
-                self.beside(held, "given", now.given, before);
+                if shows.left_out || !now.left_out.is_empty() {
+                    self.beside(held, "left-out", now.left_out, before);
+                    shows.left_out = !now.left_out.is_empty();
+                }
+                if shows.given || !now.given.is_empty() {
+                    self.beside(held, "given", now.given, before);
+                    shows.given = !now.given.is_empty();
+                }
                 holder
             }
         };
-        if now.is_invalid {
-            set(holder, "aria-invalid", "true");
-        } else if holder.has_attribute("aria-invalid") {
-            let _ = holder.remove_attribute("aria-invalid");
+        if shows.is_invalid != now.is_invalid {
+            shows.is_invalid = now.is_invalid;
+            if now.is_invalid {
+                set(holder, "aria-invalid", "true");
+            } else {
+                let _ = holder.remove_attribute("aria-invalid");
+            }
         }
-        mark_changed(&held.place, now.is_changed);
-        self.say(held, now.message);
+        if shows.is_changed != now.is_changed {
+            shows.is_changed = now.is_changed;
+            mark_changed(&held.place, now.is_changed);
+        }
+        if shows.says || now.message.is_some() {
+            if !shows.says {
+                describe(holder, &held.message);
+            }
+            shows.says = now.message.is_some();
+            self.say(held, now.message);
+        }
     }
 
     fn say(&self, held: &Held, message: Option<(&'static str, &str)>) {
@@ -333,6 +356,26 @@ pub fn fill(body: Frame, rows: Option<Rows>) {
     if let Some(rows) = rows {
         body.replace_children_with_node_1(&rows);
     }
+}
+
+/// Writes a text. From the second time on its node is known and written to: an
+/// element that gets its content anew is laid out anew.
+fn write(element: &Element, known: &mut Option<Node>, text: &str) {
+    if known.is_none() {
+        *known = element.first_child();
+    }
+    match known {
+        Some(node) => node.set_node_value(Some(text)),
+        None => element.set_text_content(Some(text)),
+    }
+}
+
+/// Says that the message describes the box. Most boxes never have one.
+fn describe(holder: &Element, message: &Element) {
+    let cell = message.get_attribute("data-message").unwrap_or_default();
+    let id = format!("message-{cell}");
+    set(message, "id", &id);
+    set(holder, "aria-describedby", &id);
 }
 
 fn set(element: &Element, name: &str, value: &str) {

@@ -11,6 +11,10 @@ use web_sys::{
 /// The id of the cell at which an event happened; in a table also beside the box.
 pub fn cell_of(event: &Event) -> Option<String> {
     let target: Element = event.target()?.dyn_into().ok()?;
+    // Most boxes are asked at each key.
+    if let Some(cell) = target.get_attribute("data-cell") {
+        return Some(cell);
+    }
     let found = match target.closest("[data-cell]").ok().flatten() {
         Some(found) => found,
         None => target.closest("td").ok()??.query_selector("[data-cell]").ok()??,

@@ -1,8 +1,7 @@
 //! The rows of a table. Lines and totals stand on a board, which shows them by
 //! place; every other box is a view of its own.
 
-use super::message::{described_by, message_id};
-use super::{bare, box_id, text, width_class};
+use super::{bare, text, width_class};
 use crate::browser::board::{self, Frame, Looks, Named, Rows, Showing};
 use crate::pages::{comments, severity_class};
 use crate::session::SheetSession;
@@ -118,14 +117,7 @@ impl Board {
             is_required: cell.required.is_some(),
             is_computed: cell.is_computed(),
         };
-        let named = Named {
-            cell: &cell.id,
-            id: &box_id(cell),
-            message: &message_id(cell),
-            label: &cell.label,
-            described_by: &described_by(cell),
-            span,
-        };
+        let named = Named { cell: &cell.id, label: &cell.label, span };
         self.boxes.borrow_mut().put(frame, place.index(), looks, named);
         self.show(place);
     }

@@ -76,7 +76,7 @@ pub fn panel(session: Session) -> impl IntoView {
 
 /// A form that is not built in.
 fn shelved(session: Session, known: &Shelved) -> impl IntoView + use<> {
-    let (id, edition) = (known.form.id.clone(), known.form.edition.clone());
+    let (id, edition) = (known.head.id.clone(), known.head.edition.clone());
     let source = match known.origin {
         Origin::Loaded => "読み込んだ様式",
         Origin::Carried | Origin::BuiltIn => "この kohyo.html に入っている様式",
@@ -86,8 +86,8 @@ fn shelved(session: Session, known: &Shelved) -> impl IntoView + use<> {
     view! {
         <li data-loaded-form=own>
             <span class="form-name">
-                <span class="form-publisher">{format!("{source}（{} {}、改訂{}）", known.form.id, known.form.edition, known.form.revision)}</span>
-                {known.form.title.clone()}
+                <span class="form-publisher">{format!("{source}（{} {}、改訂{}）", known.head.id, known.head.edition, known.head.revision)}</span>
+                {known.head.title.clone()}
             </span>
             {loaded.then(|| view! {
                 <button class="button is-text" data-action="remove-form"

@@ -81,11 +81,13 @@ pub(super) fn pressed(open: SheetSession, event: &ev::KeyboardEvent) {
 
 /// Something was typed. In a box of several lines the keys are the text's
 /// from the first letter on.
-pub(super) fn typed(open: SheetSession, event: &ev::Event) {
-    open.tables.collapse();
+pub(super) fn typed(open: SheetSession, place: Option<CellIx>) {
+    let tables = open.tables;
+    tables.collapse();
     let form = open.form();
-    if cell(open, event).is_some_and(|place| holder(form.cell(place)) == Holder::Lines) {
-        open.tables.edits();
+    let is_lines = |place: &CellIx| holder(form.cell(*place)) == Holder::Lines;
+    if place.filter(is_lines).is_some_and(|place| tables.has(place)) {
+        tables.edits();
     }
 }
 

@@ -62,10 +62,9 @@ pub fn Home(
                 <h2 id="begin">"新しく作る"</h2>
                 <ul class="forms">
                     {move || session.library.shelf.get().into_iter().map(|known| {
-                        let form = known.form;
-                        let (id, edition) = (form.id.clone(), form.edition.clone());
-                        let publisher = form.publisher.clone().unwrap_or_default();
-                        let title = form.title.clone();
+                        let (id, edition) = (known.head.id.clone(), known.head.edition.clone());
+                        let publisher = known.head.publisher.clone().unwrap_or_default();
+                        let title = known.head.title.clone();
                         view! {
                             <li>
                                 <span class="form-name"><span class="form-publisher">{publisher}</span>{title.clone()}</span>
@@ -73,7 +72,9 @@ pub fn Home(
                                     class="button is-filled"
                                     data-action="new" data-form=id data-edition=edition
                                     aria-label=format!("{title}を新しく作る")
-                                    on:click=move |_| session.begin(&form)
+                                    on:click=move |_| if let Some(form) = known.form() {
+                                        session.begin(&form);
+                                    }
                                 >"新しく作る"</button>
                             </li>
                         }

@@ -89,10 +89,7 @@ pub fn Sheet(
                 on:focusin=move |event| hand::entered(open, &event)
                 on:mousedown=move |event| hand::mouse_down(open, &event)
                 on:mouseover=move |event| hand::mouse_over(open, &event)
-                on:input=move |event| {
-                    typing::typed(open, &event);
-                    hand::typed(open, &event);
-                }
+                on:input=move |event| typing::typed(open, &event)
                 on:compositionstart=move |event| typing::begins(open, &event)
                 on:compositionend=move |event| typing::ends(open, &event)
                 on:focusout=move |event| typing::left(open, &event)

@@ -1,5 +1,6 @@
 //! Letters typed into any box of the paper, and the IME, handed to the session.
 
+use super::hand;
 use crate::browser::table;
 use crate::fields::holder;
 use crate::session::SheetSession;
@@ -17,9 +18,11 @@ fn line(open: SheetSession, event: &ev::Event) -> Option<CellIx> {
 
 /// Something was typed.
 pub(super) fn typed(open: SheetSession, event: &ev::Event) {
-    if let Some(place) = line(open, event) {
+    let place = line(open, event);
+    if let Some(place) = place {
         open.type_into(place, &event_target_value(event));
     }
+    hand::typed(open, place);
 }
 
 /// The IME begins to compose.

@@ -1,5 +1,5 @@
 //! What the boxes of the open sheet show: kept by place, told by signals to
-//! those that ask, and as a list of what turned to the board of boxes.
+//! those that ask, and at once to the board of boxes.
 
 use super::SheetSession;
 use super::sheet::Contents;
@@ -9,6 +9,7 @@ use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::words;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// What one box shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,13 +58,17 @@ struct Slot {
     remarks_signal: Option<RemarksOf>,
 }
 
+/// What shows a box.
+type Show = Rc<dyn Fn(CellIx)>;
+
 /// The boxes of the open sheet; a handle that is copied about.
 #[derive(Clone, Copy)]
 pub(super) struct Boxes {
     slots: StoredValue<Vec<Slot>>,
-    /// The boxes that show something else since the board looked.
+    /// The boxes that show something else since the board was told.
     turned: StoredValue<Vec<CellIx>>,
-    has_turned: RwSignal<()>,
+    /// What shows a box on the board, while there is one.
+    board: StoredValue<Option<Show>, LocalStorage>,
     /// The signals live as long as the session, whoever asked first.
     owner: StoredValue<Owner>,
 }
@@ -81,9 +86,14 @@ impl Boxes {
         Self {
             slots: StoredValue::new(slots),
             turned: StoredValue::new(Vec::new()),
-            has_turned: RwSignal::new(()),
+            board: StoredValue::new_local(None),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
+    }
+
+    /// Makes signals that live as long as the session.
+    pub(super) fn owned<T>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.get_value().with(make)
     }
 
     /// Changes one box by `change`, which says whether it did.
@@ -107,7 +117,7 @@ impl Boxes {
 impl SheetSession {
     /// The signal of a box.
     pub fn cell(self, place: CellIx) -> SignalOf {
-        self.boxes.owner.get_value().with(|| {
+        self.boxes.owned(|| {
             let mut found = None;
             self.boxes.slots.update_value(|slots| {
                 found = slots.get_mut(place.index()).map(|slot| {
@@ -120,7 +130,7 @@ impl SheetSession {
 
     /// The signal of what stands beside and under a box.
     pub fn remarks(self, place: CellIx) -> RemarksOf {
-        self.boxes.owner.get_value().with(|| {
+        self.boxes.owned(|| {
             let mut found = None;
             self.boxes.slots.update_value(|slots| {
                 found = slots.get_mut(place.index()).map(|slot| {
@@ -142,20 +152,36 @@ impl SheetSession {
         })
     }
 
-    /// The boxes that show something else since this was asked last. Tracked.
-    pub fn turned(self) -> Vec<CellIx> {
-        self.boxes.has_turned.track();
-        let mut turned = Vec::new();
-        self.boxes.turned.update_value(|list| turned = std::mem::take(list));
-        turned.sort_unstable();
-        turned.dedup();
-        turned
+    /// Tells `show` of each box that shows something else, as long as the
+    /// caller's owner lives. At once and not by an effect: a person waits for it.
+    pub fn follow_boxes(self, show: impl Fn(CellIx) + 'static) {
+        let show: Show = Rc::new(show);
+        self.boxes.turned.update_value(Vec::clear);
+        self.boxes.board.set_value(Some(show.clone()));
+        // The next board may have come before this one goes.
+        let own = StoredValue::new_local(show);
+        on_cleanup(move || {
+            self.boxes.board.try_update_value(|board| {
+                own.with_value(|own| {
+                    board.take_if(|known| Rc::ptr_eq(known, own));
+                });
+            });
+        });
     }
 
-    /// Tells the board that there is something to look at.
+    /// Tells the board what turned.
     pub(super) fn tell_turned(self) {
-        if self.boxes.turned.with_value(|turned| !turned.is_empty()) {
-            self.boxes.has_turned.set(());
+        let mut turned = Vec::new();
+        self.boxes.turned.update_value(|list| turned = std::mem::take(list));
+        if turned.is_empty() {
+            return;
+        }
+        turned.sort_unstable();
+        turned.dedup();
+        if let Some(show) = self.boxes.board.get_value() {
+            for place in turned {
+                show(place);
+            }
         }
     }
 

@@ -182,7 +182,7 @@ pub(super) fn all(form: &Form, evaluation: &Evaluation) -> Vec<(Chart, Drawn)> {
 
 impl SheetSession {
     /// A chart that follows the sheet: it is drawn anew as a whole, so it
-    /// waits until the key is answered on the screen.
+    /// waits until the person pauses.
     pub fn drawing(self, chart: &Chart) -> Memo<Option<Drawn>> {
         let chart = chart.clone();
         let due = RwSignal::new(false);
@@ -217,9 +217,14 @@ impl SheetSession {
         self.desk.get_value().later(0, Box::new(draw));
     }
 
+    /// Draws the charts that have changed.
+    pub(super) fn draw_again(self) {
+        self.standing.drawn.set(());
+    }
+
     /// A chart of the sheet as it stands.
     pub fn drawn(self, chart: &Chart) -> Option<Drawn> {
-        self.standing.taken.track();
+        self.standing.drawn.track();
         self.with_evaluation(|form, _, evaluation| drawn(form, evaluation, chart))
     }
 }

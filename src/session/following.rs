@@ -1,5 +1,5 @@
-//! What a board of boxes is told of, by one effect for all of them. Whoever is
-//! told shows it; nothing here knows how.
+//! What else a board of boxes is told of, by one effect for all of them. Whoever
+//! is told shows it; nothing here knows how.
 
 use super::SheetSession;
 use kohyo_core::form::CellIx;
@@ -8,15 +8,6 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 impl SheetSession {
-    /// Tells of each box that shows something else.
-    pub fn follow_boxes(self, show: impl Fn(CellIx) + 'static) {
-        Effect::new(move |_| {
-            for place in self.turned() {
-                show(place);
-            }
-        });
-    }
-
     /// Tells of the cells that come to a range of several, and of those that
     /// leave it.
     pub fn follow_range(self, mark: impl Fn(&[CellIx], bool) + 'static) {

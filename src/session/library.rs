@@ -6,14 +6,14 @@ use super::open::Opening;
 use crate::desk::Desk;
 use crate::words;
 use include_dir::{Dir, File, include_dir};
-use kohyo_core::form::{Fault, Form, newest};
+use kohyo_core::form::{Fault, Form, Head, Issued, newest};
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
 use kohyo_core::wire::definition::Joined;
 use kohyo_core::wire::{definition, table};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 
@@ -36,20 +36,49 @@ pub enum Origin {
 /// Where the tables that the office defined lie in the store.
 const TABLES: &str = "kohyo/tables/";
 
-/// A form, and where it comes from.
+/// A form, and where it comes from. It is compiled when it is asked for first:
+/// who opens one sheet does not wait for the forms of all others.
 #[derive(Clone)]
 pub struct Shelved {
-    /// The form.
-    pub form: Arc<Form>,
+    /// What tells it from others.
+    pub head: Head,
     /// The text of its definition.
     pub text: Arc<str>,
     /// Where it comes from.
     pub origin: Origin,
+    compiled: Arc<OnceLock<Option<Arc<Form>>>>,
 }
 
-impl AsRef<Form> for Shelved {
-    fn as_ref(&self) -> &Form {
-        &self.form
+impl Shelved {
+    /// The form of a text, which must name itself.
+    fn of(text: &str, origin: Origin) -> Option<Self> {
+        let head = Head::of(&definition::read(text).ok()?);
+        Some(Self { head, text: text.into(), origin, compiled: Arc::default() })
+    }
+
+    /// The form. None where it does not compile: the tests refuse to build such
+    /// a page, and what is carried or loaded was compiled before it was kept.
+    pub fn form(&self) -> Option<Arc<Form>> {
+        let compile = || definition::compile(&self.text).ok().map(Arc::new);
+        self.compiled.get_or_init(compile).clone()
+    }
+}
+
+impl Issued for Shelved {
+    fn id(&self) -> &str {
+        &self.head.id
+    }
+
+    fn edition(&self) -> &str {
+        &self.head.edition
+    }
+
+    fn revision(&self) -> u32 {
+        self.head.revision
+    }
+
+    fn year(&self) -> Option<i32> {
+        self.head.year
     }
 }
 
@@ -126,7 +155,24 @@ impl Library {
 
     /// All forms.
     pub fn all(self) -> Vec<Arc<Form>> {
-        self.shelf.with_untracked(|shelf| shelf.iter().map(|own| own.form.clone()).collect())
+        self.those(|_| true)
+    }
+
+    /// All editions of a form.
+    pub fn editions(self, id: &str) -> Vec<Arc<Form>> {
+        self.those(|head| head.id == id)
+    }
+
+    /// The forms of which a text may be a sheet: a file names its form.
+    pub fn named_in(self, text: &str) -> Vec<Arc<Form>> {
+        let found = self.those(|head| text.contains(&format!("\"{}\"", head.id)));
+        if found.is_empty() { self.all() } else { found }
+    }
+
+    fn those(self, of: impl Fn(&Head) -> bool) -> Vec<Arc<Form>> {
+        self.shelf.with_untracked(|shelf| {
+            shelf.iter().filter(|own| of(&own.head)).filter_map(Shelved::form).collect()
+        })
     }
 
     /// Puts the shelf in order: what was loaded stands before what is carried,
@@ -140,7 +186,7 @@ impl Library {
         all.extend(self.built_in.get_value());
         let mut shelf = newest(all);
         shelf.reverse();
-        shelf.sort_by(|a, b| a.form.id.cmp(&b.form.id));
+        shelf.sort_by(|a, b| a.head.id.cmp(&b.head.id));
         self.shelf.set(shelf);
     }
 
@@ -156,11 +202,11 @@ impl Library {
             read.collect()
         });
         let more = |known: &Shelved| {
-            let tables = own.iter().find(|own| own.form.value == known.form.id)?;
+            let tables = own.iter().find(|own| own.form.value == known.head.id)?;
             definition::compile_with(&known.text, &tables.tables).ok().map(Arc::new)
         };
         self.shelf.with_untracked(|shelf| {
-            shelf.iter().map(|known| more(known).unwrap_or_else(|| known.form.clone())).collect()
+            shelf.iter().filter_map(|known| more(known).or_else(|| known.form())).collect()
         })
     }
 
@@ -184,9 +230,9 @@ impl Library {
         let mut refused = vec![words::no_such_form(&own.form.value)];
         let mut taken = None;
         self.shelf.with_untracked(|shelf| {
-            for known in shelf.iter().filter(|known| known.form.id == own.form.value) {
+            for known in shelf.iter().filter(|known| known.head.id == own.form.value) {
                 match definition::compile_with(&known.text, &own.tables) {
-                    Ok(_) => taken = taken.take().or(Some(known.form.clone())),
+                    Ok(_) => taken = taken.take().or_else(|| known.form()),
                     // An edition may lack the cells of the others.
                     Err(faults) => refused = said(faults),
                 }
@@ -222,7 +268,11 @@ impl Library {
         });
         own.or_else(|| {
             self.shelf.with_untracked(|shelf| {
-                let known = shelf.iter().find(|known| known.form.digest == form.digest)?;
+                let own = |known: &&Shelved| {
+                    known.head.id == form.id
+                        && known.form().is_some_and(|known| known.digest == form.digest)
+                };
+                let known = shelf.iter().find(own)?;
                 definition::tables_text(&known.text)
             })
         })
@@ -243,13 +293,8 @@ impl Library {
     }
 }
 
-/// The forms of texts. One that does not compile is left out: the tests refuse
-/// to build such a page, and what is loaded was compiled before it was kept.
 fn shelved<'t>(texts: impl Iterator<Item = &'t str>, origin: Origin) -> Vec<Shelved> {
-    texts
-        .filter_map(|text| Some((definition::compile(text).ok()?, text)))
-        .map(|(form, text)| Shelved { form: Arc::new(form), text: text.into(), origin })
-        .collect()
+    texts.filter_map(|text| Shelved::of(text, origin)).collect()
 }
 
 fn definitions(folder: &'static Dir<'_>, out: &mut Vec<Cow<'static, str>>) {
@@ -351,9 +396,9 @@ impl Session {
         let Some(baked) = BakedForm::of(&text) else { return };
         let newer = self.library.shelf.with_untracked(|shelf| {
             shelf.iter().any(|known| {
-                known.form.id == form.id
-                    && known.form.edition == form.edition
-                    && known.form.revision > form.revision
+                known.head.id == form.id
+                    && known.head.edition == form.edition
+                    && known.head.revision > form.revision
             })
         });
         if newer {

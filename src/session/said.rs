@@ -9,6 +9,7 @@ use kohyo_core::form::{CellIx, Form};
 use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::words;
 use leptos::prelude::*;
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -40,7 +41,7 @@ pub struct Shown {
     pub accepted: Option<String>,
     /// The reason with which it was accepted before a text was changed.
     pub lapsed: Option<String>,
-    pub(super) finding: Finding,
+    pub(super) finding: Arc<Finding>,
     identity: usize,
 }
 
@@ -86,10 +87,18 @@ impl FindingView {
 /// What is said, and what of it stands where.
 #[derive(Default)]
 pub(super) struct Said {
-    /// The boxes with a message.
-    messages: Vec<CellIx>,
+    /// What stands under which box, by box.
+    messages: Vec<Message>,
     /// How many findings were ever shown.
     shown: usize,
+}
+
+/// What stands under a box: its finding, and whether that names the box first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Message {
+    cell: CellIx,
+    of: usize,
+    first: bool,
 }
 
 impl SheetSession {
@@ -133,15 +142,18 @@ impl SheetSession {
 
     /// Notes which findings offer a mend that another of their code offers too.
     fn mark_alike(self, list: &mut [FindingView]) {
-        let mut mends: HashMap<String, usize> = HashMap::new();
+        let mut once: Vec<&str> = Vec::new();
+        let mut often: Vec<String> = Vec::new();
         for view in list.iter().filter(|view| view.fix.is_some()) {
-            match mends.get_mut(&view.code) {
-                Some(count) => *count += 1,
-                None => drop(mends.insert(view.code.clone(), 1)),
+            let code = view.code.as_str();
+            match once.contains(&code) {
+                false => once.push(code),
+                true if often.iter().any(|known| known == code) => {}
+                true => often.push(code.to_owned()),
             }
         }
         for view in list.iter_mut().filter(|view| view.fix.is_some()) {
-            let alike = mends.get(&view.code).is_some_and(|count| *count > 1);
+            let alike = often.contains(&view.code);
             if view.alike != alike {
                 let mut identity = 0;
                 self.said.update_value(|said| {
@@ -158,26 +170,35 @@ impl SheetSession {
     /// Puts the weightiest thing to be said under each box, and takes away
     /// what is said no more.
     fn put_messages(self, list: &[FindingView]) {
-        let mut messages: HashMap<CellIx, (&FindingView, bool)> = HashMap::new();
+        let mut messages: Vec<(CellIx, &FindingView, bool)> = Vec::new();
         for view in list.iter().filter(|view| view.accepted.is_none()) {
             for (nth, place) in view.finding.cells.iter().enumerate() {
-                let Place::Cell(cell) = place else { continue };
-                let known = messages.get(cell).map(|(known, _)| known.severity);
-                if known.is_none_or(|known| known < view.severity) {
-                    messages.insert(*cell, (view, nth == 0));
+                if let Place::Cell(cell) = place {
+                    messages.push((*cell, view, nth == 0));
                 }
             }
         }
+        // Of several as weighty ones the first stays first.
+        messages.sort_by_key(|(cell, view, _)| (*cell, Reverse(view.severity)));
+        messages.dedup_by_key(|(cell, ..)| *cell);
+        let now: Vec<Message> = messages
+            .iter()
+            .map(|(cell, view, first)| Message { cell: *cell, of: view.identity, first: *first })
+            .collect();
         let before = self.said.with_value(|said| said.messages.clone());
-        for cell in before.into_iter().filter(|cell| !messages.contains_key(cell)) {
-            self.say_at(cell, None);
+        for message in &before {
+            if now.binary_search_by_key(&message.cell, |now| now.cell).is_err() {
+                self.say_at(message.cell, None);
+            }
         }
-        for (cell, (view, first)) in &messages {
+        for ((cell, view, first), message) in messages.iter().zip(&now) {
+            if before.binary_search(message).is_ok() {
+                continue;
+            }
             let sentence = if *first { view.at_box().to_owned() } else { together(&view.label) };
             self.say_at(*cell, Some((view.severity, sentence)));
         }
-        let places = messages.into_keys().collect();
-        self.said.update_value(|said| said.messages = places);
+        self.said.update_value(|said| said.messages = now);
         self.tell_turned();
     }
 }
@@ -189,10 +210,23 @@ fn views(
     sheet: &Sheet,
     evaluation: &Evaluation,
     known: &[FindingView],
-    findings: Vec<Finding>,
+    findings: Vec<Arc<Finding>>,
     touched: Option<&[CellIx]>,
     made: &mut usize,
 ) -> Vec<FindingView> {
+    let stays = |view: &FindingView, finding: &Arc<Finding>| {
+        (Arc::ptr_eq(&view.finding, finding) || view.finding == *finding)
+            && touched.is_some_and(|touched| !view.rests_on(touched))
+    };
+    // One key touches few of a long list: those above and beneath are passed over.
+    let both = known.iter().zip(&findings);
+    let above = both.take_while(|(view, finding)| stays(view, finding)).count();
+    let (first, known) = known.split_at(above);
+    let both = known.iter().rev().zip(findings.iter().skip(above).rev());
+    let beneath = both.take_while(|(view, finding)| stays(view, finding)).count();
+    let (known, last) = known.split_at(known.len() - beneath);
+    let between = findings.len() - above - beneath;
+
     // Several findings of one code and one first cell are rare.
     let mut by_place: HashMap<(Option<&Place>, &str), Vec<&FindingView>> = HashMap::new();
     for view in known {
@@ -201,7 +235,8 @@ fn views(
     }
     let mut taken: HashSet<usize> = HashSet::new();
     let mut out = Vec::with_capacity(findings.len());
-    for finding in findings {
+    out.extend_from_slice(first);
+    for finding in findings.into_iter().skip(above).take(between) {
         let near: Vec<&FindingView> = by_place
             .get(&(finding.cells.first(), finding.code.as_ref()))
             .into_iter()
@@ -209,10 +244,7 @@ fn views(
             .filter(|view| !taken.contains(&view.identity))
             .copied()
             .collect();
-        let stays = touched.and_then(|touched| {
-            near.iter().find(|view| view.finding == finding && !view.rests_on(touched))
-        });
-        let view = match stays {
+        let view = match near.iter().find(|view| stays(view, &finding)) {
             Some(view) => (*view).clone(),
             None => {
                 let mut shown = shown_of(form, sheet, evaluation, finding);
@@ -235,10 +267,11 @@ fn views(
         taken.insert(view.identity);
         out.push(view);
     }
+    out.extend_from_slice(last);
     out
 }
 
-fn shown_of(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: Finding) -> Shown {
+fn shown_of(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: Arc<Finding>) -> Shown {
     let first = finding.cells.first();
     let reason = |place: Option<usize>| {
         place.and_then(|place| sheet.acceptances.get(place)).map(|known| known.reason.clone())

@@ -15,7 +15,7 @@ use super::said::{FindingView, Said};
 use super::standing::Standing;
 use super::table::Tables;
 use crate::desk::Desk;
-use judging::marks;
+use judging::Marks;
 use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form};
@@ -24,7 +24,7 @@ use kohyo_core::submission::{self, Comment, Document};
 use kohyo_core::wire;
 use kohyo_core::wire::last_year::LastYear;
 use leptos::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -99,8 +99,8 @@ pub struct SheetSession {
     pub boxless: RwSignal<Vec<(String, String, String, bool)>>,
     /// Everything to be said of the sheet.
     pub findings: RwSignal<Vec<FindingView>>,
-    /// What is open in each section: how many findings, the weightiest.
-    marks: Memo<BTreeMap<(usize, usize), (usize, Severity)>>,
+    /// What is open in each section.
+    marks: StoredValue<Marks>,
     /// Where the work lies.
     pub saving: RwSignal<Saving>,
     /// Whether there is a step to take back, and one to make again.
@@ -181,7 +181,7 @@ impl SheetSession {
             lookups: StoredValue::new(Vec::new()),
             boxless,
             findings,
-            marks: Memo::new(move |_| findings.with(|list| marks(list))),
+            marks: StoredValue::new(Marks::default()),
             saving: RwSignal::new(saving),
             steps: RwSignal::new((false, false)),
             title: RwSignal::new(String::new()),
@@ -209,6 +209,7 @@ impl SheetSession {
         };
         session.refresh_findings();
         session.refresh_head();
+        session.follow_marks();
         // The whole sheet is looked through for it, so it waits until the key
         // is answered on the screen.
         Effect::new(move |before: Option<u64>| {
@@ -224,7 +225,7 @@ impl SheetSession {
             }
             change
         });
-        // The one effect that saves.
+        // The one effect that saves; the charts wait for the same pause.
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
             if before.is_some_and(|before| before != change) {
@@ -234,10 +235,12 @@ impl SheetSession {
                 desk.later(
                     PAUSE,
                     Box::new(move || {
-                        let due = session.state.try_with_value(|state| {
-                            state.change == change && state.kept != Some(change)
-                        });
-                        if due == Some(true) {
+                        let latest = session
+                            .state
+                            .try_with_value(|state| (state.change == change, state.kept));
+                        let Some((true, kept)) = latest else { return };
+                        session.draw_again();
+                        if kept != Some(change) {
                             session.save_now();
                         }
                     }),
@@ -344,6 +347,7 @@ impl SheetSession {
         self.tell_turned();
         self.refresh_head();
         self.take_stock();
+        self.draw_again();
         self.saving.set(Saving::Saved(self.desk.get_value().clock()));
     }
 

@@ -41,8 +41,8 @@ pub struct Standing {
     pub changes: RwSignal<Vec<Spotted>>,
     /// The word that is looked for.
     pub query: RwSignal<String>,
-    /// Tells that stock was taken of a sheet that has changed.
-    pub(super) taken: RwSignal<()>,
+    /// Tells that the charts are to be drawn anew.
+    pub(super) drawn: RwSignal<()>,
     /// The charts whose turn to be drawn has not come.
     pub(super) undrawn: StoredValue<VecDeque<RwSignal<bool>>>,
     /// The sheet as it was opened, unless it was empty.
@@ -59,7 +59,7 @@ impl Standing {
             missing: RwSignal::new(Vec::new()),
             changes: RwSignal::new(Vec::new()),
             query: RwSignal::new(String::new()),
-            taken: RwSignal::new(()),
+            drawn: RwSignal::new(()),
             undrawn: StoredValue::new(VecDeque::new()),
             origin: StoredValue::new((!empty).then(|| sheet.clone())),
         }
@@ -108,7 +108,6 @@ impl SheetSession {
                 }),
             )
         });
-        standing.taken.set(());
         set(standing.progress, asked.progress);
         set(standing.missing, asked.missing);
         set(standing.stage, asked.stage);

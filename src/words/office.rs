@@ -186,7 +186,7 @@ pub fn all_sent_back_file(stamp: &str) -> String {
 }
 
 /// A form by its title and edition.
-pub fn form_and_edition(form: &kohyo_core::form::Form) -> String {
+pub fn form_and_edition(form: &kohyo_core::form::Head) -> String {
     format!("{}（{}）", form.title, form.edition)
 }
 

@@ -1,5 +1,5 @@
 // Pictures for the eye: every page and state at 1366×768, in dark colours, with large letters and on
-// a narrow page, and the printed sheets as PDF and PNG.
+// narrow pages, and the printed sheets as PDF and PNG.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,17 +7,11 @@ import { fill } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
 import { openFile } from './vocabulary/files.mjs';
 import { cellsOf } from './vocabulary/fixtures.mjs';
-import { openPage } from './vocabulary/page.mjs';
+import { looks, usual, wear } from './vocabulary/looks.mjs';
+import { openPage, painted } from './vocabulary/page.mjs';
 import { drawn, printed } from './vocabulary/paper.mjs';
 import * as places from './vocabulary/places.mjs';
-import { everyState, families, sheetOf } from './vocabulary/states.mjs';
-
-const looks = {
-  light: {},
-  dark: { theme: 'dark' },
-  largest: { size: 'largest' },
-  narrow: { viewport: { width: 320, height: 640 } },
-};
+import { before, everyState, families, sheetOf } from './vocabulary/states.mjs';
 
 const wanted = process.argv.slice(2);
 let count = 0;
@@ -32,20 +26,22 @@ async function at(act) {
   }
 }
 
-for (const [look, { viewport, ...chosen }] of Object.entries(looks)) {
-  if (wanted.length > 0 && !wanted.includes(look)) continue;
-  const folder = join(places.pictures(), look);
-  mkdirSync(folder, { recursive: true });
-  let nth = 0;
+const worn = Object.entries(looks).filter(([look]) => wanted.length === 0 || wanted.includes(look));
+if (worn.length > 0) {
+  for (const [look] of worn) mkdirSync(join(places.pictures(), look), { recursive: true });
   await at(async (desk) => {
-    const hand = await desk.sit(viewport ? { viewport } : {});
-    const take = async (name) => {
-      nth += 1;
-      await hand.picture(join(folder, `${String(nth).padStart(2, '0')}-${name}.png`));
-    };
-    await everyState(desk, hand, take, chosen);
+    const hand = await desk.sit();
+    await everyState(desk, hand, async (name, part) => {
+      count += 1;
+      for (const [look, own] of worn) {
+        await wear(hand, own);
+        if (part) await before(hand, part);
+        await painted(hand);
+        await hand.picture(join(places.pictures(), look, `${String(count).padStart(2, '0')}-${name}.png`));
+      }
+      await wear(hand, usual);
+    });
   });
-  count += nth;
 }
 
 if (wanted.length === 0 || wanted.includes('paper')) {
@@ -67,4 +63,4 @@ if (wanted.length === 0 || wanted.includes('paper')) {
     });
   }
 }
-console.log(`${count} pictures and the printed sheets are in ${places.pictures()}`);
+console.log(`${count} states in ${worn.length} looks and the printed sheets are in ${places.pictures()}`);

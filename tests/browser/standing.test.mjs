@@ -93,9 +93,10 @@ test('charts show the lines of a table and say them in words', { timeout }, asyn
   const saving = (await charts()).find(({ said }) => said.includes('歳出削減'));
   assert.match(saving.said, /当初計画額は平成28年度 21,982、平成29年度 9,543、平成30年度 △ 3,518/u);
   assert.deepEqual(saving.lines, [5, 5]);
+  // Drawn anew once the person pauses.
   await typeCell(hand, 'effect.saving.initial.2016', '30000');
-  await painted(hand);
-  assert.match((await charts()).find(({ said }) => said.includes('歳出削減')).said, /平成28年度 30,000/u);
+  const says = (words) => [...document.querySelectorAll('.paper .chart-field')].some((field) => field.getAttribute('aria-label').includes(words));
+  await hand.until(says, '歳出削減の推移。当初計画額は平成28年度 30,000', 'the chart');
 });
 
 test('every table says what to write in it', { timeout }, async (t) => {

@@ -5,50 +5,14 @@ import { test } from 'node:test';
 import { at, computedTexts, textOfCell } from './vocabulary/cells.mjs';
 import { laid, lying } from './vocabulary/clipboard.mjs';
 import { inputMethod } from './vocabulary/composition.mjs';
-import { Desk } from './vocabulary/desk.mjs';
 import { findings } from './vocabulary/findings.mjs';
-import { newSheet } from './vocabulary/home.mjs';
-import { action, openPage, painted } from './vocabulary/page.mjs';
-import { focus, typeCell } from './vocabulary/typing.mjs';
+import { action, painted } from './vocabulary/page.mjs';
+import { atSheet, chosen, focused, opened, preview, select, selectedText } from './vocabulary/tables.mjs';
+import { typeCell } from './vocabulary/typing.mjs';
 
 const timeout = 120_000;
 const saving = (row, column) => `effect.saving.${row}.${column}`;
 const years = [2016, 2017, 2018, 2019, 2020];
-
-async function atSheet(t, form = 'kashiwa-action-plan', edition = 'r2') {
-  const desk = new Desk(t);
-  const hand = await desk.sit();
-  await openPage(hand);
-  await newSheet(hand, form, edition);
-  return hand;
-}
-
-const focused = (hand) =>
-  hand.evaluate(() => document.activeElement?.closest('[data-cell]')?.dataset.cell ?? null);
-
-const chosen = (hand) =>
-  hand.evaluate(() => [...document.querySelectorAll('td.is-chosen [data-cell]')].map((cell) => cell.dataset.cell));
-
-const selectedText = (hand) =>
-  hand.evaluate(() => {
-    const box = document.activeElement;
-    return box.value.slice(box.selectionStart, box.selectionEnd);
-  });
-
-const opened = (hand) => hand.evaluate(() => document.querySelector('dialog[open]')?.id ?? null);
-
-const preview = (hand) =>
-  hand.evaluate(() =>
-    [...document.querySelectorAll('#paste[open] tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent)),
-  );
-
-/** Goes into a box by the keyboard alone, so that it is entered by selection. */
-async function select(hand, id) {
-  await focus(hand, at(id));
-  await hand.press('Tab');
-  await hand.press('Shift+Tab');
-  assert.equal(await focused(hand), id);
-}
 
 async function raws(hand, row) {
   const texts = [];

@@ -37,7 +37,9 @@ fn definition_with(items: &str, rules: &str) -> String {
 fn faults(items: &str, rules: &str) -> Vec<(String, FaultKind)> {
     match definition::compile(&definition_with(items, rules)) {
         Ok(_) => Vec::new(),
-        Err(faults) => faults.into_iter().map(|fault| (fault.origin.path, fault.kind)).collect(),
+        Err(faults) => {
+            faults.into_iter().map(|fault| (fault.origin.path.to_string(), fault.kind)).collect()
+        }
     }
 }
 
@@ -534,7 +536,7 @@ fn tables_beside_a_definition_stand_for_lists() {
         let told = |finding: &kohyo_core::check::Finding| {
             format!("{} {}", finding.code, words::finding(&form, &sheet, &evaluation, finding))
         };
-        findings.iter().map(told).collect::<Vec<String>>()
+        findings.iter().map(|finding| told(finding)).collect::<Vec<String>>()
     };
     assert_eq!(codes("総務課"), [] as [&str; 0]);
     assert_eq!(codes("情報課"), [] as [&str; 0]);

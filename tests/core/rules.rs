@@ -21,6 +21,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 type Cells = BTreeMap<String, Raw>;
 
@@ -165,15 +166,15 @@ fn ids(form: &Form, finding: &Finding) -> Vec<String> {
 }
 
 /// What a case expects, whichever rule says it.
-fn expected<'f>(form: &Form, case: &Case, findings: &'f [Finding]) -> Option<&'f Finding> {
-    findings.iter().find(|finding| {
+fn expected<'f>(form: &Form, case: &Case, findings: &'f [Arc<Finding>]) -> Option<&'f Finding> {
+    findings.iter().map(Arc::as_ref).find(|finding| {
         finding.code == case.code
             && finding.severity == case.severity
             && ids(form, finding) == case.names
     })
 }
 
-fn told(form: &Form, findings: &[Finding]) -> Vec<String> {
+fn told(form: &Form, findings: &[Arc<Finding>]) -> Vec<String> {
     findings.iter().map(|finding| format!("{} {:?}", finding.code, ids(form, finding))).collect()
 }
 
@@ -197,7 +198,7 @@ fn a_sheet_that_keeps_every_rule_gets_no_word() {
             let sheet = family.sheet(form, case, false);
             let findings =
                 Evaluation::new(form, &sheet).findings(form, &sheet, family.purpose(case));
-            let weighty: Vec<Finding> = findings
+            let weighty: Vec<Arc<Finding>> = findings
                 .into_iter()
                 .filter(|finding| finding.severity > Severity::Notice)
                 .collect();

@@ -4,6 +4,7 @@ use crate::command::run;
 use crate::pack::{PAGE, engine_of};
 use crate::{build, remap, workspace};
 use anyhow::{Context, Result, bail, ensure};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -61,7 +62,9 @@ fn names_no_folder(page: &str, root: &Path, elsewhere: &Path) -> Result<()> {
 }
 
 /// A copy of the project at another place, with other names for the folders
-/// of cargo and of the build.
+/// of cargo and of the build. What is built there stays within this project's
+/// own build, and the copy is as old as the original: a second run compiles
+/// what was changed.
 struct Elsewhere {
     folder: PathBuf,
     project: PathBuf,
@@ -71,18 +74,27 @@ struct Elsewhere {
 
 impl Elsewhere {
     fn new(root: &Path) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("kohyo-elsewhere-{}", std::process::id()));
+        // One folder for each place of the project, the same at every run.
+        let place = Sha256::digest(root.as_os_str().as_encoded_bytes());
+        let name: String = place.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let folder = std::env::temp_dir().join(format!("kohyo-elsewhere-{name}"));
+        if folder.exists() {
+            // A run that was stopped left it.
+            fs::remove_dir_all(&folder)?;
+        }
         let elsewhere = Self {
             project: folder.join("another builder").join("a project of another name"),
             cargo_home: folder.join("crates"),
-            target: folder.join("built"),
+            target: workspace::target_folder(root).join("elsewhere"),
             folder,
         };
         fs::create_dir_all(&elsewhere.cargo_home)?;
         for file in workspace::files(root)? {
             let copy = elsewhere.project.join(&file);
             fs::create_dir_all(copy.parent().context("a file in no folder")?)?;
-            fs::copy(root.join(&file), copy)?;
+            fs::copy(root.join(&file), &copy)?;
+            let changed = fs::metadata(root.join(&file))?.modified()?;
+            fs::File::options().write(true).open(&copy)?.set_modified(changed)?;
         }
         // What was downloaded once, and from where, serves both.
         let home = remap::cargo_home().context("cargo has no folder")?;

@@ -41,13 +41,13 @@ impl Office {
     /// The forms for which drafts can be made: place and name.
     pub fn forms_to_prefill(self) -> Vec<(usize, String)> {
         let shelf = self.library.shelf.get();
-        let named = shelf.iter().map(|known| page::form_and_edition(&known.form));
+        let named = shelf.iter().map(|known| page::form_and_edition(&known.head));
         named.enumerate().collect()
     }
 
     fn form_to_prefill(self) -> Option<Arc<Form>> {
         let place = self.prefilling.with_untracked(|own| own.form);
-        self.library.shelf.with_untracked(|shelf| shelf.get(place).map(|own| own.form.clone()))
+        self.library.shelf.with_untracked(|shelf| shelf.get(place).and_then(Shelved::form))
     }
 
     fn tell_of_drafts(self, news: Vec<String>) {
@@ -80,7 +80,7 @@ impl Office {
     /// Whether the form says where its cells stand in the workbooks in use.
     pub fn takes_workbooks(self) -> bool {
         let place = self.prefilling.with(|own| own.form);
-        let known = |shelf: &Vec<Shelved>| shelf.get(place).map(|own| own.form.clone());
+        let known = |shelf: &Vec<Shelved>| shelf.get(place).and_then(Shelved::form);
         self.library.shelf.with(known).is_some_and(|form| workbook::is_mapped(&form))
     }
 

@@ -13,8 +13,35 @@ use std::collections::BTreeMap;
 impl SheetSession {
     /// How many findings are open in a section, and the weightiest of them. A
     /// section is told only of its own.
-    pub fn marks_of(self, section: (usize, usize)) -> Memo<Option<(usize, Severity)>> {
-        Memo::new(move |_| self.marks.with(|marks| marks.get(&section).copied()))
+    pub fn marks_of(self, section: (usize, usize)) -> RwSignal<Option<Mark>> {
+        self.boxes.owned(|| {
+            let mut found = None;
+            self.marks.update_value(|marks| {
+                let now = marks.now.get(&section).copied();
+                found = Some(*marks.asked.entry(section).or_insert_with(|| RwSignal::new(now)));
+            });
+            found.unwrap_or_default()
+        })
+    }
+
+    /// Tells the sections of which something else is open than before.
+    pub(super) fn follow_marks(self) {
+        Effect::new(move |_| {
+            let now = self.findings.with(|list| marks(list));
+            let mut told = Vec::new();
+            self.marks.update_value(|marks| {
+                for (section, signal) in &marks.asked {
+                    let mark = now.get(section).copied();
+                    if mark != marks.now.get(section).copied() {
+                        told.push((*signal, mark));
+                    }
+                }
+                marks.now = now;
+            });
+            for (signal, mark) in told {
+                signal.set(mark);
+            }
+        });
     }
 
     /// Judges again what edits of these boxes touched, and shows it.
@@ -164,8 +191,19 @@ impl SheetSession {
     }
 }
 
+/// How many findings are open in a section, and the weightiest of them.
+pub type Mark = (usize, Severity);
+
+/// What is open in each section, and who asked for it. A signal for each
+/// section that is asked for: with one for all, a key would wake them all.
+#[derive(Default)]
+pub(super) struct Marks {
+    now: BTreeMap<(usize, usize), Mark>,
+    asked: BTreeMap<(usize, usize), RwSignal<Option<Mark>>>,
+}
+
 /// What is open in each section; notices never matter.
-pub(super) fn marks(list: &[FindingView]) -> BTreeMap<(usize, usize), (usize, Severity)> {
+fn marks(list: &[FindingView]) -> BTreeMap<(usize, usize), Mark> {
     let mut marks = BTreeMap::new();
     for view in list {
         let Some(section) = view.place else { continue };

@@ -7,8 +7,11 @@ import { painted } from './page.mjs';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What axe finds in the page as it stands: rules kept, and violations in words. */
-export async function judged(hand) {
+/**
+ * What axe finds in the page as it stands: rules kept, and violations in words. `colours`: only by
+ * the rules that another set of colours can break.
+ */
+export async function judged(hand, { colours = false } = {}) {
   // By the debugger: the page's own CSP lets no other code in.
   if (!(await hand.evaluate(() => 'axe' in window))) {
     const wire = await hand.context.newCDPSession(hand.page);
@@ -16,8 +19,10 @@ export async function judged(hand) {
     await wire.detach();
   }
   await painted(hand);
-  const found = await hand.evaluate(async (only) => {
-    const { passes, violations } = await window.axe.run(document, { runOnly: only, resultTypes: ['violations'] });
+  const found = await hand.evaluate(async ([kept, coloured]) => {
+    const rules = coloured ? window.axe.getRules(kept).filter(({ tags: own }) => own.includes('cat.color')) : [];
+    const runOnly = coloured ? { type: 'rule', values: rules.map(({ ruleId }) => ruleId) } : { type: 'tag', values: kept };
+    const { passes, violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
     // What has been scrolled halfway behind the bar is as large as it is in front of it.
     const bar = document.querySelector('.bar')?.getBoundingClientRect().bottom ?? 0;
     const behind = ({ target }) => {
@@ -26,7 +31,7 @@ export async function judged(hand) {
     };
     for (const own of violations) if (own.id === 'target-size') own.nodes = own.nodes.filter((node) => !behind(node));
     return { passes, violations: violations.filter(({ nodes }) => nodes.length > 0) };
-  }, tags);
+  }, [tags, colours]);
   return {
     kept: found.passes.length,
     violations: found.violations.map(

@@ -93,9 +93,10 @@ class FirefoxHand {
     return this.page.keyboard.type(text);
   }
 
-  insert(text) {
-    // BiDi has no insertion of a whole text; keys it is.
-    return this.page.keyboard.type(text);
+  /** BiDi has no insertion of a whole text; the editor's own command makes one input event of it. */
+  async insert(text) {
+    const taken = await this.page.evaluate((whole) => document.execCommand('insertText', false, whole), text);
+    if (!taken) throw new Error(`nothing takes the text ${text}`);
   }
 
   async upload(selector, paths) {

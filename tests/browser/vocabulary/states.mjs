@@ -46,15 +46,14 @@ export async function choose(hand, { theme = 'light', size = 'usual' } = {}) {
   await away(hand);
 }
 
-/** Calls `look` with the name of each state while it is in front of the person. */
-export async function everyState(desk, hand, look, chosen = {}) {
+/** Calls `look` with the name of each state, and of the part it is about, while it is in front of the person. */
+export async function everyState(desk, hand, look) {
   const see = async (name, selector) => {
     if (selector) await before(hand, selector);
     await painted(hand);
-    await look(name);
+    await look(name, selector);
   };
   await openPage(hand);
-  await choose(hand, chosen);
   await home(hand, see);
   await sheet(desk, hand, see);
   await filled(desk, hand, see);

@@ -1,8 +1,8 @@
 // Filling in cells by the keys a person presses.
 import { at, kindOf, textOfCell } from './cells.mjs';
 
-// Longer texts come from an input method or the clipboard anyway: as one input event.
-const byKeys = 40;
+// What stands on no key comes from an input method, a longer text from the clipboard: as one input event.
+const byKeys = /^[\u0020-\u007e△]{1,40}$/u;
 
 /** As `kohyo fill` compares choices: width folded, spaces removed. */
 export const folded = (text) => text.normalize('NFKC').replace(/\s/gu, '');
@@ -21,12 +21,13 @@ export async function typeCells(hand, cells, after = async () => {}) {
   }
 }
 
-/** Goes into a box and replaces what stands there, without leaving it. */
+/** Goes into a box, where the last Tab has not led there, and replaces what stands in it, without leaving it. */
 export async function typeInto(hand, id, text) {
-  await hand.click(at(id));
+  const inside = await hand.evaluate((box) => document.activeElement?.matches(box) === true, at(id));
+  if (!inside) await hand.click(at(id));
   await hand.press('Control+a');
   if (text === '') await hand.press('Delete');
-  else if (text.length <= byKeys) await hand.type(text);
+  else if (byKeys.test(text)) await hand.type(text);
   else await hand.insert(text);
 }
 
@@ -37,13 +38,13 @@ async function fillText(hand, id, text) {
 
 async function fillChoice(hand, id, given, options) {
   const wanted = indexOfChoice(id, given, options);
+  const index = () => hand.evaluate((selector) => document.querySelector(selector).selectedIndex, at(id));
   await focus(hand, at(id));
   // Arrow keys move a closed list by one; the first letters of Japanese labels are no keys.
-  for (let step = 0; step <= options.length; step += 1) {
-    const now = await hand.evaluate((selector) => document.querySelector(selector).selectedIndex, at(id));
-    if (now === wanted) break;
-    await hand.press(now < wanted ? 'ArrowDown' : 'ArrowUp');
-  }
+  const way = wanted - (await index());
+  for (let step = 0; step < Math.abs(way); step += 1) await hand.press(way > 0 ? 'ArrowDown' : 'ArrowUp');
+  const now = await index();
+  if (now !== wanted) throw new Error(`${id}: the arrow keys led to ${options[now]?.label}, not to ${given}`);
   await hand.press('Tab');
 }
 

@@ -10,6 +10,8 @@ use crate::sheet::{Acceptance, Raw, Sheet};
 use crate::wareki;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a sheet is judged for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +28,11 @@ pub enum Purpose {
 pub struct Evaluation {
     readings: Vec<CellReading>,
     computed: Vec<Computed>,
-    by_cell: Vec<Vec<Finding>>,
-    by_rule: Vec<Option<Finding>>,
+    /// What is said of single cells. One that is found again is the same: who
+    /// shows it need not look at it twice.
+    by_cell: BTreeMap<CellIx, Vec<Arc<Finding>>>,
+    /// The rules that are broken.
+    by_rule: BTreeMap<usize, Arc<Finding>>,
 }
 
 /// The value of a computed cell.
@@ -83,8 +88,8 @@ impl Evaluation {
         let mut evaluation = Self {
             readings: form.cells().map(|(cell, _)| read(form, sheet, cell)).collect(),
             computed: vec![Computed::default(); form.len()],
-            by_cell: vec![Vec::new(); form.len()],
-            by_rule: vec![None; form.rules.len()],
+            by_cell: BTreeMap::new(),
+            by_rule: BTreeMap::new(),
         };
         for cell in form.computed() {
             evaluation.compute(form, sheet, *cell);
@@ -117,17 +122,13 @@ impl Evaluation {
         }
         let read_again = changes.readings.iter();
         for touched in read_again.chain(&affected.computed) {
-            let before = self.by_cell.get(touched.index()).cloned();
-            self.judge_cell(form, sheet, *touched);
-            changes.findings |= before.as_ref() != self.by_cell.get(touched.index());
+            changes.findings |= self.judge_cell(form, sheet, *touched);
         }
         for rule in &affected.rules {
             let rule = *rule as usize;
-            let before = self.by_rule.get(rule).cloned();
-            self.judge_rule(form, sheet, rule);
             // A rule that fires still may quote another figure.
-            changes.findings |=
-                before.as_ref() != self.by_rule.get(rule) || before.flatten().is_some();
+            changes.findings |= self.judge_rule(form, sheet, rule);
+            changes.findings |= self.by_rule.contains_key(&rule);
             changes.rules += 1;
         }
         changes.findings |= !affected.required.is_empty();
@@ -200,29 +201,44 @@ impl Evaluation {
         }
     }
 
-    fn judge_cell(&mut self, form: &Form, sheet: &Sheet, place: CellIx) {
+    /// Says whether something else is to be said of the cell than before.
+    fn judge_cell(&mut self, form: &Form, sheet: &Sheet, place: CellIx) -> bool {
         let mut findings = Vec::new();
         if let Some(reading) = self.readings.get(place.index()) {
             for remark in &reading.remarks {
-                findings.push(finding_of(form, sheet, place, remark));
+                findings.push(Arc::new(finding_of(form, sheet, place, remark)));
             }
             if form.cell(place).is_computed() {
                 let worth = Worth { form, sheet, evaluation: self };
                 let computed = self.value(form, place);
-                findings.extend(total::compare(form, place, reading, &computed, &worth));
+                let compared = total::compare(form, place, reading, &computed, &worth);
+                findings.extend(compared.map(Arc::new));
             }
         }
-        if let Some(entry) = self.by_cell.get_mut(place.index()) {
-            *entry = findings;
+        match self.by_cell.get_mut(&place) {
+            Some(known) if *known == findings => false,
+            Some(_) if findings.is_empty() => self.by_cell.remove(&place).is_some(),
+            Some(known) => {
+                *known = findings;
+                true
+            }
+            None if findings.is_empty() => false,
+            None => self.by_cell.insert(place, findings).is_none(),
         }
     }
 
-    fn judge_rule(&mut self, form: &Form, sheet: &Sheet, index: usize) {
-        let Some(rule) = form.rules.get(index) else { return };
+    /// Says whether something else is to be said by the rule than before.
+    fn judge_rule(&mut self, form: &Form, sheet: &Sheet, index: usize) -> bool {
+        let Some(rule) = form.rules.get(index) else { return false };
         let worth = Worth { form, sheet, evaluation: self };
-        let finding = violation(form, sheet, &worth, index, rule);
-        if let Some(entry) = self.by_rule.get_mut(index) {
-            *entry = finding;
+        match (violation(form, sheet, &worth, index, rule), self.by_rule.get(&index)) {
+            (None, None) => false,
+            (None, Some(_)) => self.by_rule.remove(&index).is_some(),
+            (Some(finding), Some(known)) if **known == finding => false,
+            (Some(finding), _) => {
+                self.by_rule.insert(index, Arc::new(finding));
+                true
+            }
         }
     }
 
@@ -238,7 +254,9 @@ impl Evaluation {
                     .as_ref()
                     .is_none_or(|when| evaluate(when, &worth) == Value::Truth(true))
         };
-        form.cells()
+        form.required()
+            .iter()
+            .map(|place| (*place, form.cell(*place)))
             .filter(|(_, cell)| cell.required.as_ref().is_some_and(asked))
             .map(|(place, cell)| {
                 let filled = if cell.is_computed() {
@@ -252,10 +270,11 @@ impl Evaluation {
     }
 
     /// Everything to be said of the sheet, by place, the weightier first.
-    pub fn findings(&self, form: &Form, sheet: &Sheet, purpose: Purpose) -> Vec<Finding> {
-        let mut out: Vec<Finding> = self.by_cell.iter().flatten().cloned().collect();
+    pub fn findings(&self, form: &Form, sheet: &Sheet, purpose: Purpose) -> Vec<Arc<Finding>> {
+        let mut out: Vec<Arc<Finding>> = self.by_cell.values().flatten().cloned().collect();
         let due = |from| is_due(purpose, from);
-        for (rule, finding) in form.rules.iter().zip(&self.by_rule) {
+        for (index, finding) in &self.by_rule {
+            let Some(rule) = form.rules.get(*index) else { continue };
             // What holds up to a stage is asked at a stage only.
             let past = match (purpose, rule.until) {
                 (_, None) => false,
@@ -263,12 +282,12 @@ impl Evaluation {
                 (_, Some(_)) => true,
             };
             if (rule.from.is_none() || due(rule.from)) && !past {
-                out.extend(finding.clone());
+                out.push(finding.clone());
             }
         }
         for (place, filled) in self.required(form, sheet, purpose) {
             if !filled {
-                out.push(Finding {
+                out.push(Arc::new(Finding {
                     code: Cow::Borrowed("required"),
                     rule: None,
                     severity: Severity::Error,
@@ -278,7 +297,7 @@ impl Evaluation {
                     rests: vec![Place::Cell(place)],
                     accepted: None,
                     lapsed: None,
-                });
+                }));
             }
         }
         for id in sheet.unknown.keys() {
@@ -289,7 +308,7 @@ impl Evaluation {
             } else {
                 ("cell.unknown", Severity::Warning, Matter::CellUnknown)
             };
-            out.push(Finding {
+            out.push(Arc::new(Finding {
                 code: Cow::Borrowed(code),
                 rule: None,
                 severity,
@@ -299,11 +318,15 @@ impl Evaluation {
                 rests: vec![Place::Other(id.clone())],
                 accepted: None,
                 lapsed: None,
-            });
+            }));
         }
         for finding in &mut out {
             if finding.severity == Severity::Warning {
-                (finding.accepted, finding.lapsed) = accepted(form, sheet, finding);
+                let (accepted, lapsed) = accepted(form, sheet, finding);
+                if accepted.or(lapsed).is_some() {
+                    let finding = Arc::make_mut(finding);
+                    (finding.accepted, finding.lapsed) = (accepted, lapsed);
+                }
             }
         }
         out.sort_by(|a, b| {
@@ -317,7 +340,7 @@ impl Evaluation {
     }
 
     /// Whether the sheet may be handed in: no error, every warning accepted.
-    pub fn is_ready(findings: &[Finding]) -> bool {
+    pub fn is_ready(findings: &[Arc<Finding>]) -> bool {
         findings.iter().all(|finding| match finding.severity {
             Severity::Error => false,
             Severity::Warning => finding.accepted.is_some(),
@@ -339,7 +362,6 @@ pub enum CellValueOrText {
     Day(jiff::civil::Date),
 }
 
-/// The acceptance of a finding that holds, or else the latest that did.
 /// Whether what holds from a stage on holds already.
 fn is_due(purpose: Purpose, from: Option<usize>) -> bool {
     match (purpose, from) {
@@ -349,6 +371,7 @@ fn is_due(purpose: Purpose, from: Option<usize>) -> bool {
     }
 }
 
+/// The acceptance of a finding that holds, or else the latest that did.
 fn accepted(form: &Form, sheet: &Sheet, finding: &Finding) -> (Option<usize>, Option<usize>) {
     let mut lapsed = None;
     for (place, acceptance) in sheet.acceptances.iter().enumerate() {

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 /// A sheet without its texts.
 #[derive(Clone, Debug)]
@@ -118,7 +119,7 @@ impl Gist {
         sheet: &Sheet,
         document: &Document,
         evaluation: &Evaluation,
-        findings: &[Finding],
+        findings: &[Arc<Finding>],
         submitted: bool,
     ) -> Self {
         let count = |wanted: &dyn Fn(&Finding) -> bool| {

@@ -1,10 +1,12 @@
 //! What is wrong with a definition, and where.
 
+use std::sync::Arc;
+
 /// Where something stands in a definition file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The path from the top: `pages[0].sections[2].items[1].compute`.
-    pub path: String,
+    pub path: Arc<str>,
     /// The byte offset in the file.
     pub offset: usize,
     /// The character of the text that stands there, from 0, where an
@@ -14,7 +16,7 @@ pub struct Origin {
 
 impl Origin {
     /// The place of something that begins at this byte.
-    pub fn new(path: impl Into<String>, offset: usize) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, offset: usize) -> Self {
         Self { path: path.into(), offset, character: None }
     }
 

@@ -17,7 +17,7 @@ mod together;
 
 pub use address::Address;
 pub use definition::{Blame, Kind, PairEnd, SignWords};
-pub use editions::{newest, successor};
+pub use editions::{Head, Issued, newest, successor};
 pub use fault::{Fault, FaultKind, Limit, Origin};
 pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
 pub use succession::{Carry, Migration};
@@ -94,6 +94,7 @@ pub struct Form {
     by_id: HashMap<String, CellIx>,
     affected: Vec<Affected>,
     computed: Vec<CellIx>,
+    required: Vec<CellIx>,
 }
 
 /// A list of choices.
@@ -337,6 +338,11 @@ impl Form {
             required: Vec::new(),
         };
         self.affected.get(cell.index()).unwrap_or(&NONE)
+    }
+
+    /// The cells that must be filled, now or at some stage, in form order.
+    pub fn required(&self) -> &[CellIx] {
+        &self.required
     }
 
     /// The computed cells in the order of computing.

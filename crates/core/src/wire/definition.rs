@@ -351,7 +351,7 @@ impl Decoder {
             self.one_of(&format, &[("kohyo/form", ())]);
         }
         if let Some(version) = self.whole(members, "version").filter(|version| *version != 1) {
-            let origin = Origin { path: members.path_of("version"), ..members.origin() };
+            let origin = Origin { path: members.path_of("version").into(), ..members.origin() };
             self.fault(origin, FaultKind::UnknownWord(version.to_string(), "1".to_owned()));
         }
         let plan = self.plan(members);
@@ -433,14 +433,14 @@ impl Decoder {
     }
 
     fn rate_table<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<RateTable> {
-        let members = self.object(value, name.origin.path.clone())?;
+        let members = self.object(value, name.origin.path.to_string())?;
         let mut rates = Vec::new();
         for member in &members.object.properties {
             let word = member.name.as_str();
             let origin = Origin::new(members.path_of(word), member.range.start);
             match word.parse() {
                 Ok(year) => {
-                    let text = self.text_of(&member.value, origin.path);
+                    let text = self.text_of(&member.value, origin.path.to_string());
                     rates.extend(text.map(|text| (year, text)));
                 }
                 Err(_) => self.fault(origin, FaultKind::Type("a year such as \"2020\"")),
@@ -605,7 +605,7 @@ impl Decoder {
             groups,
             asks: self.asks(members),
             single: self.named(members, "single", |decoder, id, value| {
-                let members = decoder.object(value, id.origin.path.clone())?;
+                let members = decoder.object(value, id.origin.path.to_string())?;
                 decoder.known(&members, &[&language::ASKS]);
                 Some((id, decoder.asks(&members)))
             }),
@@ -663,7 +663,7 @@ impl Decoder {
             code: self.needed(members, "code"),
             severity,
             each: self.named(members, "for", |decoder, variable, value| {
-                let axis = decoder.text_of(value, variable.origin.path.clone())?;
+                let axis = decoder.text_of(value, variable.origin.path.to_string())?;
                 Some((variable, axis))
             }),
             when: self.text(members, "when"),
@@ -672,7 +672,7 @@ impl Decoder {
             blame: self.word(members, "blame", &blames).unwrap_or_default(),
             sentence: self.needed(members, "sentence"),
             fix: self.named(members, "fix", |decoder, cell, value| {
-                let text = decoder.text_of(value, cell.origin.path.clone())?;
+                let text = decoder.text_of(value, cell.origin.path.to_string())?;
                 Some((cell, text))
             }),
             turn: self.texts(members, "turn"),

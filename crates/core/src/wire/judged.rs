@@ -6,6 +6,7 @@ use crate::check::{Evaluation, Finding, Purpose};
 use crate::collection::Gist;
 use crate::form::Form;
 use crate::submission::OpenFault;
+use std::sync::Arc;
 
 /// A sheet with its judgement as a submission at its stage.
 #[derive(Clone, Debug)]
@@ -15,7 +16,7 @@ pub struct Judged {
     /// The readings.
     pub evaluation: Evaluation,
     /// What is to be said.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
 }
 
 impl Judged {

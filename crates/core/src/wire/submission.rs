@@ -8,6 +8,7 @@ use crate::sheet::{Raw, Sheet};
 use crate::submission::{self, Comment, Document};
 use crate::words;
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
 pub use crate::submission::file_name;
 
@@ -70,7 +71,7 @@ pub fn value(parts: &Parts<'_>, stage: Option<&str>, at: &str, application: &str
 /// the sheet is ready.
 pub fn value_with(
     parts: &Parts<'_>,
-    findings: &[Finding],
+    findings: &[Arc<Finding>],
     ready: bool,
     stage: Option<&str>,
     at: &str,

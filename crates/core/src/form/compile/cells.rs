@@ -12,6 +12,7 @@ use super::{Compiler, Pending, is_cell_id, place_of};
 use crate::number::Unit;
 use crate::reading::Status;
 use rust_decimal::Decimal;
+use std::rc::Rc;
 
 /// A column after its axis is unfolded.
 struct Column {
@@ -90,8 +91,8 @@ impl Compiler<'_> {
             field.id.value.clone(),
             name,
             field.label.clone(),
-            &field.asks,
-            &Scope::default(),
+            field.asks.clone(),
+            Scope::default(),
             place,
         )?;
         if let Some(text) = &field.asks.address {
@@ -139,8 +140,8 @@ impl Compiler<'_> {
         id: String,
         label: String,
         heading: String,
-        asks: &Asks,
-        scope: &Scope,
+        asks: Asks,
+        scope: Scope,
         place: (usize, usize),
     ) -> Option<CellIx> {
         if !is_cell_id(&id) {
@@ -227,7 +228,7 @@ impl Compiler<'_> {
         let made = place_of(self.cells.len());
         self.cells.push(cell);
         self.origins.push(text.origin.clone());
-        self.pending.push(Pending { asks: asks.clone(), scope: scope.clone() });
+        self.pending.push(Pending { asks: Rc::new(asks), scope: Rc::new(scope) });
         self.by_id.insert(id, made);
         Some(made)
     }
@@ -511,7 +512,7 @@ impl Compiler<'_> {
                 asks.merge(single);
             }
         }
-        self.cell(&table.cells, id, label, column.label.clone(), &asks, &scope, place)
+        self.cell(&table.cells, id, label, column.label.clone(), asks, scope, place)
     }
 
     /// Expressions of cells: how computed ones are computed, when required.

@@ -18,6 +18,7 @@ use super::fault::{Fault, FaultKind, Limit, Origin};
 use super::template::Scope;
 use super::{Address, Cell, CellIx, CellUnit, Choice, Choices, Form, Kind, Node, ix};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// Compiles a definition.
 pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
@@ -51,8 +52,8 @@ pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
 /// A cell's expressions and names, kept until all cells are known.
 #[derive(Clone, Debug, Default)]
 struct Pending {
-    asks: def::Asks,
-    scope: Scope,
+    asks: Rc<def::Asks>,
+    scope: Rc<Scope>,
 }
 
 struct Compiler<'d> {
@@ -339,6 +340,10 @@ impl Compiler<'_> {
         if self.cells.is_empty() {
             self.fault(&definition.id.origin, FaultKind::Missing("pages"));
         }
+        let required = (0..self.cells.len())
+            .map(place_of)
+            .filter(|cell| self.cells.get(cell.index()).is_some_and(|cell| cell.required.is_some()))
+            .collect();
         Form {
             id: definition.id.value.clone(),
             edition: definition.edition.value.clone(),
@@ -387,6 +392,7 @@ impl Compiler<'_> {
             by_id: std::mem::take(&mut self.by_id),
             affected,
             computed,
+            required,
         }
     }
 }

@@ -53,7 +53,7 @@ impl Decoder {
         value: &'t Value<'t>,
         plan: Option<(i32, i32)>,
     ) -> Option<Axis> {
-        let members = self.object(value, name.origin.path.clone())?;
+        let members = self.object(value, name.origin.path.to_string())?;
         self.known(&members, &[&language::AXIS]);
         let Some(years) = members.get("years") else {
             let points = self.objects(&members, "points", |decoder, point| {

@@ -34,7 +34,7 @@ impl Decoder {
     /// From where to where.
     pub(super) fn ways(&mut self, members: &Members<'_>, name: &str) -> Vec<(Text, Text)> {
         self.named(members, name, |decoder, from, value| {
-            let to = decoder.text_of(value, from.origin.path.clone())?;
+            let to = decoder.text_of(value, from.origin.path.to_string())?;
             Some((from, to))
         })
     }
