@@ -49,7 +49,7 @@ pub fn store_fault(fault: StoreFault) -> &'static str {
             "このブラウザーには保存できません。閉じる前に「下書きをファイルに保存」を押してください。"
         }
         StoreFault::Full => {
-            "保存できる容量がいっぱいです。「下書きをファイルに保存」を押して、いらない下書きを消してください。"
+            "保存できる容量がいっぱいです。「下書きをファイルに保存」を押して、不要な下書きを消してください。"
         }
     }
 }
@@ -70,7 +70,7 @@ fn quoted(titles: &[String]) -> String {
 /// Said at the start where the journal had more than the store.
 pub fn brought_back(titles: &[String]) -> String {
     format!(
-        "前回、保存が終わる前に画面が閉じられたため、予備の記録から入力を元に戻しました：{}。",
+        "前回、保存が終わる前に画面が閉じられたため、予備の記録から入力を復元しました：{}。",
         quoted(titles)
     )
 }
@@ -90,7 +90,7 @@ pub fn journal_only(fault: StoreFault) -> &'static str {
             "通常の保存はこのブラウザーではできませんが、入力は予備の記録に保存しています。念のため「下書きをファイルに保存」を押してください。"
         }
         StoreFault::Full => {
-            "保存できる容量がいっぱいですが、入力は予備の記録に保存しています。「下書きをファイルに保存」を押して、いらない下書きを消してください。"
+            "保存できる容量がいっぱいですが、入力は予備の記録に保存しています。「下書きをファイルに保存」を押して、不要な下書きを消してください。"
         }
     }
 }
@@ -136,7 +136,7 @@ pub fn nearly_full(largest: &[String]) -> String {
         format!("大きい下書きは{}です。", quoted(largest))
     };
     format!(
-        "保存できる容量が残り少なくなっています。{which}ファイルに保存してから、いらない下書きを消してください。"
+        "保存できる容量が残り少なくなっています。{which}ファイルに保存してから、不要な下書きを消してください。"
     )
 }
 
@@ -155,10 +155,10 @@ pub fn deleting_all(drafts: usize, unreadable: usize) -> String {
 pub fn reading(reading: Reading) -> &'static str {
     match reading {
         Reading::Elsewhere => {
-            "この下書きは、別のタブ（ウィンドウ）で編集しています。ここでは見るだけです。"
+            "この下書きは、別のタブ（ウィンドウ）で編集しています。ここでは閲覧だけができます。"
         }
         Reading::Newer => {
-            "この下書きは、新しい版の画面で保存されています。この画面では見るだけで、上書きしません。編集するときは、新しい版の画面で開いてください。"
+            "この下書きは、新しい版の画面で保存されています。この画面では閲覧だけができ、上書きはしません。編集するときは、新しい版の画面で開いてください。"
         }
     }
 }
@@ -203,8 +203,8 @@ pub fn again(filed: &Filed) -> &'static str {
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Same => "ファイルと下書きは同じ時点のものです。",
-        Standing::Newer => "ファイルの方が新しい内容です。",
-        Standing::Older => "このパソコンの下書きの方が新しい内容です。",
+        Standing::Newer => "ファイルのほうが新しい内容です。",
+        Standing::Older => "このパソコンの下書きのほうが新しい内容です。",
         Standing::Apart => "ファイルと下書きは、それぞれ別に変更されています。",
     }
 }
@@ -220,7 +220,7 @@ pub const NOT_WRITTEN: &str = "提出用ファイルを作れませんでした�
 
 /// A text of a file for which a box has no place.
 pub fn given(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("ファイルの記入：「{text}」") }
+    if text.is_empty() { String::new() } else { format!("ファイルの内容：「{text}」") }
 }
 
 /// When a draft was saved last.
@@ -369,7 +369,7 @@ pub const STEPS: [(&str, &str); 4] = [
     ),
     (
         "提出する",
-        "「提出用ファイルを書き出す」でファイルを作り、取りまとめの課に渡します。紙が要るときは「印刷」を押してください。",
+        "「提出用ファイルを書き出す」でファイルを作り、取りまとめの課に渡します。紙が必要なときは「印刷」を押してください。",
     ),
 ];
 
@@ -445,7 +445,8 @@ pub fn becomes(becomes: &Becomes) -> String {
     match becomes {
         Becomes::Blank => "空欄になります。".to_owned(),
         Becomes::Reads(shown) => shown.clone(),
-        Becomes::Said(_, sentence) => format!("＊{sentence}"),
+        Becomes::Said(_, sentence, None) => format!("＊{sentence}"),
+        Becomes::Said(_, sentence, Some(shown)) => format!("「{shown}」と読みました。＊{sentence}"),
         Becomes::Agrees(shown) => format!("計算した値「{shown}」と同じです。"),
         Becomes::Differs(shown) if shown.is_empty() => {
             "＊計算する欄ですが、まだ値がありません。貼り付けた文字は比べるためだけに残します。"
@@ -516,7 +517,7 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("Ctrl + 矢印", "表の端の欄へ移ります。"),
             ("Ctrl + Home / End", "表のはじめ、おわりの欄へ移ります。"),
             ("F2", "欄の文字の続きを書きます。選択肢の欄では一覧を開きます。"),
-            ("Esc", "欄に入る前の内容に戻します。範囲を選んでいるときは、範囲を解きます。"),
+            ("Esc", "欄に入る前の内容に戻します。範囲を選んでいるときは、その選択を解除します。"),
             ("スペース", "○の欄に○を付けたり、外したりします。"),
             ("Alt + ↓", "選択肢の欄で一覧を開きます。"),
             ("Alt + Enter", "長い文の欄で改行します。"),
@@ -525,7 +526,7 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
     (
         "表の範囲",
         &[
-            ("Shift + 矢印", "範囲を広げます。マウスで引いても選べます。"),
+            ("Shift + 矢印", "範囲を広げます。マウスのドラッグでも選べます。"),
             ("Ctrl + Shift + 矢印", "範囲を表の端まで広げます。"),
             ("Shift + クリック", "その欄まで範囲を広げます。"),
             ("Delete / Backspace", "選んだ範囲を空にします。"),
@@ -533,8 +534,8 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
                 "Ctrl + C / X / V",
                 "コピー、切り取り、貼り付けをします。表を貼り付けるときは、先に内容を確かめます。",
             ),
-            ("Ctrl + D", "いちばん上の行の内容を下へ写します。"),
-            ("Ctrl + R", "いちばん左の列の内容を右へ写します。"),
+            ("Ctrl + D", "いちばん上の行の内容を、下の行にコピーします。"),
+            ("Ctrl + R", "いちばん左の列の内容を、右の列にコピーします。"),
         ],
     ),
 ];

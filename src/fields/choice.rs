@@ -77,7 +77,7 @@ pub(super) fn clear(open: SheetSession, place: CellIx) -> AnyView {
     view! {
         <button type="button" class="clear" data-action="clear"
             hidden=move || signal.with(|view| view.choice.is_none())
-            on:click=move |_| open.choose(place, "")>"選択を取り消す"</button>
+            on:click=move |_| open.choose(place, "")>"選択を解除"</button>
     }
     .into_any()
 }

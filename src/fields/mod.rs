@@ -33,8 +33,14 @@ pub fn labelled(open: SheetSession, form: &Form, place: CellIx) -> AnyView {
             {required.map(|required| view! { <span class="required">{required}</span> })}
         }
     };
-    let help = help_of(cell).map(|help| {
-        view! { <span class="support" id=format!("{id}-help")>{help}</span> }
+    let help = help_of(cell).map(|_| {
+        let help = cell.help.clone();
+        let example = cell.example.as_deref().map(words::example);
+        view! {
+            <span class="support" id=format!("{id}-help")>
+                {help}{example.map(|example| view! { <span class="example">{example}</span> })}
+            </span>
+        }
     });
     let label = if is_group(cell) || cell.is_computed() {
         let clear =

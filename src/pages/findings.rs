@@ -35,7 +35,7 @@ pub fn panel(open: SheetSession) -> impl IntoView {
             {narrowing(open)}
             <p class="support" role="status">
                 {move || open.findings.with(|list| {
-                    if list.is_empty() { "いまのところ、確認することはありません。".to_owned() } else { String::new() }
+                    if list.is_empty() { "今のところ、確認することはありません。".to_owned() } else { String::new() }
                 })}
             </p>
             <ol class="findings-list">
@@ -113,7 +113,7 @@ fn one(open: SheetSession, finding: FindingView) -> impl IntoView {
                     <button class="button is-text is-small" data-action="fix-all" on:click=move |_| {
                         open.mending.set(Some(open.mends_of(&code)));
                         dialog::open("mend");
-                    }>"同じ修正をすべてに"</button>
+                    }>"すべて同じように直す"</button>
                 }
             })}
         }
@@ -163,7 +163,7 @@ fn one(open: SheetSession, finding: FindingView) -> impl IntoView {
 pub fn mends(open: SheetSession) -> impl IntoView {
     view! {
         <dialog id="mend" class="question" aria-labelledby="mend-title">
-            <h2 id="mend-title">"同じ修正をすべてに"</h2>
+            <h2 id="mend-title">"すべて同じように直す"</h2>
             <p>{move || open.mending.with(|fix| fix.as_ref().map(|fix| words::mends(fix.steps.len())))}</p>
             <div class="mends">{move || open.mending.with(|fix| fix.as_ref().map(steps))}</div>
             <div class="question-buttons">

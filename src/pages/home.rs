@@ -117,7 +117,7 @@ pub fn Home(
                                         on:click=move |_| session.hand_out_all()>"すべての下書きをファイルに保存"</button>
                                 })}
                                 <button class="button is-text" data-action="delete-all"
-                                    on:click=move |_| dialog::open("delete-all")>"この PC から下書きをすべて消す"</button>
+                                    on:click=move |_| dialog::open("delete-all")>"このパソコンから下書きをすべて消す"</button>
                             </p>
                         }.into_any()
                     }
@@ -153,7 +153,7 @@ pub fn Home(
             <h2 id="delete-title">
                 {move || deleting.get().map(|draft| format!("「{}」を削除しますか？", name(&draft)))}
             </h2>
-            <p>"この PC から消した下書きは元に戻せません。必要なときは、先にファイルに保存してください。"</p>
+            <p>"このパソコンから消した下書きは元に戻せません。必要なときは、先にファイルに保存してください。"</p>
             <div class="question-buttons">
                 <button class="button is-outlined" data-action="save-draft-file" on:click=move |_| {
                     if let Some(draft) = deleting.get_untracked() {
@@ -170,7 +170,7 @@ pub fn Home(
             </div>
         </dialog>
         <dialog id="delete-all" class="question" aria-labelledby="delete-all-title">
-            <h2 id="delete-all-title">"この PC から下書きをすべて消しますか？"</h2>
+            <h2 id="delete-all-title">"このパソコンから下書きをすべて消しますか？"</h2>
             <p>{move || words::deleting_all(drafts(), unreadable())}</p>
             <div class="question-buttons">
                 {move || (drafts() > 0).then(|| view! {

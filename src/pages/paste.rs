@@ -26,7 +26,7 @@ pub fn question(open: SheetSession) -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col">"欄"</th>
-                            <th scope="col">"いまの内容"</th>
+                            <th scope="col">"今の内容"</th>
                             <th scope="col">"貼り付ける文字"</th>
                             <th scope="col">"読み取り"</th>
                         </tr>
@@ -55,7 +55,7 @@ fn outside(pasting: &Pasting) -> Option<impl IntoView + use<>> {
 
 fn row(step: &Step) -> impl IntoView + use<> {
     let class = match &step.becomes {
-        Becomes::Said(severity, _) => severity_class(*severity),
+        Becomes::Said(severity, ..) => severity_class(*severity),
         Becomes::Differs(_) => "is-warning",
         Becomes::Blank | Becomes::Reads(_) | Becomes::Agrees(_) => "",
     };

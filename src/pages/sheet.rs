@@ -239,7 +239,7 @@ fn section_view(
                     cells.iter().map(|cell| fields::labelled(open, form, *cell)).collect();
                 view! { <div class="row">{boxes}</div> }.into_any()
             }
-            Item::Table(table) => table::view(board, open, form, table),
+            Item::Table(table) => table::view(board, open, form, table, &section.title),
         })
         .collect();
     view! {

@@ -8,8 +8,15 @@ use crate::session::SheetSession;
 use kohyo_core::form::{Form, Table, TableCell};
 use leptos::prelude::*;
 
-/// The table, scrolling inside its own frame where it is wide.
-pub fn view(board: &Board, open: SheetSession, form: &Form, table: &Table) -> AnyView {
+/// The table, scrolling inside its own frame where it is wide. `beneath`: the
+/// heading it stands under, which it does not repeat before the eye.
+pub fn view(
+    board: &Board,
+    open: SheetSession,
+    form: &Form,
+    table: &Table,
+    beneath: &str,
+) -> AnyView {
     let caption = match &table.unit {
         Some(unit) => format!("{}（{unit}）", table.label),
         None => table.label.clone(),
@@ -29,10 +36,11 @@ pub fn view(board: &Board, open: SheetSession, form: &Form, table: &Table) -> An
     let repeat = table.repeat.clone();
     let rows = board.rows(form, table);
     let scroll_label = caption.clone();
+    let repeats = (caption == beneath).then_some("unseen");
     view! {
         <div class="table-scroll" use:watch_width tabindex="0" role="group" aria-label=scroll_label>
             <table class="grid">
-                <caption>{caption}</caption>
+                <caption class=repeats>{caption}</caption>
                 <thead>
                     <tr>
                         <th scope="col" colspan=table.heading_columns.to_string()>{table.corner.clone()}</th>

@@ -281,7 +281,7 @@ pub fn rows_shown(first: usize, last: usize, all: usize) -> String {
 /// A saved collection brings other tables than those in use.
 pub fn other_tables(file: &str, form: &str) -> String {
     format!(
-        "「{file}」に入っている「{form}」の表の定義は、いま使っている定義と違うため、読み込みませんでした。使うときは、保存した人から「表の定義を保存」のファイルを受け取り、「表の定義を読み込む」で読み込んでください。"
+        "「{file}」に入っている「{form}」の表の定義は、今使っている定義と違うため、読み込みませんでした。使うときは、保存した人から「表の定義を保存」のファイルを受け取り、「表の定義を読み込む」で読み込んでください。"
     )
 }
 

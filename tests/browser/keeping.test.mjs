@@ -415,7 +415,7 @@ test('a chosen file is saved to after every pause; what fails is said and the wo
   await goHome(hand);
   await hand.evaluate((text) => (window.__disk.text = text), older);
   await action(hand, 'resume-file');
-  assert.ok((await question(hand)).includes('下書きの方が新しい'), await question(hand));
+  assert.ok((await question(hand)).includes('下書きのほうが新しい'), await question(hand));
 });
 
 test('all drafts go into one file and off the machine, each after a question', { timeout }, async (t) => {

@@ -203,7 +203,7 @@ print('good')`;
   const changed = JSON.parse(saved.bytes);
   changed.collection.tables[0].text = own.replace('重要度別の実績', 'ほかの課の表');
   await office.collect(other, [office.put(elsewhere.root, 'changed.json', JSON.stringify(changed))]);
-  assert.match(await other.evaluate(() => document.querySelector('[data-tables-news]').innerText), /いま使っている定義と違う/);
+  assert.match(await other.evaluate(() => document.querySelector('[data-tables-news]').innerText), /今使っている定義と違う/);
   assert.deepEqual(await titlesOf(other), all);
 
   // So does the page that is handed out; the command bakes the same bytes.

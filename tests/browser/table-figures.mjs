@@ -1,7 +1,9 @@
 // Figures of the tables for the notes: keys needed beside a plain sheet of Excel, a block pasted, a key
-// on a slow machine, what axe says. No test; `npm run table-figures`.
-import { writeFileSync } from 'node:fs';
+// on a slow machine, what axe says. No test; `npm run table-figures`, with `-- --write` into
+// docs/performance.md.
+import { readFileSync, writeFileSync } from 'node:fs';
 
+import { inDocument, machine } from '../../benches/page/report.mjs';
 import { judged } from './vocabulary/accessible.mjs';
 import { at, computedTexts, textOfCell } from './vocabulary/cells.mjs';
 import { laid } from './vocabulary/clipboard.mjs';
@@ -11,6 +13,7 @@ import { openFile } from './vocabulary/files.mjs';
 import { cellsOf } from './vocabulary/fixtures.mjs';
 import { newSheet } from './vocabulary/home.mjs';
 import { keyTimes, median, ms, p95 } from './vocabulary/latency.mjs';
+import { looks, usual, wear } from './vocabulary/looks.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
 import { everyState } from './vocabulary/states.mjs';
 import { focus } from './vocabulary/typing.mjs';
@@ -117,34 +120,48 @@ async function slowKeys(hand, desk, rate, keys) {
   return times;
 }
 
+/** Every page and state, judged in both themes on one walk. */
+async function axeCounts(hand, desk) {
+  const sums = { light: { kept: 0, violations: 0 }, dark: { kept: 0, violations: 0 } };
+  let states = 0;
+  await everyState(desk, hand, async () => {
+    states += 1;
+    for (const [theme, sum] of Object.entries(sums)) {
+      await wear(hand, looks[theme]);
+      const { kept, violations } = await judged(hand);
+      sum.kept += kept;
+      sum.violations += violations.length;
+    }
+    await wear(hand, usual);
+  });
+  return { states, ...sums };
+}
+
+const lines = [];
+const say = (what, figure) => {
+  lines.push([what, figure]);
+  console.log(`${what}: ${figure}`);
+};
+
 const keys = await atDesk(keysNeeded);
-console.log(
-  `keys to fill the ${keys.places} places of 52001's tables of numbers: here ${keys.here}, in a plain Excel sheet ${keys.plain}, ` +
-    `in one whose totals are formulas ${keys.formulas}`,
-);
+say(`keys to fill the ${keys.places} places of 52001’s two tables of numbers, here`, keys.here);
+say('… in a plain Excel sheet of the same layout, totals typed', keys.plain);
+say('… in an Excel sheet whose totals are formulas', keys.formulas);
 const paste = await atDesk((hand) => pasteTimes(hand, 20));
-console.log(
-  `45 numbers pasted, 20 times: written, added up and judged in median ${ms(median(paste.shown))}, p95 ${ms(p95(paste.shown))}; ` +
-    `painted in median ${ms(median(paste.paintedBy))}`,
-);
+say('45 numbers pasted: written, added up and judged, median / p95 of 20', `${ms(median(paste.shown))} / ${ms(p95(paste.shown))}`);
+say('… until the frame is painted', `${ms(median(paste.paintedBy))} / ${ms(p95(paste.paintedBy))}`);
 const slow = await atDesk((hand, desk) => slowKeys(hand, desk, 4, 200));
-console.log(`input event to the changed total in 52001, CPU slowed four times, 200 keys: median ${ms(median(slow))}, p95 ${ms(p95(slow))}`);
+say('a key of 52001 with the CPU slowed four times, until the total shows, median / p95 of 200', `${ms(median(slow))} / ${ms(p95(slow))}`);
 if (!process.argv.includes('--without-axe')) {
+  const axe = await atDesk(axeCounts);
   for (const theme of ['light', 'dark']) {
-    const sum = { states: 0, kept: 0, violations: 0 };
-    await atDesk((hand, desk) =>
-      everyState(
-        desk,
-        hand,
-        async () => {
-          const { kept, violations } = await judged(hand);
-          sum.states += 1;
-          sum.kept += kept;
-          sum.violations += violations.length;
-        },
-        { theme },
-      ),
-    );
-    console.log(`axe, ${theme}: ${sum.states} states, ${sum.kept} rules kept, ${sum.violations} broken`);
+    const { kept, violations } = axe[theme];
+    say(`axe-core, ${theme}: ${axe.states} pages and states`, `${kept} rules kept, ${violations} broken`);
   }
+}
+if (process.argv.includes('--write')) {
+  const rows = [['what', 'figure'], ['---', '---'], ...lines].map(([what, figure]) => `| ${what} | ${figure} |`);
+  const path = new URL('../../docs/performance.md', import.meta.url);
+  const text = `${machine(await atDesk((hand) => hand.context.browser().version()))}\n\n${rows.join('\n')}`;
+  writeFileSync(path, inDocument(readFileSync(path, 'utf8'), text, 'npm run table-figures -- --write'));
 }

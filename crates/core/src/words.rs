@@ -412,7 +412,7 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
         ),
         // A cell of an earlier revision of the form, which has no place any more.
         Matter::CellOld => format!(
-            "旧様式の項目「{place}」に{}と書かれていましたので、残しておきますが、要るものは今の様式の欄に書き写してください。",
+            "旧様式の項目「{place}」に{}と書かれていましたので、残しておきますが、必要なものは今の様式の欄に書き写してください。",
             quoted(&raw)
         ),
         // A text given for a computed box that differs from what was computed.

@@ -13,7 +13,7 @@ pub fn dialog(office: Office) -> impl IntoView {
     office.watch_compared(dialog::open, dialog::close, "compared");
     view! {
         <dialog id="compared" class="question is-wide is-office" aria-labelledby="compared-title" on:close=move |_| office.close()>
-            <h2 id="compared-title">"個票の内容（見るだけで、書き換えられません）"</h2>
+            <h2 id="compared-title">"個票の内容（閲覧だけで、書き換えはできません）"</h2>
             {move || office.compared.get().map(|own| comparison(office, own))}
             <div class="question-buttons">
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| office.close()>"閉じる"</button>

@@ -23,7 +23,7 @@ pub fn panel(office: Office) -> impl IntoView {
                 let to = from + rows.len();
                 view! {
                     <p class="support" role="status" data-findings=all.to_string()>
-                        {if all == 0 { "いまのところ、確認することはありません。".to_owned() } else { format!("{all}件") }}
+                        {if all == 0 { "今のところ、確認することはありません。".to_owned() } else { format!("{all}件") }}
                     </p>
                     <ol class="findings-list">{rows.into_iter().map(|row| finding(office, row)).collect_view()}</ol>
                     {(from > 0 || to < all).then(|| view! {

@@ -12,7 +12,7 @@ pub fn panel(office: Office) -> AnyView {
         <section class="panel" aria-labelledby="tables">
             <h2 id="tables">"公表する表"</h2>
             <p class="support" id="tables-help">
-                "表の列、並び、まとめ方は、ファイルに書いて変えられます。「表の定義を保存」でいまの定義を保存し、書き直してから「表の定義を読み込む」を押してください。"
+                "表の列、並び、まとめ方は、ファイルに書いて変えられます。「表の定義を保存」で今の定義を保存し、書き直してから「表の定義を読み込む」を押してください。"
             </p>
             <div class="panel-buttons">
                 <label class="narrowing">

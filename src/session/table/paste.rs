@@ -14,8 +14,8 @@ pub enum Becomes {
     Blank,
     /// It reads as this, as the sheet prints it.
     Reads(String),
-    /// Something is to be said of it.
-    Said(Severity, String),
+    /// Something is to be said of it; it reads as this, if it can be read.
+    Said(Severity, String, Option<String>),
     /// It meets a computed cell and says the same.
     Agrees(String),
     /// It meets a computed cell and says something else.
@@ -122,6 +122,7 @@ impl Pasting {
                         Some(finding) if finding.severity > Severity::Notice => Becomes::Said(
                             finding.severity,
                             words::finding(form, &then, &evaluation, finding),
+                            (finding.severity < Severity::Error).then_some(shown),
                         ),
                         _ => Becomes::Reads(shown),
                     }

@@ -104,7 +104,7 @@ fn the_preview_says_what_each_text_becomes() {
         assert_eq!(becomes[0], &Becomes::Reads("21,982".to_owned()));
         assert_eq!(becomes[1], &Becomes::Blank);
         assert_eq!(pasting.steps[1].before, "5");
-        assert!(matches!(becomes[2], Becomes::Said(Severity::Error, _)), "{:?}", becomes[2]);
+        assert!(matches!(becomes[2], Becomes::Said(Severity::Error, _, None)), "{:?}", becomes[2]);
         assert_eq!(becomes[3], &Becomes::Reads("△ 3,518".to_owned()));
         assert!(matches!(becomes[4], Becomes::Said(..) | Becomes::Reads(_)));
         assert_eq!(becomes[5], &Becomes::Differs("18,464".to_owned()));
