@@ -126,6 +126,11 @@ pub fn matter(code: &str) -> &str {
     }
 }
 
+/// What a button does, with the files that it is about.
+pub fn of_files(action: &str, files: &[String]) -> String {
+    format!("{action}（{}）", files.join("、"))
+}
+
 /// A name where a sheet has none.
 pub fn or_unnamed(text: &str) -> String {
     if text.is_empty() { "（空欄）".to_owned() } else { text.to_owned() }

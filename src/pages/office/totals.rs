@@ -53,6 +53,10 @@ fn figure(
     unit: Option<String>,
 ) -> AnyView {
     let sum = total.sum.clone().unwrap_or_else(|| "—".to_owned());
+    if total.sheets == 0 && total.left_out.is_none() {
+        // Nothing stands there to be looked at.
+        return view! { <span data-total=id.to_owned() data-rests-on="0">{sum}</span> }.into_any();
+    }
     let rests = format!("{label} {sum}{}、{}件の個票", total.unit, total.sheets);
     view! {
         <span data-total=id.to_owned() data-rests-on=total.sheets.to_string()>
