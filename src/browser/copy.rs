@@ -6,7 +6,7 @@
 
 use kohyo_core::wire::baked;
 use wasm_bindgen::prelude::*;
-use web_sys::Document;
+use web_sys::{Document, Node};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -31,7 +31,10 @@ pub(super) fn page_carrying(element: &str) -> Option<String> {
             page.push_str(element);
         } else {
             let part = document.query_selector(&format!("[data-part=\"{piece}\"]")).ok()??;
-            page.push_str(&part.text_content()?);
+            // A long text stands in a comment.
+            let comment =
+                part.first_child().filter(|inner| inner.node_type() == Node::COMMENT_NODE);
+            page.push_str(&comment.map_or_else(|| part.text_content(), |text| text.node_value())?);
         }
     }
     Some(page)

@@ -73,15 +73,31 @@ impl FindingView {
         rest.and_then(|rest| rest.strip_prefix("」の")).unwrap_or(&self.sentence)
     }
 
+    /// The cells on which what it shows rests; some twice.
+    fn rests(&self) -> impl Iterator<Item = CellIx> {
+        let places = self.finding.rests.iter().chain(&self.finding.cells);
+        let named = places.filter_map(|place| match place {
+            Place::Cell(cell) => Some(*cell),
+            Place::Other(_) => None,
+        });
+        named.chain(self.fix.iter().flat_map(|fix| &fix.changes).map(|(cell, _)| *cell))
+    }
+
     /// Whether it may show something else once these cells were judged again.
     /// `touched` is sorted.
     fn rests_on(&self, touched: &[CellIx]) -> bool {
-        let is_touched = |cell: &CellIx| touched.binary_search(cell).is_ok();
-        let place = |place: &Place| matches!(place, Place::Cell(cell) if is_touched(cell));
-        self.finding.rests.iter().any(place)
-            || self.finding.cells.iter().any(place)
-            || self.fix.iter().flat_map(|fix| &fix.changes).any(|(cell, _)| is_touched(cell))
+        self.rests().any(|cell| touched.binary_search(&cell).is_ok())
     }
+}
+
+/// The cells whose texts the sentences quote, except those of rules: a rule is
+/// asked again when one of its cells has changed.
+fn quoted(list: &[FindingView]) -> Vec<CellIx> {
+    let own = list.iter().filter(|view| view.finding.rule.is_none());
+    let mut cells: Vec<CellIx> = own.flat_map(FindingView::rests).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    cells
 }
 
 /// What is said, and what of it stands where.
@@ -89,6 +105,8 @@ impl FindingView {
 pub(super) struct Said {
     /// What stands under which box, by box.
     messages: Vec<Message>,
+    /// The cells whose texts are quoted where no rule is broken, in order.
+    quoted: Vec<CellIx>,
     /// How many findings were ever shown.
     shown: usize,
 }
@@ -115,9 +133,8 @@ impl SheetSession {
     /// Whether a sentence quotes the text of one of these cells: the same
     /// fault in another text is another sentence. They are sorted.
     pub(super) fn quotes(self, touched: &[CellIx]) -> bool {
-        self.findings.with_untracked(|list| {
-            list.iter().any(|view| view.finding.rule.is_none() && view.rests_on(touched))
-        })
+        self.said
+            .with_value(|said| touched.iter().any(|cell| said.quoted.binary_search(cell).is_ok()))
     }
 
     fn refresh(self, touched: Option<&[CellIx]>) {
@@ -136,6 +153,7 @@ impl SheetSession {
         self.mark_alike(&mut list);
         self.put_messages(&list);
         if known != list {
+            self.said.update_value(|said| said.quoted = quoted(&list));
             self.findings.set(list);
         }
     }

@@ -210,10 +210,12 @@ impl SheetSession {
         session.refresh_findings();
         session.refresh_head();
         session.follow_marks();
-        // The whole sheet is looked through for it, so it waits until the key
-        // is answered on the screen.
+        // What stands above the sheet comes after the totals. For the rest the
+        // whole sheet is looked through, so it waits until the key is answered
+        // on the screen.
         Effect::new(move |before: Option<u64>| {
             let change = session.changed.get();
+            session.refresh_head();
             let now = move || {
                 if session.changed.try_get_untracked() == Some(change) {
                     session.take_stock();
@@ -301,7 +303,9 @@ impl SheetSession {
             state.change += 1;
             state.contents.document.line.step(&writer);
         });
-        self.noted.set(false);
+        if self.noted.get_untracked() {
+            self.noted.set(false);
+        }
         self.changed.set(self.state.with_value(|state| state.change));
     }
 

@@ -54,9 +54,58 @@ pub fn collection_fault(fault: StoreFault) -> &'static str {
     }
 }
 
-/// What a code of a finding over the collection is about.
+/// What a code of a finding is about, in few words.
 pub fn matter(code: &str) -> &str {
     match code {
+        "number.unreadable" => "読み取れない数字",
+        "number.unit" => "数字の単位",
+        "number.converted" => "単位の換算",
+        "number.parentheses" => "かっこ付きの数字",
+        "number.precision" => "端数",
+        "number.range" => "数字の範囲",
+        "number.basis" => "一人当たりなどの数字",
+        "number.spreadsheet-error" => "表計算のエラー",
+        "number.style" => "数字の書き方",
+        "value.status" => "数字の欄の未定など",
+        "date.unreadable" => "読み取れない日付",
+        "date.no-such-day" => "ない日付",
+        "date.era" => "元号の期間",
+        "date.weekday" => "曜日の違い",
+        "date.style" => "日付の書き方",
+        "year.unreadable" => "読み取れない年度",
+        "year.alias" => "改元後の年度",
+        "year.pair" => "和暦と西暦の違い",
+        "year.style" => "年度の書き方",
+        "text.length" => "文章の長さ",
+        "text.pattern" => "番号などの形",
+        "text.placeholder" => "〇人などの書きかけ",
+        "text.characters" => "使えない文字",
+        "choice.unknown" => "選択肢にない",
+        "choice.dependent" => "選択肢の組み合わせ",
+        "choice.count" => "選択の数",
+        "cell.unknown" => "様式にない欄",
+        "cell.old" => "旧様式の欄",
+        "required" => "未記入",
+        "date.order" => "日付の前後",
+        "period.reversed" => "期間の前後",
+        "period.outside-plan" => "計画期間の外",
+        "total.differs" => "合計の違い",
+        "total.units" => "合計の単位",
+        "total.rounding" => "合計の端数",
+        "indicator.final" => "最終値の違い",
+        "period.content-outside" => "取組年度の外の記入",
+        "period.content-missing" => "取組年度の未記入",
+        "annual.differs" => "年度のページとの違い",
+        "change.not-carried" => "変更の反映もれ",
+        "achievement.contradicts" => "達成状況の違い",
+        "effect.kind" => "効果の種類",
+        "result.future" => "先の年度の実績",
+        "sign.contradicts" => "増減の向き",
+        "cost.differs" => "人件費の計算",
+        "rate.differs" => "執行率の計算",
+        "settled.over-budget" => "予算を超える決算",
+        "shortfall.reason" => "未達成の理由",
+        "owner.in-related" => "関係部署の重なり",
         "collection.duplicate" => "重複",
         "collection.superseded" => "古い版",
         "collection.missing" => "届いていない",
@@ -75,6 +124,11 @@ pub fn matter(code: &str) -> &str {
         "submission.foreign" => "個票でないファイル",
         other => other,
     }
+}
+
+/// What a button does, with the files that it is about.
+pub fn of_files(action: &str, files: &[String]) -> String {
+    format!("{action}（{}）", files.join("、"))
 }
 
 /// A name where a sheet has none.
@@ -244,4 +298,16 @@ pub fn tables_file(form: &str) -> String {
 /// Where a remark stands.
 pub fn or_whole(label: Option<&str>) -> String {
     label.unwrap_or("個票全体").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use kohyo_core::finding::Code;
+
+    #[test]
+    fn every_code_has_words() {
+        for code in Code::ALL {
+            assert_ne!(super::matter(code.as_str()), code.as_str());
+        }
+    }
 }

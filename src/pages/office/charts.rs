@@ -21,7 +21,7 @@ pub fn panel(office: Office) -> AnyView {
             <h3>"年度ごとの計画と実績"</h3>
             <div class="office-filters">{amount(office, 0, "計画")}{amount(office, 1, "実績")}</div>
             {move || years(office.years())}
-            <h3>"部署ごとの進捗の割合"</h3>
+            <h3>"部署ごとの割合"</h3>
             <label class="narrowing">
                 <span>"項目"</span>
                 <select class="box" data-input="share" on:change=move |event| {
@@ -177,7 +177,7 @@ fn shares(office: Office, own: Shares) -> AnyView {
         }.into_any()
     }).collect();
     view! {
-        <div class="table-scroll is-tall" tabindex="0" role="group" aria-label="部署ごとの進捗の割合">
+        <div class="table-scroll is-tall" tabindex="0" role="group" aria-label="部署ごとの割合">
             <table class="grid" data-chart="shares">
                 <thead><tr><th scope="col">"部署"</th><th scope="col">"割合"</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>

@@ -60,13 +60,14 @@ fn filter(office: Office, tally: Tally) -> impl IntoView {
 fn finding(office: Office, row: FindingRow) -> impl IntoView {
     let (nth, several) = (row.nth, row.sheets.len() > 1);
     let action = if several { "個票を並べて見る" } else { "個票を見る" };
+    let named = words::of_files(action, &row.files);
     view! {
         <li class="finding" data-finding="" data-code=row.code data-severity=severity(row.severity)
             data-sheets=row.sheets.len().to_string() data-files=row.files.join("\n")>
             <span class=format!("badge {}", severity_class(row.severity))>{words::severity(row.severity)}</span>
             <p class="finding-sentence">{row.sentence}</p>
             {(!row.sheets.is_empty()).then(|| view! {
-                <button class="button is-text is-small" data-action="compare" on:click=move |_| office.open_finding(nth)>{action}</button>
+                <button class="button is-text is-small" data-action="compare" aria-label=named on:click=move |_| office.open_finding(nth)>{action}</button>
             })}
         </li>
     }

@@ -53,10 +53,18 @@ fn page(own: SectionReport) -> AnyView {
                 <tbody>{sheets}</tbody>
             </table>
             <h2>"まとめて確認すること"</h2>
-            <ul class="said">{findings}</ul>
+            {list(findings)}
             <h2>"開いているコメント"</h2>
-            <ul class="said">{remarks}</ul>
+            {list(remarks)}
         </article>
     }
     .into_any()
+}
+
+fn list(said: Vec<AnyView>) -> AnyView {
+    if said.is_empty() {
+        view! { <p>"ありません。"</p> }.into_any()
+    } else {
+        view! { <ul class="said">{said}</ul> }.into_any()
+    }
 }

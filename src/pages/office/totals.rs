@@ -44,13 +44,25 @@ fn form_choice(office: Office) -> AnyView {
     .into_any()
 }
 
-fn figure(office: Office, cell: CellIx, id: &str, label: &str, total: &TotalView) -> AnyView {
+fn figure(
+    office: Office,
+    cell: CellIx,
+    id: &str,
+    label: &str,
+    total: &TotalView,
+    unit: Option<String>,
+) -> AnyView {
     let sum = total.sum.clone().unwrap_or_else(|| "—".to_owned());
+    if total.sheets == 0 && total.left_out.is_none() {
+        // Nothing stands there to be looked at.
+        return view! { <span data-total=id.to_owned() data-rests-on="0">{sum}</span> }.into_any();
+    }
     let rests = format!("{label} {sum}{}、{}件の個票", total.unit, total.sheets);
     view! {
         <span data-total=id.to_owned() data-rests-on=total.sheets.to_string()>
             <button class="link figure" data-action="drill" aria-label=rests on:click=move |_| office.drill_cell(cell)>{sum}</button>
         </span>
+        {unit.map(|unit| view! { <span>{unit}</span> })}
         <span class="sub">{format!("{}件", total.sheets)}</span>
         {total.left_out.clone().map(|text| view! { <span class="left-out">{text}</span> })}
     }
@@ -70,7 +82,7 @@ fn block(office: Office, own: Block) -> AnyView {
             .totals
             .iter()
             .map(|(cell, id, label, total)| {
-                view! { <tr><th scope="row">{label.clone()}</th><td>{figure(office, *cell, id, label, total)}{total.unit.clone()}</td></tr> }
+                view! { <tr><th scope="row">{label.clone()}</th><td>{figure(office, *cell, id, label, total, Some(total.unit.clone()))}</td></tr> }
                     .into_any()
             })
             .collect();
@@ -105,7 +117,7 @@ fn block(office: Office, own: Block) -> AnyView {
                 .iter()
                 .map(|cell| match cell {
                     TableCell::Cell(cell, _) => match own.total(*cell) {
-                        Some((id, label, total)) => view! { <td class="figure">{figure(office, *cell, id, label, total)}</td> }.into_any(),
+                        Some((id, label, total)) => view! { <td class="figure">{figure(office, *cell, id, label, total, None)}</td> }.into_any(),
                         None => view! { <td class="is-empty"></td> }.into_any(),
                     },
                     TableCell::Empty | TableCell::Covered => view! { <td class="is-empty"></td> }.into_any(),

@@ -58,9 +58,12 @@ impl Office {
         if !chosen.is_empty() {
             return chosen;
         }
-        let Some((first, amount)) = yearly.first() else { return Vec::new() };
+        // Where each sheet has a unit of its own, bars stand for unlike things.
+        let begins = yearly.iter().position(|(_, amount)| !amount.unit.is_empty()).unwrap_or(0);
+        let rest = yearly.get(begins..).unwrap_or_default();
+        let Some((first, amount)) = rest.first() else { return Vec::new() };
         let same: Vec<i32> = years(amount).collect();
-        let last = yearly
+        let last = rest
             .iter()
             .take_while(|(_, other)| {
                 other.unit == amount.unit && years(other).eq(same.iter().copied())

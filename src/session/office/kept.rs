@@ -89,6 +89,10 @@ impl Office {
             let about = part.ok().and_then(|part| kept::about_of(&part.into_iter().next()?.1));
             if let Some(about) = about {
                 self.state.update_value(|state| state.take_decisions(&about));
+                if self.tables_come_back(about.tables) {
+                    self.state.update_value(|state| state.reading.awake = true);
+                    return self.read_again();
+                }
             }
             self.is_back();
         };
@@ -142,9 +146,12 @@ impl Office {
         self.keep_waiting(1);
     }
 
-    /// Keeps what the office decided.
+    /// Keeps what the office decided, its tables among it: local storage has them
+    /// too, and whichever of the two lost them gets them back from the other.
     pub(super) fn keep_about(self) {
-        let about = self.state.with_value(|state| kept::about(&state.decisions()));
+        let mut about = self.state.with_value(State::decisions);
+        about.tables = self.library.tables.get_untracked();
+        let about = kept::about(&about);
         self.keep_all(vec![(ABOUT.to_owned(), about)]);
     }
 

@@ -86,6 +86,7 @@ impl Office {
         match self.library.take_tables(&*self.desk(), &text) {
             Ok((form, kept)) => {
                 self.tables_news.set(vec![page::tables_taken(&file.name, &form.title, kept)]);
+                self.keep_about();
                 self.show_tables();
             }
             Err(sentences) => {
@@ -113,10 +114,25 @@ impl Office {
             }
         }
         self.tables_news.set(news);
+        self.keep_about();
         self.turn_to_table(0);
         if self.know_forms() {
             self.count_done(0, self.state.with_value(|state| state.reading.kept.len()));
         }
+    }
+
+    /// Takes tables that local storage does not have any more; whether a sheet is
+    /// to be read again for that.
+    pub(super) fn tables_come_back(self, tables: Vec<(String, String)>) -> bool {
+        for (form, text) in tables {
+            let known =
+                self.library.tables.with_untracked(|own| own.iter().any(|(id, _)| *id == form));
+            if !known {
+                // A form that was taken away takes its tables along.
+                let _ = self.library.take_tables(&*self.desk(), &text);
+            }
+        }
+        self.know_forms()
     }
 
     fn title_of(self, id: &str) -> String {
@@ -131,6 +147,7 @@ impl Office {
         let Some((_, form)) = untrack(|| self.chosen_form()) else { return };
         self.library.drop_tables(&*self.desk(), &form.id);
         self.tables_news.set(Vec::new());
+        self.keep_about();
         self.show_tables();
     }
 

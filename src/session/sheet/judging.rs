@@ -67,7 +67,6 @@ impl SheetSession {
             self.refresh_findings_of(&shown);
         }
         self.tell_turned();
-        self.refresh_head();
         self.touch();
     }
 

@@ -2,7 +2,7 @@
 // starts it. No fetch, not even of a data: address: the policy forbids any.
 if (window.kohyoCanStart) {
   (async () => {
-    const { textContent: text } = document.getElementById("kohyo-engine");
+    const { data: text } = document.getElementById("kohyo-engine").firstChild;
     let packed;
     if (Uint8Array.fromBase64) {
       packed = Uint8Array.fromBase64(text);

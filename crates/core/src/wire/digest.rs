@@ -67,9 +67,11 @@ fn object(members: &Map<String, Value>, without: Option<&str>, out: &mut Vec<u8>
     let mut sorted: Vec<(&String, &Value)> =
         members.iter().filter(|(name, _)| Some(name.as_str()) != without).collect();
     // By UTF-16 units, which for ASCII is by bytes.
-    sorted.sort_by(|(a, _), (b, _)| {
-        if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
-    });
+    if sorted.iter().all(|(name, _)| name.is_ascii()) {
+        sorted.sort_unstable_by_key(|(name, _)| *name);
+    } else {
+        sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    }
     out.push(b'{');
     for (place, (name, value)) in sorted.into_iter().enumerate() {
         if place > 0 {

@@ -53,6 +53,8 @@ pub fn items(text: &str, forms: &[&Form]) -> Result<Vec<Result<Opened, OpenFault
 #[derive(Debug)]
 pub struct Items {
     values: Vec<Value>,
+    /// The text of the one item of a file that is no bundle.
+    text: Option<String>,
     /// What stands at the top of a bundle beside its items.
     members: Map<String, Value>,
     next: usize,
@@ -73,14 +75,15 @@ impl Items {
             .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
         if value.get("format").and_then(Value::as_str) != Some("kohyo/bundle") {
             let (values, members) = (vec![value], Map::new());
-            return Ok(Self { values, members, next: 0, is_bundle: false });
+            let text = Some(text.trim().to_owned());
+            return Ok(Self { values, text, members, next: 0, is_bundle: false });
         }
         version(&value)?;
         let Some(Value::Array(values)) = value.get_mut("items").map(Value::take) else {
             return Err(OpenFault::Shape("items".to_owned()));
         };
         let Value::Object(members) = value else { return Err(OpenFault::Foreign) };
-        Ok(Self { values, members, next: 0, is_bundle: true })
+        Ok(Self { values, text: None, members, next: 0, is_bundle: true })
     }
 
     /// How many items it holds.
@@ -110,7 +113,8 @@ impl Items {
     ) -> Option<(usize, String, Result<Opened, OpenFault>)> {
         let value = self.values.get_mut(self.next)?.take();
         self.next += 1;
-        Some((self.next, value.to_string(), one(&value, forms)))
+        let text = self.text.take().unwrap_or_else(|| value.to_string());
+        Some((self.next, text, one(&value, forms)))
     }
 }
 
@@ -358,11 +362,10 @@ pub(super) fn comments(list: Option<&Value>, heir: &dyn Fn(&str) -> String) -> V
 /// document and the note of saving, and in each cell.
 fn extra(value: &Value, submitted: bool) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
-    let mut take = |path: &str, members: Option<&Map<String, Value>>, known: &[&str]| {
+    let mut take = |path: &[&str], members: Option<&Map<String, Value>>, known: &[&str]| {
         for (name, member) in members.into_iter().flatten() {
             if !known.contains(&name.as_str()) {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}\n{name}") };
-                out.insert(path, member.to_string());
+                out.insert([path, &[name]].concat().join("\n"), member.to_string());
             }
         }
     };
@@ -380,17 +383,17 @@ fn extra(value: &Value, submitted: bool) -> BTreeMap<String, String> {
         "acceptances",
         "history",
     ];
-    take("", value.as_object(), &top);
+    take(&[], value.as_object(), &top);
     let of = |name: &str| value.get(name).and_then(Value::as_object);
-    take("form", of("form"), &["id", "edition", "revision", "digest"]);
-    take("document", of("document"), &["id", "key", "title", "fiscalYear", "stage"]);
+    take(&["form"], of("form"), &["id", "edition", "revision", "digest"]);
+    take(&["document"], of("document"), &["id", "key", "title", "fiscalYear", "stage"]);
     let saved: &[&str] =
         if submitted { &["at", "application"] } else { &["at", "application", "line"] };
-    take("saved", of("saved"), saved);
+    take(&["saved"], of("saved"), saved);
     if submitted {
         let known = ["raw", "value", "unit", "computed", "status", "note", "basis", "old"];
         for (id, entry) in of("cells").into_iter().flatten() {
-            take(&format!("cells\n{id}"), entry.as_object(), &known);
+            take(&["cells", id], entry.as_object(), &known);
         }
     }
     out
