@@ -205,6 +205,8 @@ fn print_buttons(session: Session) -> impl IntoView {
 /// What a draft is called.
 fn name(draft: &Draft) -> String {
     match (&draft.number, &draft.title) {
+        // A key that holds the title says it already.
+        (Some(number), Some(title)) if number.contains(title.as_str()) => number.clone(),
         (Some(number), Some(title)) => format!("{number} {title}"),
         (None, Some(title)) => title.clone(),
         (Some(number), None) => format!("{number}（名称未入力）"),

@@ -36,7 +36,7 @@ pub fn view(
     let repeat = table.repeat.clone();
     let rows = board.rows(form, table);
     let scroll_label = caption.clone();
-    let repeats = (caption == beneath).then_some("unseen");
+    let repeats = is_said_above(&caption, beneath).then_some("unseen");
     view! {
         <div class="table-scroll" use:watch_width tabindex="0" role="group" aria-label=scroll_label>
             <table class="grid">
@@ -62,6 +62,11 @@ pub fn view(
         })}
     }
     .into_any()
+}
+
+/// Whether the heading over a table says its name already, as 活動実績（Ｒ２） does of 活動実績.
+pub fn is_said_above(label: &str, heading: &str) -> bool {
+    heading.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with('（'))
 }
 
 /// What to write in the boxes of the table, each sentence once.

@@ -1,6 +1,7 @@
 //! A section on paper: boxes with their headings, tables, remarks.
 
 use crate::fields;
+use crate::pages::table::is_said_above;
 use crate::session::{Paper, Printed};
 use kohyo_core::form::{CellIx, Heading, Item, Section, Table, TableCell, TableRow};
 use leptos::prelude::*;
@@ -139,7 +140,7 @@ fn value(paper: &Paper, cell: CellIx, columns: u32, rows: u32) -> AnyView {
 
 fn table(paper: &Paper, table: &Table, title: &str) -> AnyView {
     // What the section's heading says already is not said again.
-    let label = if table.label == title { "" } else { table.label.as_str() };
+    let label = if is_said_above(&table.label, title) { "" } else { table.label.as_str() };
     let unit = table.unit.as_ref().map(|unit| format!("（単位：{unit}）")).unwrap_or_default();
     let caption = Some(format!("{label}{unit}")).filter(|caption| !caption.is_empty());
     let caption = caption.map(|caption| {
