@@ -580,6 +580,13 @@ pub fn form_taken(title: &str, kept: bool) -> String {
     format!("様式「{title}」を読み込みました。{lasting}")
 }
 
+/// A form that was kept by an earlier page and is refused by this one.
+pub fn form_not_understood(title: &str) -> String {
+    format!(
+        "様式「{title}」は、この kohyo.html では使えません。様式を配布した部署へお知らせください。"
+    )
+}
+
 /// A definition of which a higher revision is here.
 pub fn form_is_older(title: &str) -> String {
     format!("様式「{title}」は、すでにある改訂のほうが新しいため、読み込みませんでした。")

@@ -72,9 +72,7 @@ pub fn Home(
                                     class="button is-filled"
                                     data-action="new" data-form=id data-edition=edition
                                     aria-label=format!("{title}を新しく作る")
-                                    on:click=move |_| if let Some(form) = known.form() {
-                                        session.begin(&form);
-                                    }
+                                    on:click=move |_| session.begin_on(&known)
                                 >"新しく作る"</button>
                             </li>
                         }

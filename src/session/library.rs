@@ -359,6 +359,15 @@ impl Session {
         library.arrange();
     }
 
+    /// Begins an empty sheet of a form; says so where the form is not one that
+    /// this page understands.
+    pub fn begin_on(self, known: &Shelved) {
+        match known.form() {
+            Some(form) => self.begin(&form),
+            None => self.tell(words::form_not_understood(&known.head.title)),
+        }
+    }
+
     fn tell(self, sentence: String) {
         self.library.news.update(|news| news.push(sentence));
     }

@@ -699,3 +699,20 @@ fn a_list_knows_other_names_and_the_years_in_which_a_row_holds() {
         assert_eq!(number(), "", "a section that is no more fills nothing");
     });
 }
+
+#[test]
+fn a_kept_form_that_is_not_understood_any_more_is_said_where_it_is_asked_for() {
+    at_a_desk(|_, desk| {
+        // Its head is in order, an expression is not.
+        let stale = TRIAL.replace("\"a + b\"", "\"a + c\"");
+        desk.store.borrow_mut().insert("kohyo/form/trial/r1".to_owned(), stale);
+        let session = woken(&desk);
+        let known = session.library.shelf.with_untracked(|shelf| {
+            shelf.iter().find(|known| known.head.id == "trial").cloned().expect("its head")
+        });
+        session.begin_on(&known);
+        assert!(session.sheet.get_untracked().is_none());
+        let news = session.library.news.get_untracked();
+        assert!(news[0].contains(&known.head.title) && news[0].contains("使えません"), "{news:?}");
+    });
+}
