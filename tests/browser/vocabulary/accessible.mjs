@@ -25,13 +25,12 @@ export async function judged(hand, { colours = false } = {}) {
     const { passes, violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
     // What has been scrolled halfway behind the bar, or behind the headings that stay in sight over
     // its table, is as large as it is in front of them.
-    const bottom = (element) => element?.getBoundingClientRect().bottom ?? 0;
-    const bar = bottom(document.querySelector('.bar'));
     const behind = ({ target }) => {
       const found = document.querySelector(target.at(-1));
-      const { top, bottom: end } = found.getBoundingClientRect();
-      const edges = [bar, bottom(found.closest('table')?.tHead?.rows[0]?.cells[0])];
-      return edges.some((edge) => top < edge && end > edge);
+      const own = found.getBoundingClientRect();
+      return [document.querySelector('.bar'), found.closest('table')?.tHead?.rows[0]?.cells[0]]
+        .map((over) => over?.getBoundingClientRect())
+        .some((over) => over && own.top < over.bottom && own.bottom > over.top);
     };
     for (const own of violations) if (own.id === 'target-size') own.nodes = own.nodes.filter((node) => !behind(node));
     return { passes, violations: violations.filter(({ nodes }) => nodes.length > 0) };
