@@ -23,11 +23,14 @@ export async function judged(hand, { colours = false } = {}) {
     const rules = coloured ? window.axe.getRules(kept).filter(({ tags: own }) => own.includes('cat.color')) : [];
     const runOnly = coloured ? { type: 'rule', values: rules.map(({ ruleId }) => ruleId) } : { type: 'tag', values: kept };
     const { passes, violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
-    // What has been scrolled halfway behind the bar is as large as it is in front of it.
-    const bar = document.querySelector('.bar')?.getBoundingClientRect().bottom ?? 0;
+    // What has been scrolled halfway behind the bar, or behind the headings that stay in sight over
+    // its table, is as large as it is in front of them.
     const behind = ({ target }) => {
-      const { top, bottom } = document.querySelector(target.at(-1)).getBoundingClientRect();
-      return top < bar && bottom > bar;
+      const found = document.querySelector(target.at(-1));
+      const own = found.getBoundingClientRect();
+      return [document.querySelector('.bar'), found.closest('table')?.tHead?.rows[0]?.cells[0]]
+        .map((over) => over?.getBoundingClientRect())
+        .some((over) => over && own.top < over.bottom && own.bottom > over.top);
     };
     for (const own of violations) if (own.id === 'target-size') own.nodes = own.nodes.filter((node) => !behind(node));
     return { passes, violations: violations.filter(({ nodes }) => nodes.length > 0) };
