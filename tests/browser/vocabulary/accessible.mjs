@@ -22,7 +22,11 @@ export async function judged(hand, { colours = false } = {}) {
   const found = await hand.evaluate(async ([kept, coloured]) => {
     const rules = coloured ? window.axe.getRules(kept).filter(({ tags: own }) => own.includes('cat.color')) : [];
     const runOnly = coloured ? { type: 'rule', values: rules.map(({ ruleId }) => ruleId) } : { type: 'tag', values: kept };
+    // Far sections are laid out when they are scrolled to; until then their places are guesses.
+    const far = [...document.querySelectorAll('*')].filter((part) => getComputedStyle(part).contentVisibility === 'auto');
+    for (const part of far) part.style.contentVisibility = 'visible';
     const { passes, violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
+    for (const part of far) part.style.contentVisibility = '';
     // What has been scrolled halfway behind the bar, or behind the headings that stay in sight over
     // its table, is as large as it is in front of them.
     const behind = ({ target }) => {
