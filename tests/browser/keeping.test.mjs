@@ -78,6 +78,8 @@ test('a wiped local storage comes back out of the journal, a wiped journal leave
   const hand = await desk.sit();
   await openPage(hand);
   const id = await draftCalled(hand, '二つの場所にある個票');
+  // In both places, before one of them is wiped.
+  await noted(hand, '二つの場所にある個票');
   await goHome(hand);
   await hand.evaluate(() => localStorage.clear());
   await hand.reload();
