@@ -42,6 +42,8 @@ pub(crate) fn office(root: &Path, options: &[&str]) -> Result<()> {
     let kohyo = format!("kohyo{}", std::env::consts::EXE_SUFFIX);
     let mut measure = command("node", &root.join("benches/office"));
     measure.arg("measure.mjs").args(options).env(PAGE, page);
+    // A long table of ten thousand sheets takes longer than a step of a test may.
+    measure.env("KOHYO_PATIENCE", "600000");
     run(measure.env("KOHYO_CLI", workspace::target_folder(root).join("release").join(kohyo)))
 }
 
