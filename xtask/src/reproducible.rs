@@ -1,7 +1,7 @@
 //! Two builds in two folders give the same bytes, and name neither.
 
 use crate::command::run;
-use crate::pack::{PAGE, engine_of};
+use crate::pack::{PAGE, engine_of, hex};
 use crate::{build, remap, workspace};
 use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256};
@@ -76,8 +76,7 @@ impl Elsewhere {
     fn new(root: &Path) -> Result<Self> {
         // One folder for each place of the project, the same at every run.
         let place = Sha256::digest(root.as_os_str().as_encoded_bytes());
-        let name: String = place.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        let folder = std::env::temp_dir().join(format!("kohyo-elsewhere-{name}"));
+        let folder = std::env::temp_dir().join(format!("kohyo-elsewhere-{}", hex(&place[..4])));
         if folder.exists() {
             // A run that was stopped left it.
             fs::remove_dir_all(&folder)?;

@@ -62,12 +62,11 @@
   window.kohyoCanStart = true;
 
   // The journal wakes slowly: it does while the rest of the page is being read.
-  // Where it cannot, the engine finds that out and says so.
   try {
     if (window.indexedDB && indexedDB.databases) {
       indexedDB.databases().then(null, function () {});
     }
   } catch (refused) {
-    return;
+    // Said by the engine.
   }
 }());
