@@ -54,10 +54,13 @@ impl Session {
         let mut drafts: BTreeMap<String, Texts> = BTreeMap::new();
         for (note, text) in notes.unwrap_or_default() {
             if let Some((key, _)) = note.rsplit_once('/') {
-                // Another tab is at it at this moment: it is ahead of the store.
-                if !busy.iter().any(|name| name == key) {
-                    drafts.entry(key.to_owned()).or_default().push((note, text));
-                }
+                drafts.entry(key.to_owned()).or_default().push((note, text));
+            }
+        }
+        // Another tab is at it at this moment: it is ahead of the store.
+        for name in busy {
+            if let Some(notes) = drafts.remove(name) {
+                self.show_busy(name, &notes);
             }
         }
         let (mut brought, mut parted) = (Vec::new(), Vec::new());
@@ -73,6 +76,22 @@ impl Session {
             said.push(words::parted(&parted));
         }
         self.drafts.brought.set(said);
+    }
+
+    /// A draft of another tab that the store does not have, by the latest that
+    /// the journal has of it: a browser that is short of time at its start was
+    /// seen to cut a tab's store off from all others, without a word to it.
+    fn show_busy(self, key: &str, notes: &Texts) {
+        let desk = self.desk();
+        let loaded = notes.iter().filter_map(|(_, text)| Some((text, self.load(text).ok()?)));
+        let latest = loaded.reduce(|best, next| {
+            let (one, other) = (&next.1.contents.document.line, &best.1.contents.document.line);
+            if one.against(other) == Standing::Newer { next } else { best }
+        });
+        if let (Ok(None), Some((text, _))) = (desk.look(key), latest) {
+            // Where there is no room for it, it stays with the other tab.
+            let _ = desk.keep(key, text);
+        }
     }
 
     /// Takes up what the plain script left: one step over what is here.

@@ -1,8 +1,9 @@
 //! Whose turn it is: one tab edits a draft, the others read it.
 
-use super::Session;
 use super::keeping::{Reading, opened};
+use super::route::escaped;
 use super::sheet::SheetSession;
+use super::{Route, Session};
 use crate::desk::{Asking, Texts, TurnNews};
 use kohyo_core::submission::Standing;
 use leptos::prelude::*;
@@ -153,6 +154,13 @@ impl Session {
             }
         } else if key.starts_with(super::drafts::PREFIX) {
             self.find_drafts();
+            // A draft of this address that the store did not have yet: what one
+            // tab keeps reaches another a moment later.
+            let place = self.route.get_untracked();
+            let came = |id: &str| key.rsplit('/').next() == Some(&escaped(id));
+            if matches!(&place, Route::Sheet(id) if came(id)) {
+                self.follow(&place.address());
+            }
         }
     }
 }

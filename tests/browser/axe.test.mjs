@@ -1,7 +1,6 @@
 // For everyone: axe-core on every page and state, in both themes; the narrow and the enlarged page;
 // the colours of the person's own system; nothing moves by itself.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 
 import { beyond, cut, judged } from './vocabulary/accessible.mjs';
 import { at } from './vocabulary/cells.mjs';
@@ -9,6 +8,7 @@ import { Desk } from './vocabulary/desk.mjs';
 import { newSheet } from './vocabulary/home.mjs';
 import { looks, usual, wear } from './vocabulary/looks.mjs';
 import { action, openPage, painted, ready } from './vocabulary/page.mjs';
+import { test } from './vocabulary/scenario.mjs';
 import { choose, everyState } from './vocabulary/states.mjs';
 import { typeCell } from './vocabulary/typing.mjs';
 

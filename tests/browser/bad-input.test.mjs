@@ -1,7 +1,6 @@
 // What people get wrong, and what a machine gets wrong: nothing of it may cost a text or a draft.
 import assert from 'node:assert/strict';
 import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { test } from 'node:test';
 
 import { allTexts, at, message, textOfCell } from './vocabulary/cells.mjs';
 import { fill } from './vocabulary/command.mjs';
@@ -10,8 +9,9 @@ import { draftFile, handIn, offer, openFile, refusal } from './vocabulary/files.
 import { findings } from './vocabulary/findings.mjs';
 import { cellsOf } from './vocabulary/fixtures.mjs';
 import { drafts, goHome, newSheet, openDraft } from './vocabulary/home.mjs';
-import { openPage, painted, visibleText } from './vocabulary/page.mjs';
+import { again, openPage, painted, visibleText } from './vocabulary/page.mjs';
 import { notKept, saved } from './vocabulary/saving.mjs';
+import { test } from './vocabulary/scenario.mjs';
 import { typeCell, typeInto } from './vocabulary/typing.mjs';
 
 const timeout = 120_000;
@@ -122,8 +122,7 @@ test('a file that cannot be opened is refused in one sentence', { timeout }, asy
     await t.test(name, async () => {
       // A fresh start of the page, so that no older sentence is read.
       await openPage(hand, '#/');
-      await hand.reload();
-      await openPage(hand, '#/');
+      await again(hand);
       await offer(hand, desk.file(name));
       const sentence = await refusal(hand);
       assert.match(sentence, /。/);

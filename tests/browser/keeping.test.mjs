@@ -2,7 +2,6 @@
 // stores, newer pages, files that the person chose.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 
 import { at, textOfCell } from './vocabulary/cells.mjs';
 import { Desk } from './vocabulary/desk.mjs';
@@ -28,9 +27,10 @@ import {
   unreadable,
   withoutTurns,
 } from './vocabulary/keeping.mjs';
-import { action, openPage, painted, visibleText } from './vocabulary/page.mjs';
+import { action, again, openPage, painted, visibleText } from './vocabulary/page.mjs';
 import { goOn, question } from './vocabulary/questions.mjs';
 import { notKept, saved } from './vocabulary/saving.mjs';
+import { test } from './vocabulary/scenario.mjs';
 import { focus, typeCell, typeCells, typeInto } from './vocabulary/typing.mjs';
 
 const timeout = 180_000;
@@ -82,15 +82,13 @@ test('a wiped local storage comes back out of the journal, a wiped journal leave
   await noted(hand, '二つの場所にある個票');
   await goHome(hand);
   await hand.evaluate(() => localStorage.clear());
-  await hand.reload();
-  await openPage(hand);
+  await again(hand);
   assert.equal((await restored(hand)).length, 1);
   await openDraft(hand, id);
   assert.equal(await textOfCell(hand, cell), '二つの場所にある個票');
   await goHome(hand);
   await dropJournal(hand);
-  await hand.reload();
-  await openPage(hand);
+  await again(hand);
   assert.deepEqual(await restored(hand), []);
   await openDraft(hand, id);
   assert.equal(await textOfCell(hand, cell), '二つの場所にある個票');
@@ -184,8 +182,7 @@ test('the store at four fifths is said, with the drafts that take it', { timeout
   await goHome(hand);
   assert.equal(await hand.evaluate(() => document.querySelector('[data-quota]')), null);
   await hand.evaluate(() => localStorage.setItem('neighbour', 'x'.repeat(4_200_000)));
-  await hand.reload();
-  await openPage(hand);
+  await again(hand);
   const low = await hand.until(() => document.querySelector('[data-quota="low"]')?.innerText, undefined, 'the warning');
   assert.ok(low.includes('大きな個票'), low);
   const sizes = await hand.evaluate(() => document.querySelector('[data-sizes]').textContent);
@@ -249,8 +246,7 @@ test('damaged, foreign and hostile items are put aside or left alone, and report
   const newer = text.replace('"version":1', '"version":9').replaceAll(id, 'newer');
   const theirs = { neighbour: 'theirs', 'kohyo-of-others': '{', 'draft/x': 'y' };
   await put(hand, { ...broken, ...theirs, [named('newer')]: newer });
-  await hand.reload();
-  await openPage(hand);
+  await again(hand);
   assert.equal(await unreadable(hand), 3);
   const after = await stored(hand);
   for (const [name, before] of Object.entries(broken)) {
@@ -296,8 +292,7 @@ test('a draft of the first release opens as it was, and its original is kept beh
   const first = readFileSync(new URL('../fixtures/drafts/first-release.json', import.meta.url), 'utf8').trim();
   const key = 'kohyo/draft/kashiwa-action-plan/r2/first-release';
   await put(hand, { [key]: first });
-  await hand.reload();
-  await openPage(hand);
+  await again(hand);
   await openDraft(hand, 'first-release');
   for (const [id, text] of Object.entries(JSON.parse(first).cells)) {
     if (typeof text === 'string') assert.equal(await textOfCell(hand, id), text, id);
@@ -356,8 +351,7 @@ test('keys undo over the whole sheet and leave the undo inside a box alone', { t
   await hand.press('Tab');
   await saved(hand);
   // The steps survive a reload.
-  await hand.reload();
-  await openPage(hand, `#/sheet/${id}`);
+  await again(hand);
   await onSheet(hand);
   for (let step = 0; step < 6 && (await textOfCell(hand, cell)) !== ''; step += 1) await hand.press('Control+z');
   assert.equal(await textOfCell(hand, cell), '');
@@ -435,8 +429,7 @@ test('all drafts go into one file and off the machine, each after a question', {
   await noted(hand, '二つ目', 'kohyo-settled');
   // What nobody can read is a part of it, and can be saved before.
   await put(hand, { 'kohyo/draft/x/y/z': '{broken', 'kohyo/aside/x/y/z/1': '[broken too', neighbour: 'theirs' });
-  await hand.reload();
-  await openPage(hand);
+  await again(hand);
   await hand.until(() => document.querySelector('[data-unreadable="2"]'), undefined, 'both unreadable items');
   await action(hand, 'delete-all');
   assert.ok((await question(hand)).includes('下書き2件と、読み取れない下書き2件'), await question(hand));

@@ -1,7 +1,6 @@
 // The officer in charge drops in what the sections sent.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { test } from 'node:test';
 
 import { collected } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
@@ -9,6 +8,7 @@ import { cellsOf } from './vocabulary/fixtures.mjs';
 import { fill } from './vocabulary/command.mjs';
 import { action, painted } from './vocabulary/page.mjs';
 import * as office from './vocabulary/office.mjs';
+import { test } from './vocabulary/scenario.mjs';
 
 const faults = {
   '52001.json': 'ready',

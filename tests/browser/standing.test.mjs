@@ -1,7 +1,6 @@
 // Knowing where one stands: progress, what is missing, changes, search, charts, help, next year.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { test } from 'node:test';
 
 import { at, textOfCell } from './vocabulary/cells.mjs';
 import { fill } from './vocabulary/command.mjs';
@@ -11,6 +10,7 @@ import { cellsOf } from './vocabulary/fixtures.mjs';
 import { drafts, newSheet, onSheet } from './vocabulary/home.mjs';
 import { action, openPage, painted, ready, route } from './vocabulary/page.mjs';
 import { saved } from './vocabulary/saving.mjs';
+import { test } from './vocabulary/scenario.mjs';
 import { focus, typeCell } from './vocabulary/typing.mjs';
 
 const timeout = 120_000;

@@ -26,6 +26,10 @@ fn opened(session: Session, id: &str) -> SheetSession {
     session.sheet.get_untracked().expect("the draft")
 }
 
+fn owned((key, text): (&String, &String)) -> (String, String) {
+    (key.clone(), text.clone())
+}
+
 fn titles(session: Session) -> Vec<String> {
     let list = session.drafts.list.get_untracked();
     let mut titles: Vec<_> = list.into_iter().filter_map(|draft| draft.title).collect();
@@ -170,6 +174,45 @@ fn a_second_tab_reads_and_edits_when_it_is_asked_to() {
         let turn = desk.turn.borrow().clone().expect("a turn");
         turn(TurnNews::Taken);
         assert_eq!(reader.reading.get_untracked(), Some(Reading::Elsewhere));
+    });
+}
+
+#[test]
+fn a_draft_of_another_tab_that_the_store_lacks_is_shown_out_of_the_journal() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        open.type_into(place(open, "plan.title"), "元の続き");
+        settle();
+        desk.busy.set(true);
+        let before = desk.only_text();
+        woken(&desk);
+        assert_eq!(desk.only_text(), before, "what the store has is left to the other tab");
+        desk.store.borrow_mut().clear();
+        let second = woken(&desk);
+        let reader = opened(second, &id);
+        assert_eq!(title(reader), "元の続き");
+        assert_eq!(reader.reading.get_untracked(), Some(Reading::Elsewhere));
+        assert!(second.drafts.brought.get_untracked().is_empty(), "nothing was lost");
+    });
+}
+
+#[test]
+fn a_draft_that_the_store_shows_a_moment_later_is_opened_then() {
+    at_a_desk(|session, desk| {
+        let (_, id) = kept(session, "元");
+        let (key, text) = desk.store.borrow().first_key_value().map(owned).expect("a draft");
+        desk.busy.set(true);
+        let second = woken(&desk);
+        desk.store.borrow_mut().clear();
+        second.follow(&Route::Sheet(id).address());
+        assert!(second.sheet.get_untracked().is_none());
+        second.heard_of(&key);
+        assert!(second.sheet.get_untracked().is_none(), "it is not there yet");
+        desk.store.borrow_mut().insert(key.clone(), text);
+        second.heard_of("kohyo/draft/kashiwa-action-plan/r2/another");
+        assert!(second.sheet.get_untracked().is_none(), "that was another");
+        second.heard_of(&key);
+        assert_eq!(title(second.sheet.get_untracked().expect("the draft")), "元");
     });
 }
 

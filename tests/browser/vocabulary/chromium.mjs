@@ -61,10 +61,19 @@ class ChromiumHand {
       const handle = await this.page.waitForFunction(fn, arg, { polling: 'raf', timeout });
       return await handle.jsonValue();
     } catch (cause) {
-      // What the page complained of meanwhile says more than that nothing came.
+      // What the page complained of and what it shows say more than that nothing came.
       const said = this.watch.errors.length > 0 ? `; the page said: ${this.watch.errors.join('; ')}` : '';
-      throw new Error(`waited in vain for ${what}${said}`, { cause });
+      throw new Error(`waited in vain for ${what}${said}; it shows ${await this.#shown()}`, { cause });
     }
+  }
+
+  /** Where the page stands and how its words begin; of a page that does not answer, that. */
+  async #shown() {
+    const silent = new Promise((done) => setTimeout(done, 2000, 'nothing: it does not answer'));
+    const shown = this.page
+      .evaluate(() => `${location.hash} ${document.visibilityState} ${document.body?.innerText.slice(0, 300)}`)
+      .catch((error) => `nothing: ${error.message}`);
+    return Promise.race([shown, silent]);
   }
 
   click(selector) {
@@ -119,7 +128,28 @@ class ChromiumHand {
     const hand = new ChromiumHand(this.context, page);
     hand.url = this.url;
     hand.watch = this.watch;
+    hand.empty = this.empty;
     return hand;
+  }
+
+  /** Whether this browser has cut a tab's local storage off from that of the others (see scenario.mjs). */
+  async isCutOff() {
+    const silent = new Promise((done) => setTimeout(done, 5000, false));
+    return Promise.race([this.#seesLess().catch(() => false), silent]);
+  }
+
+  async #seesLess() {
+    const marks = [];
+    for (const page of this.context.pages().filter((page) => page.url().startsWith('file:'))) {
+      marks.push(`mark-${marks.length}`);
+      await page.evaluate((mark) => localStorage.setItem(mark, ''), marks.at(-1));
+    }
+    const other = await this.context.newPage();
+    await other.goto(this.empty);
+    const seen = await other.evaluate((marks) => marks.map((mark) => localStorage.getItem(mark)), marks);
+    await other.evaluate((marks) => marks.forEach((mark) => localStorage.removeItem(mark)), marks);
+    await other.close();
+    return seen.includes(null);
   }
 
   /** The operating system's number of a process: `browser`, or `renderer` for those of the tabs. */

@@ -62,6 +62,11 @@ class FirefoxHand {
     return this.page.goto(url);
   }
 
+  /** Chromium's fault alone (see scenario.mjs). */
+  async isCutOff() {
+    return false;
+  }
+
   reload() {
     return this.page.reload();
   }

@@ -5,6 +5,13 @@ export async function openPage(hand, hash = '') {
   await ready(hand);
 }
 
+/** The page is loaded anew where it stands; what the browser kept from the store is gone then. */
+export async function again(hand) {
+  hand.lost ||= await hand.isCutOff();
+  await hand.reload();
+  await ready(hand);
+}
+
 export const ready = (hand) =>
   hand.until(() => document.body?.dataset.ready === 'true', undefined, 'body[data-ready="true"]');
 
