@@ -332,7 +332,7 @@ test('keys undo over the whole sheet and leave the undo inside a box alone', { t
   const desk = new Desk(t);
   const hand = await desk.sit();
   await openPage(hand);
-  const id = await newSheet(hand);
+  await newSheet(hand);
   await typeCells(hand, { [cell]: '名称', 'plan.number': '52001' });
   await focus(hand, at(goal));
   await hand.press('Control+z');
