@@ -315,7 +315,7 @@ impl State {
         let name = self.reading.name(&seen.name);
         let own = Some((seen.size, seen.modified));
         let opened = match &text {
-            Ok(text) => Items::of(text),
+            Ok(text) => Items::of(text.as_str()),
             Err(fault) => Err(fault.clone()),
         };
         match opened {

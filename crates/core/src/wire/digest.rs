@@ -4,24 +4,26 @@
 //! sorts borrowed names and writes once. What it leaves to the library is the
 //! one hard part, numbers with a fraction; a test compares the two on any JSON.
 
-use serde_json::{Map, Value};
+use super::json::{Json, Members};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// `sha256:<64 lower-case hex>` of the canonical form; none where a number
 /// cannot be carried (beyond ±2^53 or not finite).
 pub fn of(value: &Value) -> Option<String> {
-    if !carries(value) {
+    let value = Json::from(value);
+    if !carries(&value) {
         return None;
     }
     let mut bytes = Vec::new();
-    canonical(value, &mut bytes)?;
+    canonical(&value, &mut bytes)?;
     Some(of_bytes(&bytes))
 }
 
 /// The same of an object without its `digest`; the caller has seen that every
 /// number can be carried.
-pub(super) fn of_rest(members: &Map<String, Value>) -> Option<String> {
+pub(super) fn of_rest(members: &Members<'_>) -> Option<String> {
     let mut bytes = Vec::with_capacity(8 * 1024);
     object(members, Some("digest"), &mut bytes)?;
     Some(of_bytes(&bytes))
@@ -38,10 +40,10 @@ pub fn of_bytes(bytes: &[u8]) -> String {
 }
 
 /// Appends the canonical form of a value.
-fn canonical(value: &Value, out: &mut Vec<u8>) -> Option<()> {
+fn canonical(value: &Json<'_>, out: &mut Vec<u8>) -> Option<()> {
     match value {
-        Value::Object(members) => object(members, None, out)?,
-        Value::Array(list) => {
+        Json::Object(members) => object(members, None, out)?,
+        Json::List(list) => {
             out.push(b'[');
             for (place, element) in list.iter().enumerate() {
                 if place > 0 {
@@ -51,11 +53,11 @@ fn canonical(value: &Value, out: &mut Vec<u8>) -> Option<()> {
             }
             out.push(b']');
         }
-        Value::Number(number) if number.is_f64() => {
-            out.extend(serde_json_canonicalizer::to_vec(value).ok()?);
+        Json::Number(number) if number.is_f64() => {
+            out.extend(serde_json_canonicalizer::to_vec(number).ok()?);
         }
-        Value::String(text) => string(text, out)?,
-        Value::Null | Value::Bool(_) | Value::Number(_) => {
+        Json::Text(text) => string(text, out)?,
+        Json::Null | Json::Bool(_) | Json::Number(_) => {
             serde_json::to_writer(&mut *out, value).ok()?;
         }
     }
@@ -63,18 +65,14 @@ fn canonical(value: &Value, out: &mut Vec<u8>) -> Option<()> {
 }
 
 /// Appends an object, the member of one name left out.
-fn object(members: &Map<String, Value>, without: Option<&str>, out: &mut Vec<u8>) -> Option<()> {
-    let mut sorted: Vec<(&String, &Value)> =
-        members.iter().filter(|(name, _)| Some(name.as_str()) != without).collect();
-    // By UTF-16 units, which for ASCII is by bytes.
-    if sorted.iter().all(|(name, _)| name.is_ascii()) {
-        sorted.sort_unstable_by_key(|(name, _)| *name);
-    } else {
-        sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-    }
+fn object(members: &Members<'_>, without: Option<&str>, out: &mut Vec<u8>) -> Option<()> {
     out.push(b'{');
-    for (place, (name, value)) in sorted.into_iter().enumerate() {
-        if place > 0 {
+    let mut parted = false;
+    for (name, value) in members.by_name() {
+        if Some(name) == without {
+            continue;
+        }
+        if std::mem::replace(&mut parted, true) {
             out.push(b',');
         }
         string(name, out)?;
@@ -94,9 +92,9 @@ fn string(text: &str, out: &mut Vec<u8>) -> Option<()> {
 const GREATEST: i64 = 1 << 53;
 
 /// Whether every number arrives unchanged at whoever reads the file.
-pub fn carries(value: &Value) -> bool {
+pub fn carries(value: &Json<'_>) -> bool {
     match value {
-        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+        Json::Number(number) => match (number.as_i64(), number.as_u64()) {
             (Some(whole), _) => (-GREATEST..=GREATEST).contains(&whole),
             (None, Some(_)) => false,
             #[allow(clippy::cast_precision_loss, reason = "2^53 is exact")]
@@ -104,19 +102,21 @@ pub fn carries(value: &Value) -> bool {
                 .as_f64()
                 .is_some_and(|number| number.is_finite() && number.abs() <= GREATEST as f64),
         },
-        Value::Array(list) => list.iter().all(carries),
-        Value::Object(members) => members.values().all(carries),
+        Json::List(list) => list.iter().all(carries),
+        Json::Object(members) => members.iter().all(|(_, value)| carries(value)),
         _ => true,
     }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde_json::Map;
 
-    fn any_json() -> impl Strategy<Value = Value> {
+    /// Any JSON that is not too large.
+    pub(in crate::wire) fn any_json() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::from),
@@ -140,7 +140,7 @@ mod tests {
         #[test]
         fn the_canonical_form_is_that_of_the_library(value in any_json()) {
             let mut ours = Vec::new();
-            canonical(&value, &mut ours).unwrap();
+            canonical(&Json::from(&value), &mut ours).unwrap();
             let theirs = serde_json_canonicalizer::to_vec(&value).unwrap();
             prop_assert_eq!(String::from_utf8_lossy(&ours), String::from_utf8_lossy(&theirs));
         }

@@ -2,6 +2,7 @@
 //!
 //! The same text is kept in the browser's store and saved as a file.
 
+use super::json::Json;
 use super::submission::{comment_value, form_value, keep_extra, raw_value, unknown_value};
 use crate::form::Form;
 use crate::sheet::{Acceptance, Boxless, BoxlessEdit, Change, Edit, History, Raw, Sheet};
@@ -70,20 +71,20 @@ fn line_value(line: &Line) -> Value {
     line.writers().map(|(writer, count)| (writer.to_owned(), json!(count))).collect()
 }
 
-pub(super) fn line_of(value: &Value) -> Line {
-    let writers = value.get("saved").and_then(|saved| saved.get("line"));
-    let writers = writers.and_then(Value::as_object).into_iter().flatten();
-    Line::restored(writers.filter_map(|(writer, count)| Some((writer.clone(), count.as_u64()?))))
+pub(super) fn line_of(value: &Json<'_>) -> Line {
+    let line = value.get("saved").and_then(|saved| saved.get("line"));
+    let writers = line.into_iter().flat_map(Json::members);
+    Line::restored(writers.filter_map(|(writer, count)| Some((writer.to_owned(), count.as_u64()?))))
 }
 
 /// What must be known of a kept draft before another is kept over it: the
 /// version of its shape and its line.
 pub fn standing(text: &str) -> Option<(u64, Line)> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    if value.get("format").and_then(Value::as_str) != Some("kohyo/draft") {
+    let value = Json::read(text).ok()?;
+    if value.get("format").and_then(Json::as_str) != Some("kohyo/draft") {
         return None;
     }
-    Some((value.get("version").and_then(Value::as_u64)?, line_of(&value)))
+    Some((value.get("version").and_then(Json::as_u64)?, line_of(&value)))
 }
 
 /// Several drafts, each a text as [`write`] gives it, as one file.
@@ -132,12 +133,12 @@ fn boxless_value(text: Option<&Boxless>) -> Value {
     text.map_or(Value::Null, |Boxless { raw, old }| json!({ "raw": raw_value(raw), "old": old }))
 }
 
-fn boxless_of(value: &Value) -> Option<Option<Boxless>> {
-    if value.is_null() {
+fn boxless_of(value: &Json<'_>) -> Option<Option<Boxless>> {
+    if *value == Json::Null {
         return Some(None);
     }
     let raw = super::open::raw_of(value.get("raw")?)?;
-    Some(Some(Boxless { raw, old: value.get("old").and_then(Value::as_bool).unwrap_or_default() }))
+    Some(Some(Boxless { raw, old: value.get("old").and_then(Json::as_bool).unwrap_or_default() }))
 }
 
 /// The history of a draft; a step that names a cell the form does not have is
@@ -145,11 +146,11 @@ fn boxless_of(value: &Value) -> Option<Option<Boxless>> {
 /// `heir` is where a cell of that file stands today.
 pub(super) fn history(
     form: &Form,
-    value: Option<&Value>,
+    value: Option<&Json<'_>>,
     heir: &dyn Fn(&str) -> String,
 ) -> History {
     let changes = |name: &str| -> Vec<Change> {
-        let list = value.and_then(|history| history.get(name)).and_then(Value::as_array);
+        let list = value.and_then(|history| history.get(name)).and_then(Json::as_list);
         let mut out = Vec::new();
         for change in list.into_iter().flatten() {
             match change_of(form, change, heir) {
@@ -162,9 +163,9 @@ pub(super) fn history(
     History::restored(changes("done"), changes("undone"))
 }
 
-fn change_of(form: &Form, value: &Value, heir: &dyn Fn(&str) -> String) -> Option<Change> {
+fn change_of(form: &Form, value: &Json<'_>, heir: &dyn Fn(&str) -> String) -> Option<Change> {
     let mut change = Change::default();
-    for edit in value.as_array()? {
+    for edit in value.as_list()? {
         let (before, after) = (edit.get("before")?, edit.get("after")?);
         if let Some(id) = edit.get("boxless") {
             let id = heir(id.as_str()?);
@@ -182,6 +183,6 @@ fn change_of(form: &Form, value: &Value, heir: &dyn Fn(&str) -> String) -> Optio
     Some(change)
 }
 
-fn raw_of(value: &Value) -> Option<Option<Raw>> {
-    if value.is_null() { Some(None) } else { super::open::raw_of(value).map(Some) }
+fn raw_of(value: &Json<'_>) -> Option<Option<Raw>> {
+    if *value == Json::Null { Some(None) } else { super::open::raw_of(value).map(Some) }
 }

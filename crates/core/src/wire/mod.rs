@@ -9,6 +9,7 @@ pub mod digest;
 pub mod draft;
 pub mod export;
 pub mod import;
+pub mod json;
 pub mod judged;
 pub mod kept;
 pub mod language;

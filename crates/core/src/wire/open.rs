@@ -3,13 +3,18 @@
 //! What a file says of values, findings and status is never trusted: the raw
 //! texts are read again by the same engine. Nothing is opened by halves.
 
+use super::json::{Json, Name};
 use super::{digest, draft, submission};
 use crate::check::Evaluation;
 use crate::form::Form;
 use crate::sheet::{Acceptance, History, Raw, Sheet};
 use crate::submission::{Comment, Document, Line, OpenFault};
-use serde_json::{Map, Value};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
 
 /// A file may have this many bytes.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -46,24 +51,21 @@ pub fn open(text: &str, forms: &[&Form]) -> Result<Vec<Opened>, OpenFault> {
 
 /// Opens a file, each of its items by itself.
 pub fn items(text: &str, forms: &[&Form]) -> Result<Vec<Result<Opened, OpenFault>>, OpenFault> {
-    Ok(Items::of(text)?.values.iter().map(|item| one(item, forms)).collect())
+    Ok(Frame::of(text)?.items.iter().map(|item| opened(item, forms)).collect())
 }
 
-/// A file that is opened item by item, for whoever has other work in between.
-#[derive(Debug)]
-pub struct Items {
-    values: Vec<Value>,
-    /// The text of the one item of a file that is no bundle.
-    text: Option<String>,
-    /// What stands at the top of a bundle beside its items.
-    members: Map<String, Value>,
-    next: usize,
+/// A file as far as it is read before its items are: where they stand, and
+/// what stands beside them.
+struct Frame<'t> {
+    /// Each item; the one of a file that is no bundle is the whole text.
+    items: Vec<&'t str>,
+    /// What a bundle says beside its items.
+    members: BTreeMap<String, Value>,
     is_bundle: bool,
 }
 
-impl Items {
-    /// Reads the frame of a file; no item is judged yet.
-    pub fn of(text: &str) -> Result<Self, OpenFault> {
+impl<'t> Frame<'t> {
+    fn of(text: &'t str) -> Result<Self, OpenFault> {
         if text.len() > MOST_BYTES {
             return Err(OpenFault::TooLarge);
         }
@@ -71,29 +73,88 @@ impl Items {
         if text.trim().is_empty() {
             return Err(OpenFault::Empty);
         }
-        let mut value: Value = serde_json::from_str(text)
-            .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
-        if value.get("format").and_then(Value::as_str) != Some("kohyo/bundle") {
-            let (values, members) = (vec![value], Map::new());
-            let text = Some(text.trim().to_owned());
-            return Ok(Self { values, text, members, next: 0, is_bundle: false });
+        let alone = || Self { items: vec![text], members: BTreeMap::new(), is_bundle: false };
+        if !text.trim_start().starts_with('{') {
+            serde_json::from_str::<IgnoredAny>(text).map_err(not_json)?;
+            return Ok(alone());
         }
-        version(&value)?;
-        let Some(Value::Array(values)) = value.get_mut("items").map(Value::take) else {
-            return Err(OpenFault::Shape("items".to_owned()));
+        let Top(top) = serde_json::from_str(text).map_err(not_json)?;
+        let last = |name: &str| top.iter().rev().find(|(other, _)| other.0 == name);
+        let format = last("format").and_then(|(_, raw)| Json::read(raw.get()).ok());
+        if format.as_ref().and_then(Json::as_str) != Some("kohyo/bundle") {
+            return Ok(alone());
+        }
+        let mut members = BTreeMap::new();
+        for (name, raw) in top.iter().filter(|(name, _)| name.0 != "items") {
+            let value = serde_json::from_str(raw.get()).map_err(not_json)?;
+            members.insert(name.0.clone().into_owned(), value);
+        }
+        version(members.get("version").and_then(Value::as_u64))?;
+        let list = last("items").and_then(|(_, raw)| serde_json::from_str(raw.get()).ok());
+        let list: Vec<&RawValue> = list.ok_or_else(|| OpenFault::Shape("items".to_owned()))?;
+        Ok(Self { items: list.into_iter().map(RawValue::get).collect(), members, is_bundle: true })
+    }
+}
+
+/// The members of an object, none of them read yet.
+struct Top<'t>(Vec<(Name<'t>, &'t RawValue)>);
+
+impl<'t> Deserialize<'t> for Top<'t> {
+    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'t> Visitor<'t> for Reader {
+            type Value = Top<'t>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'t>>(self, mut members: A) -> Result<Top<'t>, A::Error> {
+                let mut out = Vec::new();
+                while let Some(member) = members.next_entry()? {
+                    out.push(member);
+                }
+                Ok(Top(out))
+            }
+        }
+        deserializer.deserialize_map(Reader)
+    }
+}
+
+/// A file that is opened item by item, for whoever has other work in between.
+#[derive(Debug)]
+pub struct Items {
+    text: String,
+    /// Where the items stand in it.
+    ranges: Vec<Range<usize>>,
+    /// What stands at the top of a bundle beside its items.
+    members: BTreeMap<String, Value>,
+    next: usize,
+    is_bundle: bool,
+}
+
+impl Items {
+    /// Reads the frame of a file; no item is judged yet.
+    pub fn of(text: impl Into<String>) -> Result<Self, OpenFault> {
+        let text = text.into();
+        let Frame { items, members, is_bundle } = Frame::of(&text)?;
+        let start = text.as_ptr().addr();
+        let range = |item: &str| {
+            let from = item.as_ptr().addr().saturating_sub(start);
+            from..from + item.len()
         };
-        let Value::Object(members) = value else { return Err(OpenFault::Foreign) };
-        Ok(Self { values, text: None, members, next: 0, is_bundle: true })
+        let ranges = items.into_iter().map(range).collect();
+        Ok(Self { text, ranges, members, next: 0, is_bundle })
     }
 
     /// How many items it holds.
     pub fn len(&self) -> usize {
-        self.values.len()
+        self.ranges.len()
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
+        self.ranges.is_empty()
     }
 
     /// Whether it is a bundle, of however many items.
@@ -111,43 +172,53 @@ impl Items {
         &mut self,
         forms: &[&Form],
     ) -> Option<(usize, String, Result<Opened, OpenFault>)> {
-        let value = self.values.get_mut(self.next)?.take();
+        let text = self.text.get(self.ranges.get(self.next)?.clone())?;
         self.next += 1;
-        let text = self.text.take().unwrap_or_else(|| value.to_string());
-        Some((self.next, text, one(&value, forms)))
+        Some((self.next, text.trim().to_owned(), opened(text, forms)))
     }
 }
 
 /// Opens what a newer version of the page kept, as far as this one can read
 /// it: to be looked at, never to be saved over.
 pub fn newer(text: &str, forms: &[&Form]) -> Result<Opened, OpenFault> {
-    let mut value: Value = serde_json::from_str(text)
-        .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
-    match version(&value) {
-        Err(OpenFault::Newer) => {}
-        _ => return Err(OpenFault::Foreign),
+    let value = Json::read(text).map_err(not_json)?;
+    match version(value.get("version").and_then(Json::as_u64)) {
+        Err(OpenFault::Newer) => one(&value, forms),
+        _ => Err(OpenFault::Foreign),
     }
-    if let Some(members) = value.as_object_mut() {
-        members.insert("version".to_owned(), Value::from(1));
-    }
-    one(&value, forms)
 }
 
-fn version(value: &Value) -> Result<(), OpenFault> {
-    match value.get("version").and_then(Value::as_u64) {
+fn not_json(error: serde_json::Error) -> OpenFault {
+    OpenFault::NotJson(error.line(), error.column())
+}
+
+fn version(number: Option<u64>) -> Result<(), OpenFault> {
+    match number {
         Some(1) => Ok(()),
         Some(version) if version > 1 => Err(OpenFault::Newer),
         _ => Err(OpenFault::Shape("version".to_owned())),
     }
 }
 
-fn one(value: &Value, forms: &[&Form]) -> Result<Opened, OpenFault> {
-    let submitted = match value.get("format").and_then(Value::as_str) {
-        Some("kohyo/submission") => true,
-        Some("kohyo/draft") => false,
-        _ => return Err(OpenFault::Foreign),
-    };
-    version(value)?;
+/// Opens an item.
+fn opened(text: &str, forms: &[&Form]) -> Result<Opened, OpenFault> {
+    let value = Json::read(text).map_err(not_json)?;
+    // Of something foreign the version says nothing.
+    is_submission(&value)?;
+    version(value.get("version").and_then(Json::as_u64))?;
+    one(&value, forms)
+}
+
+fn is_submission(value: &Json<'_>) -> Result<bool, OpenFault> {
+    match value.get("format").and_then(Json::as_str) {
+        Some("kohyo/submission") => Ok(true),
+        Some("kohyo/draft") => Ok(false),
+        _ => Err(OpenFault::Foreign),
+    }
+}
+
+fn one(value: &Json<'_>, forms: &[&Form]) -> Result<Opened, OpenFault> {
+    let submitted = is_submission(value)?;
     if !digest::carries(value) {
         return Err(OpenFault::Number);
     }
@@ -157,7 +228,7 @@ fn one(value: &Value, forms: &[&Form]) -> Result<Opened, OpenFault> {
     let text = |path: &[&str]| {
         path.iter()
             .try_fold(value, |value, name| value.get(name))
-            .and_then(Value::as_str)
+            .and_then(Json::as_str)
             .ok_or_else(|| OpenFault::Shape(path.join(".")))
     };
     let (id, edition) = (text(&["form", "id"])?, text(&["form", "edition"])?);
@@ -211,24 +282,21 @@ fn one(value: &Value, forms: &[&Form]) -> Result<Opened, OpenFault> {
 }
 
 /// The digest over everything but itself.
-fn verify(value: &Value) -> Result<(), OpenFault> {
-    let Value::Object(members) = value else { return Err(OpenFault::Foreign) };
-    match (members.get("digest").and_then(Value::as_str), digest::of_rest(members)) {
+fn verify(value: &Json<'_>) -> Result<(), OpenFault> {
+    let Json::Object(members) = value else { return Err(OpenFault::Foreign) };
+    match (members.get("digest").and_then(Json::as_str), digest::of_rest(members)) {
         (Some(digest), Some(expected)) if *digest == expected => Ok(()),
         _ => Err(OpenFault::Damaged),
     }
 }
 
 /// The sheet judged, if every stored value follows from its text.
-fn follows(form: &Form, sheet: &Sheet, value: &Value) -> Result<Evaluation, OpenFault> {
+fn follows(form: &Form, sheet: &Sheet, value: &Json<'_>) -> Result<Evaluation, OpenFault> {
     let evaluation = Evaluation::new(form, sheet);
-    let Some(cells) = value.get("cells").and_then(Value::as_object) else {
-        return Ok(evaluation);
-    };
-    for (id, entry) in cells {
+    for (id, entry) in members_of(value, "cells") {
         let (Some(place), Some(stored)) = (form.find(id), entry.get("value")) else { continue };
         let read = submission::value_of(form, form.cell(place), &evaluation.value(form, place));
-        if read.as_ref() != Some(stored) {
+        if !read.is_some_and(|read| stored.is(&read)) {
             return Err(OpenFault::Damaged);
         }
     }
@@ -237,27 +305,27 @@ fn follows(form: &Form, sheet: &Sheet, value: &Value) -> Result<Evaluation, Open
 
 /// The raw texts of a file: `{"id": {"raw": …}}` or `{"id": …}`; a computed
 /// cell without a given text is left out.
-pub(super) fn cells_of(value: &Value) -> Option<Vec<(String, Raw)>> {
+pub(super) fn cells_of(value: &Json<'_>) -> Option<Vec<(String, Raw)>> {
     let mut out = Vec::new();
-    for (id, entry) in value.get("cells")?.as_object()? {
+    for (id, entry) in value.get("cells")?.as_object()?.iter() {
         let raw = match entry {
-            Value::Object(members) => match members.get("raw") {
+            Json::Object(members) => match members.get("raw") {
                 Some(raw) => raw,
-                None if members.get("computed") == Some(&Value::Bool(true)) => continue,
+                None if members.get("computed") == Some(&Json::Bool(true)) => continue,
                 None => return None,
             },
             raw => raw,
         };
-        out.push((id.clone(), raw_of(raw)?));
+        out.push((id.to_owned(), raw_of(raw)?));
     }
     Some(out)
 }
 
 /// A raw text or several.
-pub(super) fn raw_of(value: &Value) -> Option<Raw> {
+pub(super) fn raw_of(value: &Json<'_>) -> Option<Raw> {
     match value {
-        Value::String(text) => Some(Raw::text(text)),
-        Value::Array(list) => {
+        Json::Text(text) => Some(Raw::text(text.as_ref())),
+        Json::List(list) => {
             let texts: Option<Vec<String>> =
                 list.iter().map(|text| text.as_str().map(ToOwned::to_owned)).collect();
             texts.map(Raw::Several)
@@ -272,100 +340,107 @@ pub fn given_cells(text: &str) -> Result<Vec<(String, Raw)>, OpenFault> {
     if text.trim().is_empty() {
         return Err(OpenFault::Empty);
     }
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| OpenFault::NotJson(error.line(), error.column()))?;
-    let Value::Object(members) = value else { return Err(OpenFault::GivenShape) };
+    let value = Json::read(text).map_err(not_json)?;
+    let members = value.as_object().ok_or(OpenFault::GivenShape)?;
     members
-        .into_iter()
-        .map(|(id, value)| match raw_of(&value) {
-            Some(raw) => Ok((id, raw)),
-            None => Err(OpenFault::GivenCell(id)),
+        .iter()
+        .map(|(id, value)| match raw_of(value) {
+            Some(raw) => Ok((id.to_owned(), raw)),
+            None => Err(OpenFault::GivenCell(id.to_owned())),
         })
         .collect()
 }
 
-fn texts_of(value: Option<&Value>) -> Vec<String> {
-    let list = value.and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(Value::as_str).map(ToOwned::to_owned).collect()
+/// The members of the member of this name.
+fn members_of<'a>(
+    value: &'a Json<'_>,
+    name: &str,
+) -> impl Iterator<Item = (&'a str, &'a Json<'a>)> {
+    value.get(name).into_iter().flat_map(Json::members)
 }
 
-fn on_of(value: Option<&Value>) -> BTreeMap<String, String> {
-    let members = value.and_then(Value::as_object).into_iter().flatten();
-    members.filter_map(|(id, text)| Some((id.clone(), text.as_str()?.to_owned()))).collect()
+fn list_of<'a>(value: Option<&'a Json<'a>>) -> impl Iterator<Item = &'a Json<'a>> {
+    value.and_then(Json::as_list).into_iter().flatten()
 }
 
-fn string(value: Option<&Value>) -> String {
-    value.and_then(Value::as_str).unwrap_or_default().to_owned()
+fn texts_of(value: Option<&Json<'_>>) -> Vec<String> {
+    list_of(value).filter_map(Json::as_str).map(ToOwned::to_owned).collect()
+}
+
+fn on_of(value: Option<&Json<'_>>) -> BTreeMap<String, String> {
+    let members = value.into_iter().flat_map(Json::members);
+    members.filter_map(|(id, text)| Some((id.to_owned(), text.as_str()?.to_owned()))).collect()
+}
+
+fn string(value: Option<&Json<'_>>) -> String {
+    value.and_then(Json::as_str).unwrap_or_default().to_owned()
 }
 
 /// The acceptances that stand at the findings of a submission.
-fn accepted(findings: Option<&Value>) -> Vec<Acceptance> {
-    let list = findings.and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(|finding| {
-        let accepted = finding.get("accepted")?;
-        Some(Acceptance {
-            code: string(finding.get("code")),
-            rule: finding.get("rule").and_then(Value::as_str).map(ToOwned::to_owned),
-            cells: texts_of(finding.get("cells")),
-            reason: string(accepted.get("reason")),
-            at: string(accepted.get("at")),
-            on: on_of(accepted.get("on")),
+fn accepted(findings: Option<&Json<'_>>) -> Vec<Acceptance> {
+    list_of(findings)
+        .filter_map(|finding| {
+            let accepted = finding.get("accepted")?;
+            Some(acceptance(finding, accepted))
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// The acceptances of a draft.
-fn acceptances(list: Option<&Value>) -> Vec<Acceptance> {
-    let list = list.and_then(Value::as_array).into_iter().flatten();
-    list.map(|entry| Acceptance {
-        code: string(entry.get("code")),
-        rule: entry.get("rule").and_then(Value::as_str).map(ToOwned::to_owned),
-        cells: texts_of(entry.get("cells")),
-        reason: string(entry.get("reason")),
-        at: string(entry.get("at")),
-        on: on_of(entry.get("on")),
-    })
-    .collect()
+fn acceptances(list: Option<&Json<'_>>) -> Vec<Acceptance> {
+    list_of(list).map(|entry| acceptance(entry, entry)).collect()
+}
+
+/// What was accepted, and how.
+fn acceptance(finding: &Json<'_>, accepted: &Json<'_>) -> Acceptance {
+    Acceptance {
+        code: string(finding.get("code")),
+        rule: finding.get("rule").and_then(Json::as_str).map(ToOwned::to_owned),
+        cells: texts_of(finding.get("cells")),
+        reason: string(accepted.get("reason")),
+        at: string(accepted.get("at")),
+        on: on_of(accepted.get("on")),
+    }
 }
 
 /// The revision of the form under which a file was written.
-fn revision_of(value: &Value) -> Option<u32> {
+fn revision_of(value: &Json<'_>) -> Option<u32> {
     value.get("form")?.get("revision")?.as_u64()?.try_into().ok()
 }
 
 /// The cells that were known to be of an earlier revision when the file was written.
-fn olds_of(value: &Value, sheet: &Sheet) -> Vec<String> {
-    let cells = value.get("cells").and_then(Value::as_object).into_iter().flatten();
-    cells
+fn olds_of(value: &Json<'_>, sheet: &Sheet) -> Vec<String> {
+    members_of(value, "cells")
         .filter(|(id, entry)| {
-            entry.get("old") == Some(&Value::Bool(true)) && sheet.unknown.contains_key(*id)
+            entry.get("old") == Some(&Json::Bool(true)) && sheet.unknown.contains_key(*id)
         })
-        .map(|(id, _)| id.clone())
+        .map(|(id, _)| id.to_owned())
         .collect()
 }
 
-pub(super) fn comments(list: Option<&Value>, heir: &dyn Fn(&str) -> String) -> Vec<Comment> {
-    let list = list.and_then(Value::as_array).into_iter().flatten();
-    list.map(|entry| Comment {
-        id: string(entry.get("id")),
-        cell: entry.get("cell").and_then(Value::as_str).map(heir),
-        text: string(entry.get("text")),
-        by: string(entry.get("by")),
-        at: string(entry.get("at")),
-        resolved: entry.get("resolved").and_then(Value::as_bool).unwrap_or(false),
-    })
-    .collect()
+pub(super) fn comments(list: Option<&Json<'_>>, heir: &dyn Fn(&str) -> String) -> Vec<Comment> {
+    list_of(list)
+        .map(|entry| Comment {
+            id: string(entry.get("id")),
+            cell: entry.get("cell").and_then(Json::as_str).map(heir),
+            text: string(entry.get("text")),
+            by: string(entry.get("by")),
+            at: string(entry.get("at")),
+            resolved: entry.get("resolved").and_then(Json::as_bool).unwrap_or(false),
+        })
+        .collect()
 }
 
 /// The members that this version does not know: at the top, in the form, the
 /// document and the note of saving, and in each cell.
-fn extra(value: &Value, submitted: bool) -> BTreeMap<String, String> {
+fn extra(value: &Json<'_>, submitted: bool) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
-    let mut take = |path: &[&str], members: Option<&Map<String, Value>>, known: &[&str]| {
-        for (name, member) in members.into_iter().flatten() {
-            if !known.contains(&name.as_str()) {
-                out.insert([path, &[name]].concat().join("\n"), member.to_string());
+    let mut take = |path: &[&str], value: Option<&Json<'_>>, known: &[&str]| {
+        for (name, member) in value.into_iter().flat_map(Json::members) {
+            if !known.contains(&name)
+                && let Ok(text) = serde_json::to_string(member)
+            {
+                out.insert([path, &[name]].concat().join("\n"), text);
             }
         }
     };
@@ -383,17 +458,16 @@ fn extra(value: &Value, submitted: bool) -> BTreeMap<String, String> {
         "acceptances",
         "history",
     ];
-    take(&[], value.as_object(), &top);
-    let of = |name: &str| value.get(name).and_then(Value::as_object);
-    take(&["form"], of("form"), &["id", "edition", "revision", "digest"]);
-    take(&["document"], of("document"), &["id", "key", "title", "fiscalYear", "stage"]);
+    take(&[], Some(value), &top);
+    take(&["form"], value.get("form"), &["id", "edition", "revision", "digest"]);
+    take(&["document"], value.get("document"), &["id", "key", "title", "fiscalYear", "stage"]);
     let saved: &[&str] =
         if submitted { &["at", "application"] } else { &["at", "application", "line"] };
-    take(&["saved"], of("saved"), saved);
+    take(&["saved"], value.get("saved"), saved);
     if submitted {
         let known = ["raw", "value", "unit", "computed", "status", "note", "basis", "old"];
-        for (id, entry) in of("cells").into_iter().flatten() {
-            take(&["cells", id], entry.as_object(), &known);
+        for (id, entry) in members_of(value, "cells") {
+            take(&["cells", id], Some(entry), &known);
         }
     }
     out

@@ -97,7 +97,9 @@ pub fn of(items: &Items) -> Option<Round> {
             .get("expected")
             .and_then(|list| Some((text(list, "file")?, text(list, "text")?))),
         remarks: remarks
-            .map(|(id, list)| (id.clone(), super::open::comments(Some(list), &str::to_owned)))
+            .map(|(id, list)| {
+                (id.clone(), super::open::comments(Some(&list.into()), &str::to_owned))
+            })
             .collect(),
         tables: tables_of(about.get("tables")),
     })

@@ -48,7 +48,7 @@ pub fn write(
     let text = serde_json::to_string_pretty(&value).map_err(|_| WriteFault::ReadBack)?;
     // What leaves is read back and compared before it is handed over.
     let back: Value = serde_json::from_str(&text).map_err(|_| WriteFault::ReadBack)?;
-    let same_cells = super::open::cells_of(&back).is_some_and(|cells| {
+    let same_cells = super::open::cells_of(&(&back).into()).is_some_and(|cells| {
         let again = Sheet::with(form, cells);
         form.cells()
             .all(|(cell, _)| again.raw(cell) == sheet.raw(cell).filter(|raw| !raw.is_blank()))
