@@ -2,8 +2,10 @@
 //! other while the page stays usable.
 
 use super::collection_store::CollectionStore;
+use super::files::Coming;
 use super::{files, js};
 use crate::desk::{BookTaker, Made, OfficeDesk, Part, Seen, StoreFault, Taker};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -14,6 +16,12 @@ use web_sys::{
 
 /// For so many milliseconds the page is kept busy at a time.
 const SLICE: f64 = 12.0;
+/// In so many such times the browser gets one to paint.
+const PAINTED_EACH: u32 = 4;
+/// So many files, and bytes of them, are asked for before they are taken: the
+/// browser reads them while the page judges others.
+const FILES_AHEAD: usize = 16;
+const BYTES_AHEAD: u64 = 8 << 20;
 
 /// The browser as the desk of the office.
 #[derive(Clone, Default)]
@@ -24,8 +32,9 @@ pub struct BrowserOffice {
 impl OfficeDesk for BrowserOffice {
     fn work(&self, mut step: Box<dyn FnMut() -> bool>, then: Box<dyn FnOnce()>) {
         spawn_local(async move {
+            let mut pauses = 0;
             while slice(&mut step) {
-                rest().await;
+                rest(&mut pauses).await;
             }
             then();
         });
@@ -85,14 +94,26 @@ fn slice(step: &mut dyn FnMut() -> bool) -> bool {
     false
 }
 
-/// Lets the page do what waits.
-async fn rest() {
-    let promise = js_sys::Promise::new(&mut |good, _| {
-        if let Some(window) = web_sys::window() {
+/// Lets the page do what waits. A message comes at once behind it; a timer
+/// comes four milliseconds later, in which the browser paints.
+async fn rest(pauses: &mut u32) {
+    *pauses += 1;
+    let channel =
+        web_sys::MessageChannel::new().ok().filter(|_| !(*pauses).is_multiple_of(PAINTED_EACH));
+    let promise = js_sys::Promise::new(&mut |good, _| match (&channel, web_sys::window()) {
+        (Some(channel), _) => {
+            channel.port1().set_onmessage(Some(&good));
+            let _ = channel.port2().post_message(&JsValue::NULL);
+        }
+        (None, Some(window)) => {
             let _ = window.set_timeout_with_callback(&good);
         }
+        (None, None) => {}
     });
     let _ = JsFuture::from(promise).await;
+    if let Some(channel) = channel {
+        channel.port1().close();
+    }
 }
 
 /// Reads the files chosen in an input, which is emptied so that the same file
@@ -115,9 +136,10 @@ pub fn chosen_books(event: &web_sys::Event, taker: Rc<dyn BookTaker>) {
     spawn_local(async move {
         let wanted = taker.wanted();
         taker.begin(books.len());
+        let mut pauses = 0;
         for book in books {
             taker.take(&book.name(), files::pages_of(&book, &wanted).await);
-            rest().await;
+            rest(&mut pauses).await;
             if taker.is_stopped() {
                 break;
             }
@@ -202,23 +224,33 @@ async fn read_folder(reader: &FileSystemDirectoryReader) -> Vec<FileSystemEntry>
 }
 
 async fn take(found: Vec<(String, File)>, taker: Rc<dyn Taker>) {
+    let mut pauses = 0;
     while !taker.is_ready() {
-        rest().await;
+        rest(&mut pauses).await;
     }
     taker.begin(found.len());
     let mut begun = js_sys::Date::now();
-    for (name, file) in found {
-        if taker.is_stopped() {
-            break;
+    let mut found = found.into_iter().map(|(name, file)| {
+        let (size, modified) = (file.size() as u64, file.last_modified() as i64);
+        (Seen { name, size, modified }, file)
+    });
+    let mut ahead: VecDeque<(Seen, Option<Coming>)> = VecDeque::new();
+    loop {
+        while ahead.len() < FILES_AHEAD
+            && (ahead.is_empty()
+                || ahead.iter().map(|(seen, _)| seen.size).sum::<u64>() < BYTES_AHEAD)
+        {
+            let Some((seen, file)) = found.next() else { break };
+            let coming = taker.wants(&seen).then(|| Coming::of(&file, seen.size as f64));
+            ahead.push_back((seen, coming));
         }
-        let seen = Seen { name, size: file.size() as u64, modified: file.last_modified() as i64 };
-        if taker.wants(&seen) {
-            let text = files::text_of(&file).await;
-            taker.take(&seen, text);
+        let Some((seen, coming)) = ahead.pop_front().filter(|_| !taker.is_stopped()) else { break };
+        if let Some(coming) = coming {
+            taker.take(&seen, coming.text().await);
         }
         loop {
             if js_sys::Date::now() - begun >= SLICE {
-                rest().await;
+                rest(&mut pauses).await;
                 begun = js_sys::Date::now();
             }
             if taker.is_stopped() || !taker.step() {

@@ -110,7 +110,7 @@ pub(super) fn list(files: Option<FileList>) -> Vec<File> {
 async fn read_all(files: Vec<File>) -> Vec<Opening> {
     let mut out = Vec::new();
     for file in files {
-        out.push(Opening { name: file.name(), text: text_of(&file).await });
+        out.push(Opening { name: file.name(), text: Coming::of(&file, file.size()).text().await });
     }
     out
 }
@@ -121,22 +121,34 @@ pub(super) async fn pages_of(file: &File, wanted: &[String]) -> Result<Pages, Op
     super::archive::pages(&bytes, wanted).await.map_err(OpenFault::Table)
 }
 
+/// A file whose bytes are on their way.
+pub(super) struct Coming(Result<js_sys::Promise, OpenFault>);
+
+impl Coming {
+    /// Asks for the bytes, of which there are so many; the browser goes and
+    /// looks each time that it is asked for the size.
+    pub(super) fn of(file: &File, size: f64) -> Self {
+        Self(if size > MOST_BYTES { Err(OpenFault::TooLarge) } else { Ok(file.array_buffer()) })
+    }
+
+    async fn bytes(self) -> Result<Vec<u8>, OpenFault> {
+        let buffer = JsFuture::from(self.0?).await.map_err(|_| OpenFault::Foreign)?;
+        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+
+    /// The text, once it is there.
+    pub(super) async fn text(self) -> Result<String, OpenFault> {
+        self.bytes().await.and_then(text)
+    }
+}
+
 /// The bytes of a file.
 async fn read(file: &File) -> Result<Vec<u8>, OpenFault> {
-    if file.size() > MOST_BYTES {
-        return Err(OpenFault::TooLarge);
-    }
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| OpenFault::Foreign)?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    Coming::of(file, file.size()).bytes().await
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, OpenFault> {
     String::from_utf8(bytes).map_err(|_| OpenFault::NotJson(1, 1))
-}
-
-/// The text of a file.
-pub(super) async fn text_of(file: &File) -> Result<String, OpenFault> {
-    read(file).await.and_then(text)
 }
 
 /// Reads the tables chosen in an input: a workbook, or a CSV, which is read as

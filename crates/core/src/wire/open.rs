@@ -167,14 +167,23 @@ impl Items {
         self.members.get(name)
     }
 
-    /// Opens the next item: its place from 1, its text, and what came of it.
+    /// Opens the next item: its place from 1, its text without white space
+    /// between the values, and what came of it.
     pub fn open_next(
         &mut self,
         forms: &[&Form],
     ) -> Option<(usize, String, Result<Opened, OpenFault>)> {
-        let text = self.text.get(self.ranges.get(self.next)?.clone())?;
+        let text = self.text.get(self.ranges.get(self.next)?.clone())?.trim();
         self.next += 1;
-        Some((self.next, text.trim().to_owned(), opened(text, forms)))
+        let (text, opened) = match Json::read(text) {
+            // Whoever keeps thousands keeps no white space with them.
+            Ok(value) => {
+                let dense = serde_json::to_string(&value).unwrap_or_else(|_| text.to_owned());
+                (dense, opened_value(&value, forms))
+            }
+            Err(error) => (text.to_owned(), Err(not_json(error))),
+        };
+        Some((self.next, text, opened))
     }
 }
 
@@ -202,11 +211,14 @@ fn version(number: Option<u64>) -> Result<(), OpenFault> {
 
 /// Opens an item.
 fn opened(text: &str, forms: &[&Form]) -> Result<Opened, OpenFault> {
-    let value = Json::read(text).map_err(not_json)?;
+    opened_value(&Json::read(text).map_err(not_json)?, forms)
+}
+
+fn opened_value(value: &Json<'_>, forms: &[&Form]) -> Result<Opened, OpenFault> {
     // Of something foreign the version says nothing.
-    is_submission(&value)?;
+    is_submission(value)?;
     version(value.get("version").and_then(Json::as_u64))?;
-    one(&value, forms)
+    one(value, forms)
 }
 
 fn is_submission(value: &Json<'_>) -> Result<bool, OpenFault> {
