@@ -65,7 +65,9 @@ test('totals are the sums of the sheets, say what they leave out, and end at the
   );
   assert.equal(parts['2018'], await total(cell));
 
-  // The pictures have their figures beside them.
+  // Plan and result of one row stand beside each other, with their figures.
+  const drawn = await hand.evaluate(() => [...document.querySelectorAll('[data-input^="drawn-"]')].map((box) => box.selectedOptions[0].text));
+  assert.deepEqual(drawn, ['効果額 計 当初計画額', '効果額 計 実績額']);
   assert.ok(await hand.evaluate(() => document.querySelectorAll('[data-chart="years"] svg rect').length > 4));
   assert.ok(await hand.evaluate(() => document.querySelectorAll('[data-chart="heat"] tbody tr').length > 0));
   assert.ok(await hand.evaluate(() => document.querySelectorAll('table[data-table="published"] tr[data-published]').length > 0));

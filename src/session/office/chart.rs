@@ -48,8 +48,8 @@ impl Office {
         amounts.filter(|(_, amount)| years(amount).count() > 1).collect()
     }
 
-    /// The amounts that are drawn: those that were asked for, else the first
-    /// and the last of its kind.
+    /// The amounts that are drawn: those that were asked for, else the last of
+    /// the first kind, a total as a rule, behind the first of its rows.
     pub fn drawn(self) -> Vec<usize> {
         let yearly = self.yearly();
         let asked = self.drawn.get();
@@ -63,14 +63,19 @@ impl Office {
         let rest = yearly.get(begins..).unwrap_or_default();
         let Some((first, amount)) = rest.first() else { return Vec::new() };
         let same: Vec<i32> = years(amount).collect();
-        let last = rest
+        let alike: Vec<&(usize, Amount)> = rest
             .iter()
             .take_while(|(_, other)| {
                 other.unit == amount.unit && years(other).eq(same.iter().copied())
             })
-            .last();
-        let mut out = vec![*first];
-        out.extend(last.map(|(place, _)| *place).filter(|place| place != first));
+            .collect();
+        // 計 当初計画額 and 計 実績額 are of one row.
+        let row = |own: &Amount| own.label.rsplit_once(' ').map(|(row, _)| row.to_owned());
+        let Some((last, result)) = alike.last() else { return vec![*first] };
+        let begin = alike.iter().find(|(_, other)| row(other) == row(result));
+        let plan = begin.map(|(place, _)| *place).filter(|place| place != last).unwrap_or(*first);
+        let mut out = vec![plan];
+        out.extend(Some(*last).filter(|last| *last != plan));
         out
     }
 
