@@ -32,9 +32,9 @@ pub struct BrowserOffice {
 impl OfficeDesk for BrowserOffice {
     fn work(&self, mut step: Box<dyn FnMut() -> bool>, then: Box<dyn FnOnce()>) {
         spawn_local(async move {
-            let mut pauses = 0;
+            let mut rests = 0;
             while slice(&mut step) {
-                rest(&mut pauses).await;
+                rest(&mut rests).await;
             }
             then();
         });
@@ -94,26 +94,30 @@ fn slice(step: &mut dyn FnMut() -> bool) -> bool {
     false
 }
 
-/// Lets the page do what waits. A message comes at once behind it; a timer
-/// comes four milliseconds later, in which the browser paints.
-async fn rest(pauses: &mut u32) {
-    *pauses += 1;
-    let channel =
-        web_sys::MessageChannel::new().ok().filter(|_| !(*pauses).is_multiple_of(PAINTED_EACH));
-    let promise = js_sys::Promise::new(&mut |good, _| match (&channel, web_sys::window()) {
-        (Some(channel), _) => {
-            channel.port1().set_onmessage(Some(&good));
-            let _ = channel.port2().post_message(&JsValue::NULL);
-        }
-        (None, Some(window)) => {
+/// Lets the browser paint: a timer comes four milliseconds later.
+async fn pause() {
+    let promise = js_sys::Promise::new(&mut |good, _| {
+        if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback(&good);
         }
-        (None, None) => {}
     });
     let _ = JsFuture::from(promise).await;
-    if let Some(channel) = channel {
-        channel.port1().close();
+}
+
+/// Lets the page do what waits between two slices of work, behind which a
+/// message comes at once; now and then it is a pause.
+async fn rest(rests: &mut u32) {
+    *rests += 1;
+    if rests.is_multiple_of(PAINTED_EACH) {
+        return pause().await;
     }
+    let Ok(channel) = web_sys::MessageChannel::new() else { return pause().await };
+    let promise = js_sys::Promise::new(&mut |good, _| {
+        channel.port1().set_onmessage(Some(&good));
+        let _ = channel.port2().post_message(&JsValue::NULL);
+    });
+    let _ = JsFuture::from(promise).await;
+    channel.port1().close();
 }
 
 /// Reads the files chosen in an input, which is emptied so that the same file
@@ -136,10 +140,9 @@ pub fn chosen_books(event: &web_sys::Event, taker: Rc<dyn BookTaker>) {
     spawn_local(async move {
         let wanted = taker.wanted();
         taker.begin(books.len());
-        let mut pauses = 0;
         for book in books {
             taker.take(&book.name(), files::pages_of(&book, &wanted).await);
-            rest(&mut pauses).await;
+            pause().await;
             if taker.is_stopped() {
                 break;
             }
@@ -224,12 +227,11 @@ async fn read_folder(reader: &FileSystemDirectoryReader) -> Vec<FileSystemEntry>
 }
 
 async fn take(found: Vec<(String, File)>, taker: Rc<dyn Taker>) {
-    let mut pauses = 0;
     while !taker.is_ready() {
-        rest(&mut pauses).await;
+        pause().await;
     }
     taker.begin(found.len());
-    let mut begun = js_sys::Date::now();
+    let (mut begun, mut rests) = (js_sys::Date::now(), 0);
     let mut found = found.into_iter().map(|(name, file)| {
         let (size, modified) = (file.size() as u64, file.last_modified() as i64);
         (Seen { name, size, modified }, file)
@@ -250,7 +252,7 @@ async fn take(found: Vec<(String, File)>, taker: Rc<dyn Taker>) {
         }
         loop {
             if js_sys::Date::now() - begun >= SLICE {
-                rest(&mut pauses).await;
+                rest(&mut rests).await;
                 begun = js_sys::Date::now();
             }
             if taker.is_stopped() || !taker.step() {

@@ -110,7 +110,7 @@ pub(super) fn list(files: Option<FileList>) -> Vec<File> {
 async fn read_all(files: Vec<File>) -> Vec<Opening> {
     let mut out = Vec::new();
     for file in files {
-        out.push(Opening { name: file.name(), text: Coming::of(&file, file.size()).text().await });
+        out.push(Opening { name: file.name(), text: read(&file).await.and_then(text) });
     }
     out
 }

@@ -86,6 +86,11 @@ pub(super) fn key_of(form: &Form, id: &str) -> String {
     format!("{PREFIX}{}/{}/{}", form.id, form.edition, escaped(id))
 }
 
+/// Whether a document is kept under this key, of whatever form it is.
+pub(super) fn is_key_of(key: &str, id: &str) -> bool {
+    key.rsplit('/').next() == Some(&escaped(id))
+}
+
 /// What was opened, with its form.
 pub(super) struct Loaded {
     pub(super) form: Arc<Form>,
@@ -224,8 +229,7 @@ impl Session {
     /// The text of a draft in the store.
     pub(super) fn stored(self, id: &str) -> Option<String> {
         let kept = self.desk().kept(PREFIX).ok()?;
-        let id = escaped(id);
-        let found = kept.into_iter().find(|(key, _)| key.rsplit('/').next() == Some(&id));
+        let found = kept.into_iter().find(|(key, _)| is_key_of(key, id));
         found.map(|(_, text)| text)
     }
 

@@ -32,6 +32,17 @@ impl State {
     }
 }
 
+/// The place of the latest of several states.
+fn newest(states: &[State]) -> usize {
+    let mut best = 0;
+    for (at, state) in states.iter().enumerate() {
+        if states.get(best).is_some_and(|best| state.against(best) == Standing::Newer) {
+            best = at;
+        }
+    }
+    best
+}
+
 impl Session {
     /// Looks through both stores, then calls.
     pub fn wake(self, then: impl FnOnce() + 'static) {
@@ -60,7 +71,7 @@ impl Session {
         // Another tab is at it at this moment: it is ahead of the store.
         for name in busy {
             if let Some(notes) = drafts.remove(name) {
-                self.show_busy(name, &notes);
+                self.show_busy(name, notes);
             }
         }
         let (mut brought, mut parted) = (Vec::new(), Vec::new());
@@ -81,16 +92,15 @@ impl Session {
     /// A draft of another tab that the store does not have, by the latest that
     /// the journal has of it: a browser that is short of time at its start was
     /// seen to cut a tab's store off from all others, without a word to it.
-    fn show_busy(self, key: &str, notes: &Texts) {
+    fn show_busy(self, key: &str, notes: Texts) {
         let desk = self.desk();
-        let loaded = notes.iter().filter_map(|(_, text)| Some((text, self.load(text).ok()?)));
-        let latest = loaded.reduce(|best, next| {
-            let (one, other) = (&next.1.contents.document.line, &best.1.contents.document.line);
-            if one.against(other) == Standing::Newer { next } else { best }
+        let states = notes.into_iter().filter_map(|(note, text)| {
+            Some(State { loaded: self.load(&text).ok()?, text, note: Some(note) })
         });
-        if let (Ok(None), Some((text, _))) = (desk.look(key), latest) {
+        let states: Vec<State> = states.collect();
+        if let (Ok(None), Some(latest)) = (desk.look(key), states.get(newest(&states))) {
             // Where there is no room for it, it stays with the other tab.
-            let _ = desk.keep(key, text);
+            let _ = desk.keep(key, &latest.text);
         }
     }
 
@@ -163,15 +173,6 @@ impl Session {
                 states.push(State { text, loaded, note: Some(note) });
             }
         }
-        let newest = |states: &[State]| {
-            let mut best = 0;
-            for (at, state) in states.iter().enumerate() {
-                if states.get(best).is_some_and(|best| state.against(best) == Standing::Newer) {
-                    best = at;
-                }
-            }
-            best
-        };
         if states.is_empty() {
             return;
         }

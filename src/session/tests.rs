@@ -140,9 +140,9 @@ impl Desk for Fake {
     }
 
     fn turns_elsewhere(&self, then: Box<dyn FnOnce(Vec<String>)>) {
-        let mut notes: Vec<String> = self.journal.borrow().keys().cloned().collect();
-        notes.retain(|_| self.busy.get());
-        then(notes.iter().filter_map(|note| Some(note.rsplit_once('/')?.0.to_owned())).collect());
+        let key = |note: &String| Some(note.rsplit_once('/')?.0.to_owned());
+        let noted: Vec<String> = self.journal.borrow().keys().filter_map(key).collect();
+        then(if self.busy.get() { noted } else { Vec::new() });
     }
 
     fn can_choose_files(&self) -> bool {

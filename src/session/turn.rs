@@ -1,7 +1,7 @@
 //! Whose turn it is: one tab edits a draft, the others read it.
 
+use super::drafts::{PREFIX, is_key_of};
 use super::keeping::{Reading, opened};
-use super::route::escaped;
 use super::sheet::SheetSession;
 use super::{Route, Session};
 use crate::desk::{Asking, Texts, TurnNews};
@@ -152,13 +152,12 @@ impl Session {
                 None => open.look_after(),
                 Some(_) => {}
             }
-        } else if key.starts_with(super::drafts::PREFIX) {
+        } else if key.starts_with(PREFIX) {
             self.find_drafts();
             // A draft of this address that the store did not have yet: what one
             // tab keeps reaches another a moment later.
             let place = self.route.get_untracked();
-            let came = |id: &str| key.rsplit('/').next() == Some(&escaped(id));
-            if matches!(&place, Route::Sheet(id) if came(id)) {
+            if matches!(&place, Route::Sheet(id) if is_key_of(key, id)) {
                 self.follow(&place.address());
             }
         }

@@ -39,6 +39,11 @@ pub struct Heat {
     pub rows: Vec<(String, Vec<usize>)>,
 }
 
+/// What the amounts of one row share: 計 当初計画額 and 計 実績額.
+fn row(amount: &Amount) -> Option<&str> {
+    amount.label.rsplit_once(' ').map(|(row, _)| row)
+}
+
 impl Office {
     /// The amounts that have years: only they can be drawn by year.
     pub fn yearly(self) -> Vec<(usize, Amount)> {
@@ -69,14 +74,10 @@ impl Office {
                 other.unit == amount.unit && years(other).eq(same.iter().copied())
             })
             .collect();
-        // 計 当初計画額 and 計 実績額 are of one row.
-        let row = |own: &Amount| own.label.rsplit_once(' ').map(|(row, _)| row.to_owned());
         let Some((last, result)) = alike.last() else { return vec![*first] };
-        let begin = alike.iter().find(|(_, other)| row(other) == row(result));
-        let plan = begin.map(|(place, _)| *place).filter(|place| place != last).unwrap_or(*first);
-        let mut out = vec![plan];
-        out.extend(Some(*last).filter(|last| *last != plan));
-        out
+        let plan = alike.iter().find(|(_, other)| row(other) == row(result));
+        let plan = plan.map(|(place, _)| *place).filter(|place| place != last).unwrap_or(*first);
+        if plan == *last { vec![plan] } else { vec![plan, *last] }
     }
 
     /// Plan against result.

@@ -39,7 +39,6 @@ use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
 use kohyo_core::submission::{Comment, OpenFault};
 use kohyo_core::wire::judged::Judged;
-use kohyo_core::wire::open::Items;
 use kohyo_core::{fold, wire, words};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -90,8 +89,8 @@ impl State {
     /// The sheet in a text, judged.
     fn judged_of(&self, text: &str) -> Result<Judged, OpenFault> {
         let forms = self.forms();
-        let opened = Items::of(text)?.open_next(&forms).ok_or(OpenFault::Foreign)?;
-        Judged::new(&forms, opened.2?)
+        let opened = wire::open::open(text, &forms)?.pop().ok_or(OpenFault::Foreign)?;
+        Judged::new(&forms, opened)
     }
 
     /// The sheet of an entry, read again from its text.

@@ -26,10 +26,6 @@ fn opened(session: Session, id: &str) -> SheetSession {
     session.sheet.get_untracked().expect("the draft")
 }
 
-fn owned((key, text): (&String, &String)) -> (String, String) {
-    (key.clone(), text.clone())
-}
-
 fn titles(session: Session) -> Vec<String> {
     let list = session.drafts.list.get_untracked();
     let mut titles: Vec<_> = list.into_iter().filter_map(|draft| draft.title).collect();
@@ -199,8 +195,8 @@ fn a_draft_of_another_tab_that_the_store_lacks_is_shown_out_of_the_journal() {
 #[test]
 fn a_draft_that_the_store_shows_a_moment_later_is_opened_then() {
     at_a_desk(|session, desk| {
-        let (_, id) = kept(session, "元");
-        let (key, text) = desk.store.borrow().first_key_value().map(owned).expect("a draft");
+        let (open, id) = kept(session, "元");
+        let (key, text) = (open.key(), desk.only_text());
         desk.busy.set(true);
         let second = woken(&desk);
         desk.store.borrow_mut().clear();

@@ -5,8 +5,8 @@
 //! text, which was a sixth of what `kohyo collect` had to do. What is written
 //! is still made of that.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Number, Value};
 use std::borrow::Cow;
 use std::fmt;
@@ -44,24 +44,18 @@ impl<'t> Members<'t> {
     /// Of several members of one name the last counts, where the first stood.
     fn new(list: Vec<(Cow<'t, str>, Json<'t>)>) -> Self {
         let mut members = Self { list, sorted: Vec::new() };
-        if members.list.len() <= FEW {
-            let names = members.list.iter().enumerate();
-            let twice = names.skip(1).any(|(place, (name, _))| {
+        let twice = if members.list.len() <= FEW {
+            members.list.iter().enumerate().any(|(place, (name, _))| {
                 members.list.iter().take(place).any(|(other, _)| other == name)
-            });
-            if twice {
-                members.unite();
-            }
-            return members;
-        }
-        let name = |place: &u32| members.at(*place).map(|(name, _)| name);
-        let mut sorted: Vec<u32> = (0..).take(members.list.len()).collect();
-        sorted.sort_by(|a, b| name(a).cmp(&name(b)));
-        let twice = sorted.windows(2).any(|pair| match pair {
-            [one, other] => name(one) == name(other),
-            _ => false,
-        });
-        members.sorted = sorted;
+            })
+        } else {
+            let name = |place: &u32| members.at(*place).map(|(name, _)| name);
+            let mut sorted: Vec<u32> = (0..).take(members.list.len()).collect();
+            sorted.sort_by(|a, b| name(a).cmp(&name(b)));
+            let twice = sorted.iter().zip(sorted.iter().skip(1)).any(|(a, b)| name(a) == name(b));
+            members.sorted = sorted;
+            twice
+        };
         if twice {
             members.unite();
         }
@@ -258,29 +252,8 @@ impl<'t> Visitor<'t> for Reader {
 }
 
 /// The name of a member, borrowed where nothing is escaped in it.
-pub(super) struct Name<'t>(pub(super) Cow<'t, str>);
-
-impl<'t> Deserialize<'t> for Name<'t> {
-    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'t> Visitor<'t> for Reader {
-            type Value = Name<'t>;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("a name")
-            }
-
-            fn visit_borrowed_str<E>(self, name: &'t str) -> Result<Name<'t>, E> {
-                Ok(Name(Cow::Borrowed(name)))
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Name<'t>, E> {
-                Ok(Name(Cow::Owned(name.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(Reader)
-    }
-}
+#[derive(Deserialize)]
+struct Name<'t>(#[serde(borrow)] Cow<'t, str>);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop where it stands")]

@@ -3,17 +3,16 @@
 //! What a file says of values, findings and status is never trusted: the raw
 //! texts are read again by the same engine. Nothing is opened by halves.
 
-use super::json::{Json, Name};
+use super::json::Json;
 use super::{digest, draft, submission};
 use crate::check::Evaluation;
 use crate::form::Form;
 use crate::sheet::{Acceptance, History, Raw, Sheet};
 use crate::submission::{Comment, Document, Line, OpenFault};
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 
 /// A file may have this many bytes.
@@ -78,46 +77,20 @@ impl<'t> Frame<'t> {
             serde_json::from_str::<IgnoredAny>(text).map_err(not_json)?;
             return Ok(alone());
         }
-        let Top(top) = serde_json::from_str(text).map_err(not_json)?;
-        let last = |name: &str| top.iter().rev().find(|(other, _)| other.0 == name);
-        let format = last("format").and_then(|(_, raw)| Json::read(raw.get()).ok());
+        // Of several members of one name the last counts; none of them is read yet.
+        let mut top: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(not_json)?;
+        let format = top.get("format").and_then(|raw| Json::read(raw.get()).ok());
         if format.as_ref().and_then(Json::as_str) != Some("kohyo/bundle") {
             return Ok(alone());
         }
-        let mut members = BTreeMap::new();
-        for (name, raw) in top.iter().filter(|(name, _)| name.0 != "items") {
-            let value = serde_json::from_str(raw.get()).map_err(not_json)?;
-            members.insert(name.0.clone().into_owned(), value);
+        let list = top.remove("items").and_then(|raw| serde_json::from_str(raw.get()).ok());
+        let mut members: BTreeMap<String, Value> = BTreeMap::new();
+        for (name, raw) in top {
+            members.insert(name, serde_json::from_str(raw.get()).map_err(not_json)?);
         }
         version(members.get("version").and_then(Value::as_u64))?;
-        let list = last("items").and_then(|(_, raw)| serde_json::from_str(raw.get()).ok());
         let list: Vec<&RawValue> = list.ok_or_else(|| OpenFault::Shape("items".to_owned()))?;
         Ok(Self { items: list.into_iter().map(RawValue::get).collect(), members, is_bundle: true })
-    }
-}
-
-/// The members of an object, none of them read yet.
-struct Top<'t>(Vec<(Name<'t>, &'t RawValue)>);
-
-impl<'t> Deserialize<'t> for Top<'t> {
-    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'t> Visitor<'t> for Reader {
-            type Value = Top<'t>;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'t>>(self, mut members: A) -> Result<Top<'t>, A::Error> {
-                let mut out = Vec::new();
-                while let Some(member) = members.next_entry()? {
-                    out.push(member);
-                }
-                Ok(Top(out))
-            }
-        }
-        deserializer.deserialize_map(Reader)
     }
 }
 
