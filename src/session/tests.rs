@@ -1,5 +1,6 @@
 //! What re-runs on one edit, and what is saved, at a desk without a browser.
 
+mod collecting;
 mod keeping;
 mod said;
 mod standing;

@@ -53,6 +53,8 @@ pub(super) struct Reading {
     names: HashMap<String, usize>,
     /// Files in which nothing could be read.
     unread: HashSet<String>,
+    /// Sheets of files that were stopped halfway: their keys, by what stands in them.
+    halfway: HashMap<u64, String>,
     /// How many runs of reading go on.
     pub(super) runs: usize,
     /// Whether the person stopped them.
@@ -111,6 +113,20 @@ struct OpenFile {
     round: Option<Round>,
     /// The keys of its items, for what was chosen.
     keys: Vec<String>,
+}
+
+impl OpenFile {
+    /// Whether each of its sheets was taken.
+    fn is_through(&self) -> bool {
+        self.keys.len() == self.items.len()
+    }
+}
+
+/// Stands for a text.
+fn mark_of(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Where a sheet comes from.
@@ -293,9 +309,8 @@ impl State {
     /// many sheets of it are still to be taken.
     fn take(&mut self, seen: &Seen, text: Result<String, OpenFault>) -> usize {
         self.reading.seen.insert((seen.name.clone(), seen.size, seen.modified));
-        let mut hasher = DefaultHasher::new();
-        text.as_deref().unwrap_or_default().hash(&mut hasher);
-        if !self.reading.contents.insert((seen.name.clone(), hasher.finish())) {
+        let mark = mark_of(text.as_deref().unwrap_or_default());
+        if !self.reading.contents.insert((seen.name.clone(), mark)) {
             self.reading.known += 1;
             return 0;
         }
@@ -356,18 +371,13 @@ impl State {
         let forms = self.forms.clone();
         let forms: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
         let Some((place, text, opened)) = file.items.open_next(&forms) else {
-            if let Some(round) = &file.round {
-                let chosen: Vec<&String> =
-                    round.chosen.iter().filter_map(|at| file.keys.get(*at)).collect();
-                for place in 0..self.items.len() {
-                    if self.items.get(place).is_some_and(|item| chosen.contains(&&item.key)) {
-                        self.collection.chosen.insert(place);
-                        self.keep_item(place);
-                    }
-                }
-            }
+            self.finish(&file);
             return Some(false);
         };
+        if self.is_here(&text, &mut file) {
+            self.reading.open.push_front(file);
+            return Some(true);
+        }
         let own = file.round.as_ref().and_then(|round| round.files.get(place - 1));
         let name = match own {
             Some(own) => own.clone(),
@@ -384,10 +394,59 @@ impl State {
         Some(true)
     }
 
-    /// Leaves what was not taken yet; its files may come again.
+    /// What was decided holds once every sheet of a file was taken.
+    fn finish(&mut self, file: &OpenFile) {
+        let Some(round) = &file.round else { return };
+        let chosen: Vec<&String> =
+            round.chosen.iter().filter_map(|at| file.keys.get(*at)).collect();
+        for place in 0..self.items.len() {
+            if self.items.get(place).is_some_and(|item| chosen.contains(&&item.key)) {
+                self.collection.chosen.insert(place);
+                self.keep_item(place);
+            }
+        }
+    }
+
+    /// Whether a sheet was taken before its file was stopped halfway. From now
+    /// on it belongs to the file that came again.
+    fn is_here(&mut self, text: &str, file: &mut OpenFile) -> bool {
+        if self.reading.halfway.is_empty() {
+            return false;
+        }
+        let Some(key) = self.reading.halfway.remove(&mark_of(text)) else { return false };
+        let Some(place) = self.items.iter().position(|item| item.key == key) else { return false };
+        self.belong(place, file.seen);
+        file.keys.push(key);
+        true
+    }
+
+    fn belong(&mut self, place: usize, seen: Option<(u64, i64)>) {
+        if let Some(item) = self.items.get_mut(place) {
+            item.seen = seen;
+            self.keep_item(place);
+        }
+    }
+
+    /// Leaves what was not taken yet; its files may come again, and of those
+    /// that were stopped halfway what is missing.
     fn stop(&mut self) {
         for file in std::mem::take(&mut self.reading.open) {
+            if file.is_through() {
+                self.finish(&file);
+                continue;
+            }
             self.forget(&file.source);
+            if let Some(count) = self.reading.names.get_mut(&file.source) {
+                *count -= 1;
+            }
+            let keys: HashSet<&String> = file.keys.iter().collect();
+            for place in 0..self.items.len() {
+                if let Some(item) = self.items.get(place).filter(|item| keys.contains(&item.key)) {
+                    let mark = mark_of(item.text.as_deref().unwrap_or_default());
+                    self.reading.halfway.insert(mark, item.key.clone());
+                    self.belong(place, None);
+                }
+            }
         }
     }
 
@@ -457,8 +516,14 @@ impl State {
             (Some(text), _) => self.judged_of(text),
             (None, fault) => Err(fault.unwrap_or(OpenFault::Foreign)),
         };
-        if let Some((size, modified)) = seen {
-            self.reading.seen.insert((source.clone(), size, modified));
+        match (seen, &text) {
+            (Some((size, modified)), _) => {
+                self.reading.seen.insert((source.clone(), size, modified));
+            }
+            (None, Some(text)) => {
+                self.reading.halfway.insert(mark_of(text), key.clone());
+            }
+            (None, None) => {}
         }
         *self.reading.names.entry(source.clone()).or_default() += 1;
         if chosen {
