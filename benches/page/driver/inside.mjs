@@ -13,6 +13,7 @@ export function noteReady({ last, shown, promised }) {
     requestAnimationFrame(() =>
       setTimeout(() => {
         window.__paintedAt = performance.now();
+        console.debug('bench:painted');
       }, 0),
     );
   };
