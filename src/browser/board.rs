@@ -75,6 +75,8 @@ struct Held {
 /// What a box shows beside its text.
 #[derive(Default)]
 struct Shows {
+    /// Whether it was shown before. Till then it is empty.
+    is_known: bool,
     /// The text of a computed one, once it has changed.
     text: Option<Node>,
     is_invalid: bool,
@@ -220,22 +222,31 @@ impl Board {
     pub fn show(&self, at: usize, now: &Showing<'_>) {
         let Some(held) = self.held.get(&at) else { return };
         let shows = &mut *held.shows.borrow_mut();
+        let is_known = std::mem::replace(&mut shows.is_known, true);
+        // A value that is set again moves the caret.
+        let differs = |value: &dyn Fn() -> String| match is_known {
+            true => value() != now.text,
+            false => !now.text.is_empty(),
+        };
         let holder: &Element = match &held.holder {
             Holder::Line(holder) => {
-                // A value that is set again moves the caret.
-                if holder.value() != now.text {
+                if differs(&|| holder.value()) {
                     holder.set_value(now.text);
                 }
                 holder
             }
             Holder::Lines(holder) => {
-                if holder.value() != now.text {
+                if differs(&|| holder.value()) {
                     holder.set_value(now.text);
                 }
                 holder
             }
             Holder::Computed(holder) => {
-                write(holder, &mut shows.text, now.text);
+                if is_known {
+                    write(holder, &mut shows.text, now.text);
+                } else if !now.text.is_empty() {
+                    holder.set_text_content(Some(now.text));
+                }
                 let before: Option<&Node> = Some(&held.message);
                 if shows.left_out || !now.left_out.is_empty() {
                     self.beside(held, "left-out", now.left_out, before);

@@ -5,11 +5,15 @@
 //! the build put among them.
 
 use kohyo_core::wire::baked;
-use wasm_bindgen::prelude::*;
-use web_sys::{Document, Node};
+use web_sys::{Document, Element, Node};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
+}
+
+/// The text that stands as JSON in an element.
+pub(super) fn text_in(element: &Element) -> Option<String> {
+    js_sys::JSON::parse(&element.text_content()?).ok()?.as_string()
 }
 
 /// The text of the element that carries forms and lists.
@@ -21,8 +25,7 @@ pub(super) fn carried() -> Option<String> {
 pub(super) fn page_carrying(element: &str) -> Option<String> {
     let document = document()?;
     let own = document.get_element_by_id(baked::ELEMENT)?.get_attribute("data-part")?;
-    let frame = document.get_element_by_id("kohyo-frame")?.text_content()?;
-    let frame = js_sys::JSON::parse(&frame).ok().as_ref().and_then(JsValue::as_string)?;
+    let frame = text_in(&document.get_element_by_id("kohyo-frame")?)?;
     let mut page = String::new();
     for (nth, piece) in frame.split('\u{2}').enumerate() {
         if nth % 2 == 0 {

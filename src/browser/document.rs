@@ -91,12 +91,9 @@ pub fn step_section(back: bool) {
 
 /// The third-party notices that the build put into the page.
 pub fn notices() -> String {
-    let found = document().and_then(|document| document.get_element_by_id("kohyo-notices"));
-    let Some(element) = found else { return String::new() };
-    match element.dyn_ref::<web_sys::HtmlTemplateElement>() {
-        Some(template) => template.content().text_content().unwrap_or_default(),
-        None => element.text_content().unwrap_or_default(),
-    }
+    let element = document().and_then(|document| document.get_element_by_id("kohyo-notices"));
+    let text = element.and_then(|element| super::copy::text_in(&element));
+    text.unwrap_or_default()
 }
 
 /// How far an element was scrolled down, in CSS pixels.

@@ -50,6 +50,10 @@ impl Journal {
             unsettled: Rc::default(),
             settling: Rc::default(),
         };
+        // Both are opened side by side, while the page makes ready what else it needs.
+        for database in [&journal.quick, &journal.firm] {
+            database.with(Box::new(|_| {}));
+        }
         let leaving = journal.clone();
         listen::to_window("pagehide", move |_| leaving.settle());
         journal
@@ -103,16 +107,20 @@ impl Journal {
         let late = answer.clone();
         gloo_timers::callback::Timeout::new(PATIENCE, move || late(Err(StoreFault::Refused)))
             .forget();
-        // Both are opened side by side.
-        self.firm.with(Box::new(|_| {}));
-        let (firm, own) = (self.firm.clone(), prefix.to_owned());
-        read(
-            &self.quick,
-            prefix,
-            Box::new(move |quick| {
-                read(&firm, &own, Box::new(move |firm| answer(latest(quick, firm))));
-            }),
-        );
+        // Both are read side by side; whichever comes second brings the answer.
+        let first = Rc::new(RefCell::new(None));
+        for (database, is_quick) in [(&self.quick, true), (&self.firm, false)] {
+            let (first, answer) = (first.clone(), answer.clone());
+            let then = move |found| {
+                let other = first.borrow_mut().take();
+                match other {
+                    None => *first.borrow_mut() = Some(found),
+                    Some(quick) if !is_quick => answer(latest(quick, found)),
+                    Some(firm) => answer(latest(found, firm)),
+                }
+            };
+            read(database, prefix, Box::new(then));
+        }
     }
 }
 

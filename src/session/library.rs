@@ -52,7 +52,7 @@ pub struct Shelved {
 impl Shelved {
     /// The form of a text, which must name itself.
     fn of(text: &str, origin: Origin) -> Option<Self> {
-        let head = Head::of(&definition::read(text).ok()?);
+        let head = definition::head(text).ok()?;
         Some(Self { head, text: text.into(), origin, compiled: Arc::default() })
     }
 

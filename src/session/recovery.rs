@@ -4,7 +4,7 @@
 use super::Session;
 use super::drafts::{Loaded, PREFIX, put_away};
 use super::keeping::note_key;
-use crate::desk::{StoreFault, Texts};
+use crate::desk::Texts;
 use crate::words;
 use kohyo_core::check::Evaluation;
 use kohyo_core::form::{Cell, Form, Kind};
@@ -51,19 +51,25 @@ impl Session {
         asked.noted(
             PREFIX,
             Box::new(move |notes| {
-                desk.turns_elsewhere(Box::new(move |busy| {
+                let notes = notes.unwrap_or_default();
+                let back = move |notes: Texts, busy: Vec<String>| {
                     self.root.get_value().with(|| self.bring_back(notes, &busy));
                     self.find_drafts();
                     self.awake.set(true);
                     then();
-                }));
+                };
+                // Asked for nothing, the answer would be waited for at each start.
+                if notes.is_empty() {
+                    return back(notes, Vec::new());
+                }
+                desk.turns_elsewhere(Box::new(move |busy| back(notes, busy)));
             }),
         );
     }
 
-    fn bring_back(self, notes: Result<Texts, StoreFault>, busy: &[String]) {
+    fn bring_back(self, notes: Texts, busy: &[String]) {
         let mut drafts: BTreeMap<String, Texts> = BTreeMap::new();
-        for (note, text) in notes.unwrap_or_default() {
+        for (note, text) in notes {
             if let Some((key, _)) = note.rsplit_once('/') {
                 drafts.entry(key.to_owned()).or_default().push((note, text));
             }

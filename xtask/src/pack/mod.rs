@@ -6,6 +6,7 @@
 //! elements, the glue, the start. A copy with other forms baked in differs in the one
 //! element `kohyo-baked`.
 
+mod ascii;
 mod glue;
 mod html;
 mod notices;
@@ -87,6 +88,7 @@ struct Stage {
 }
 
 impl Stage {
+    /// All of it in ASCII.
     fn read(folder: &Path) -> Result<Self> {
         ensure!(
             !folder.join("snippets").exists(),
@@ -95,11 +97,12 @@ impl Stage {
         let html = text(&folder.join("index.html"))?;
         let (markup, styles) = take_styles(&html, folder)?;
         let (markup, script) = take_scripts(&markup)?;
-        let glue = glue::thinned(&text(&folder.join(&script))?)?;
+        let styles = styles.iter().map(|style| ascii::style(style)).collect();
+        let glue = ascii::script(&glue::thinned(&text(&folder.join(&script))?)?);
         let engine_path = folder.join(script.replace(".js", "_bg.wasm"));
         let engine = fs::read(&engine_path)
             .with_context(|| format!("{} is not readable", engine_path.display()))?;
-        Ok(Self { markup, styles, glue, engine })
+        Ok(Self { markup: ascii::markup(&markup), styles, glue, engine })
     }
 }
 
@@ -153,7 +156,8 @@ fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
     // Compressed within the file, which is read whole from a share at each
     // start.
     let packed = compressed(engine)?;
-    let policy = policy(&[CHECK, RESCUE, &stage.glue, START], &stage.styles);
+    let [check, rescue, start] = [CHECK, RESCUE, START].map(ascii::script);
+    let policy = policy(&[&check, &rescue, &stage.glue, &start], &stage.styles);
     let mut parts = Parts::default();
 
     let mut head = format!(
@@ -164,14 +168,14 @@ fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
         head.push('\n');
     }
     let body = [
-        parts.add("script", "", CHECK)?,
-        parts.add("script", "", RESCUE)?,
+        parts.add("script", "", &check)?,
+        parts.add("script", "", &rescue)?,
         parts.add("script", " type=\"application/json\" id=\"kohyo-baked\"", "{}")?,
-        parts.add("script", " type=\"text/plain\" id=\"kohyo-notices\"", notices)?,
+        parts.add("script", " type=\"application/json\" id=\"kohyo-notices\"", &json(notices)?)?,
         parts.add_data(" id=\"kohyo-engine\"", &BASE64.encode(&packed))?,
         parts.add("script", " type=\"application/json\" id=\"kohyo-frame\"", FRAME)?,
         parts.add("script", "", &stage.glue)?,
-        parts.add("script", "", START)?,
+        parts.add("script", "", &start)?,
     ]
     .join("\n");
 
@@ -184,8 +188,14 @@ fn assemble(stage: &Stage, engine: &[u8], notices: &str) -> Result<String> {
     // The policy holds for what follows it, so it comes before anything else.
     frame = replace_once(&frame, "<meta charset=\"utf-8\">\n", &head)?;
     frame = replace_once(&frame, SCRIPTS, &body)?;
-    let own = serde_json::to_string(&frame)?.replace('<', "\\u003c");
-    Ok(parts.fill(&frame, &own))
+    let page = parts.fill(&frame, &json(&frame)?);
+    ensure!(page.is_ascii(), "the page holds a letter beyond ASCII");
+    Ok(page)
+}
+
+/// A text as JSON that no element's end can stand in.
+fn json(text: &str) -> Result<String> {
+    Ok(ascii::script(&serde_json::to_string(text)?).replace('<', "\\u003c"))
 }
 
 /// The texts that are taken as they stand, in the order of the page.

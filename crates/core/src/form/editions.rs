@@ -1,7 +1,7 @@
 //! Which of many forms are offered, and in which order.
 
-use super::{Form, definition::Definition};
-use crate::wareki::{self, Eras};
+use super::Form;
+use crate::wareki::{self, Era, Eras};
 
 /// What tells a form from others, known before it is compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,18 +21,10 @@ pub struct Head {
 }
 
 impl Head {
-    /// Of a definition.
-    pub fn of(definition: &Definition) -> Self {
-        let more = definition.eras.iter();
-        let eras = more.fold(Eras::japan(), |eras, era| eras.with(era.clone()).unwrap_or(eras));
-        Self {
-            id: definition.id.value.clone(),
-            edition: definition.edition.value.clone(),
-            revision: definition.revision,
-            title: definition.title.value.clone(),
-            publisher: definition.publisher.as_ref().map(|text| text.value.clone()),
-            year: year(&definition.edition.value, &eras),
-        }
+    /// The year that an edition means, in Japan's eras and these.
+    pub(crate) fn year_of(edition: &str, more: Vec<Era>) -> Option<i32> {
+        let with = |eras: Eras, era| eras.with(era).unwrap_or(eras);
+        year(edition, &more.into_iter().fold(Eras::japan(), with))
     }
 }
 

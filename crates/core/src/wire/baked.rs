@@ -4,6 +4,7 @@
 //! this file.
 
 use super::{definition, digest, round};
+use crate::form::Head;
 use serde_json::{Value, json};
 
 /// The id of the element in the page.
@@ -76,7 +77,8 @@ impl Baked {
     }
 
     /// The text of the element. No `<` stands in it, so that no text can leave
-    /// the element; the same forms and lists give the same bytes.
+    /// the element, and nothing but ASCII, of which the rest of the page is: the
+    /// browser reads it faster. The same forms and lists give the same bytes.
     pub fn write(&self) -> String {
         if *self == Self::default() {
             return "{}".to_owned();
@@ -108,7 +110,19 @@ impl Baked {
                 members.insert("deadline".to_owned(), json!(deadline));
             }
         }
-        element.to_string().replace('<', "\\u003c")
+        let mut out = String::new();
+        for letter in element.to_string().chars() {
+            match letter {
+                '<' => out.push_str("\\u003c"),
+                _ if letter.is_ascii() => out.push(letter),
+                _ => {
+                    for unit in letter.encode_utf16(&mut [0; 2]) {
+                        out.push_str(&format!("\\u{unit:04x}"));
+                    }
+                }
+            }
+        }
+        out
     }
 
     /// Adds a form; of one edition the highest revision stays, and of two of
@@ -198,13 +212,8 @@ impl Baked {
 impl BakedForm {
     /// The definition of a text, where it names itself.
     pub fn of(text: &str) -> Option<Self> {
-        let definition = definition::read(text).ok()?;
-        Some(Self {
-            id: definition.id.value,
-            edition: definition.edition.value,
-            revision: definition.revision,
-            text: text.to_owned(),
-        })
+        let Head { id, edition, revision, .. } = definition::head(text).ok()?;
+        Some(Self { id, edition, revision, text: text.to_owned() })
     }
 }
 

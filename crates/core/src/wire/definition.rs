@@ -15,12 +15,12 @@ pub use tables::{Tables, compile_with, is_tables, read_tables, tables_text};
 
 use super::language;
 use crate::finding::Severity;
-use crate::form::Form;
 use crate::form::definition::{
     Asks, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page, PairEnd,
     RateTable, Repeat, Required, Row, RowGroup, Rule, Section, SignWords, Table, Text,
 };
 use crate::form::fault::{Fault, FaultKind, Limit, Origin};
+use crate::form::{Form, Head};
 use crate::reading::Status;
 use crate::wareki::Era;
 use jsonc_parser::ast::{Array, Object, Value};
@@ -29,17 +29,7 @@ use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, pars
 
 /// Reads and compiles a definition, its digest set.
 pub fn compile(text: &str) -> Result<Form, Vec<Fault>> {
-    let definition = read(text)?;
-    let mut form = Form::compile(&definition)?;
-    form.digest = digest(text).unwrap_or_default();
-    Ok(form)
-}
-
-/// The digest of a definition: over its canonical form, so that comments and
-/// spaces do not matter.
-fn digest(text: &str) -> Option<String> {
-    let tree = parse_to_ast(text, &collect(), &options()).ok()?.value?;
-    super::digest::of(&plain(&tree))
+    compile_with(text, &[])
 }
 
 fn collect() -> CollectOptions {
@@ -65,20 +55,32 @@ fn plain(value: &Value<'_>) -> serde_json::Value {
         Value::StringLit(text) => serde_json::Value::String(text.value.to_string()),
         Value::NumberLit(number) => serde_json::from_str(number.value).unwrap_or_default(),
         Value::BooleanLit(truth) => serde_json::Value::Bool(truth.value),
-        Value::Object(object) => serde_json::Value::Object(
-            object
-                .properties
-                .iter()
-                .map(|member| (member.name.as_str().to_owned(), plain(&member.value)))
-                .collect(),
-        ),
+        Value::Object(object) => plain_object(object),
         Value::Array(array) => serde_json::Value::Array(array.elements.iter().map(plain).collect()),
         Value::NullKeyword(_) => serde_json::Value::Null,
     }
 }
 
+fn plain_object(object: &Object<'_>) -> serde_json::Value {
+    let members = object.properties.iter();
+    serde_json::Value::Object(
+        members.map(|member| (member.name.as_str().to_owned(), plain(&member.value))).collect(),
+    )
+}
+
 /// Reads a definition without compiling it.
 pub fn read(text: &str) -> Result<Definition, Vec<Fault>> {
+    decoded(&tree(text)?, Decoder::definition)
+}
+
+/// What tells the form of a definition from others. Nothing else of it is
+/// looked at, so that a shelf of them is soon told apart.
+pub fn head(text: &str) -> Result<Head, Vec<Fault>> {
+    decoded(&tree(text)?, Decoder::head)
+}
+
+/// What stands in a definition, before it is known what it means.
+fn tree(text: &str) -> Result<Object<'_>, Vec<Fault>> {
     let fault =
         |offset: usize, kind: FaultKind| vec![Fault { origin: Origin::new("", offset), kind }];
     if text.len() > Limit::Bytes.most() {
@@ -89,12 +91,19 @@ pub fn read(text: &str) -> Result<Definition, Vec<Fault>> {
     }
     let tree = parse_to_ast(text, &collect(), &options())
         .map_err(|error| fault(error.range().start, FaultKind::Syntax(error.kind().to_string())))?;
+    match tree.value {
+        Some(Value::Object(object)) => Ok(object),
+        _ => Err(fault(0, FaultKind::Type("an object { … }"))),
+    }
+}
+
+fn decoded<T>(
+    tree: &Object<'_>,
+    decode: impl Fn(&mut Decoder, &Members<'_>) -> T,
+) -> Result<T, Vec<Fault>> {
     let mut decoder = Decoder { faults: Vec::new() };
-    let definition = match &tree.value {
-        Some(Value::Object(object)) => decoder.definition(&Members::new(object, String::new())),
-        _ => return Err(fault(0, FaultKind::Type("an object { … }"))),
-    };
-    if decoder.faults.is_empty() { Ok(definition) } else { Err(decoder.faults) }
+    let decoded = decode(&mut decoder, &Members::new(tree, String::new()));
+    if decoder.faults.is_empty() { Ok(decoded) } else { Err(decoder.faults) }
 }
 
 /// The bracket that is nested too deep, comments and texts left out.
@@ -368,10 +377,7 @@ impl Decoder {
             fiscal_year: self.year(members, "fiscal-year"),
             fiscal_year_cell: self.text(members, "fiscal-year-cell"),
             plan,
-            eras: self.list(members, "eras", |decoder, value, path| {
-                let members = decoder.object(value, path)?;
-                decoder.era(&members)
-            }),
+            eras: self.eras(members),
             stages: self.objects(members, "stages", |decoder, stage| {
                 decoder.known(stage, &[&language::STAGE]);
                 Named {
@@ -392,6 +398,26 @@ impl Decoder {
             migrations: self.objects(members, "migrations", Self::migration),
             carry: self.member(members, "carry").map(|carry| self.carry(&carry)),
         }
+    }
+
+    fn head(&mut self, members: &Members<'_>) -> Head {
+        let edition = self.needed(members, "edition").value;
+        let eras = self.eras(members);
+        Head {
+            id: self.needed(members, "id").value,
+            year: Head::year_of(&edition, eras),
+            edition,
+            revision: self.count(members, "revision").unwrap_or(1),
+            title: self.needed(members, "title").value,
+            publisher: self.text(members, "publisher").map(|text| text.value),
+        }
+    }
+
+    fn eras(&mut self, members: &Members<'_>) -> Vec<Era> {
+        self.list(members, "eras", |decoder, value, path| {
+            let members = decoder.object(value, path)?;
+            decoder.era(&members)
+        })
     }
 
     fn era(&mut self, members: &Members<'_>) -> Option<Era> {

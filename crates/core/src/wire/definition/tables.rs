@@ -5,13 +5,11 @@
 //!   "tables": [ … ] }   // as in the member `collection` of a definition
 //! ```
 
-use super::{Decoder, Members, collect, digest, options, read, too_deep};
+use super::{Decoder, decoded, plain_object, tree};
 use crate::form::Form;
 use crate::form::definition::{SheetTable, Text};
-use crate::form::fault::{Fault, FaultKind, Limit, Origin};
-use crate::wire::language;
-use jsonc_parser::ast::Value;
-use jsonc_parser::parse_to_ast;
+use crate::form::fault::{Fault, FaultKind};
+use crate::wire::{digest, language};
 
 /// Tables of an office, read.
 #[derive(Clone, Debug, Default)]
@@ -29,58 +27,45 @@ pub fn is_tables(text: &str) -> bool {
 
 /// Reads a file of tables.
 pub fn read_tables(text: &str) -> Result<Tables, Vec<Fault>> {
-    let fault =
-        |offset: usize, kind: FaultKind| vec![Fault { origin: Origin::new("", offset), kind }];
-    if text.len() > Limit::Bytes.most() {
-        return Err(fault(0, FaultKind::TooMany(Limit::Bytes)));
-    }
-    if let Some(offset) = too_deep(text) {
-        return Err(fault(offset, FaultKind::TooMany(Limit::Depth)));
-    }
-    let tree = parse_to_ast(text, &collect(), &options())
-        .map_err(|error| fault(error.range().start, FaultKind::Syntax(error.kind().to_string())))?;
-    let Some(Value::Object(object)) = &tree.value else {
-        return Err(fault(0, FaultKind::Type("an object { … }")));
-    };
-    let mut decoder = Decoder { faults: Vec::new() };
-    let members = Members::new(object, String::new());
-    decoder.known(&members, &[&language::TABLES]);
-    let format = decoder.needed(&members, "format");
-    if !format.value.is_empty() && format.value != "kohyo/tables" {
-        decoder.fault(format.origin, FaultKind::Type("\"kohyo/tables\""));
-    }
-    if decoder.count(&members, "version") != Some(1) {
-        decoder.fault(members.origin(), FaultKind::Type("\"version\": 1"));
-    }
-    let form = decoder.needed(&members, "form");
-    if members.get("tables").is_none() {
-        decoder.fault(members.origin(), FaultKind::Missing("tables"));
-    }
-    let tables = decoder.objects(&members, "tables", Decoder::sheet_table);
-    if decoder.faults.is_empty() { Ok(Tables { form, tables }) } else { Err(decoder.faults) }
+    decoded(&tree(text)?, |decoder, members| {
+        decoder.known(members, &[&language::TABLES]);
+        let format = decoder.needed(members, "format");
+        if !format.value.is_empty() && format.value != "kohyo/tables" {
+            decoder.fault(format.origin, FaultKind::Type("\"kohyo/tables\""));
+        }
+        if decoder.count(members, "version") != Some(1) {
+            decoder.fault(members.origin(), FaultKind::Type("\"version\": 1"));
+        }
+        let form = decoder.needed(members, "form");
+        if members.get("tables").is_none() {
+            decoder.fault(members.origin(), FaultKind::Missing("tables"));
+        }
+        Tables { form, tables: decoder.objects(members, "tables", Decoder::sheet_table) }
+    })
 }
 
 /// The form of a definition with these tables among its own; one of the same
 /// id stands in the place of the form's. Sheets do not see the difference: the
 /// digest is that of the definition.
 pub fn compile_with(text: &str, tables: &[SheetTable]) -> Result<Form, Vec<Fault>> {
-    let mut definition = read(text)?;
-    let own = definition.collection.get_or_insert_default();
+    let tree = tree(text)?;
+    let mut definition = decoded(&tree, Decoder::definition)?;
     for table in tables {
+        let own = definition.collection.get_or_insert_default();
         match own.tables.iter_mut().find(|known| known.id.value == table.id.value) {
             Some(known) => *known = table.clone(),
             None => own.tables.push(table.clone()),
         }
     }
     let mut form = Form::compile(&definition)?;
-    form.digest = digest(text).unwrap_or_default();
+    // Over the canonical form, so that comments and spaces do not matter.
+    form.digest = digest::of(&plain_object(&tree)).unwrap_or_default();
     Ok(form)
 }
 
 /// The tables of a definition as a file of their own, to begin with.
 pub fn tables_text(text: &str) -> Option<String> {
-    let tree = parse_to_ast(text, &collect(), &options()).ok()?;
-    let Some(Value::Object(object)) = tree.value else { return None };
+    let object = tree(text).ok()?;
     let form = object.get_string("id")?;
     let tables = object.get_object("collection")?.get_array("tables")?;
     let tables = text.get(tables.range.start..tables.range.end)?;
