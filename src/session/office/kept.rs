@@ -124,16 +124,28 @@ impl Office {
 
     fn keep_all(self, items: Vec<(String, String)>) {
         // What failed once is said until it succeeds.
-        if !matches!(self.keeping.get_untracked(), Keeping::Failed(_)) {
+        if matches!(self.keeping.get_untracked(), Keeping::Nothing | Keeping::Kept) {
             self.keeping.set(Keeping::Writing);
         }
+        self.state.update_value(|state| state.reading.writing += 1);
         let then = move |kept: Result<(), StoreFault>| {
-            self.keeping.set(match kept {
-                Ok(()) => Keeping::Kept,
-                Err(fault) => Keeping::Failed(fault),
-            });
+            self.state.update_value(|state| state.reading.writing -= 1);
+            match kept {
+                Ok(()) => self.say_kept(),
+                Err(fault) => self.keeping.set(Keeping::Failed(fault)),
+            }
         };
         self.machine().keep_all(items, Box::new(then));
+    }
+
+    /// What came is kept, once no more of it comes: said after each part of it,
+    /// the page would be painted for each.
+    pub(super) fn say_kept(self) {
+        let is_done =
+            self.state.with_value(|state| state.reading.runs == 0 && state.reading.writing == 0);
+        if is_done {
+            self.keeping.set(Keeping::Kept);
+        }
     }
 
     /// Keeps entries again, as something was decided about them.

@@ -1,6 +1,6 @@
 //! Files taken in, a sheet at a time, so that the page stays usable.
 
-use super::{Item, Office, State};
+use super::{Item, Keeping, Office, State};
 use crate::desk::{Seen, Taker};
 use crate::words;
 use kohyo_core::collection::{Content, Entry};
@@ -20,8 +20,10 @@ use std::sync::Arc;
 /// A longer text of a file that could not be read is not kept.
 const MOST_UNREAD: usize = 1 << 20;
 
-/// So often the progress of a reading is shown at the most.
-const SHOWN_TIMES: usize = 200;
+/// The progress of a reading is shown when so many milliseconds have passed:
+/// each time the page is laid out and painted, as long as it takes to read
+/// twenty sheets.
+const SHOWN_EACH: u64 = 250;
 
 /// The table shows the first sheets when there are so many.
 const SHOWN_FIRST: usize = 20;
@@ -63,6 +65,10 @@ pub(super) struct Reading {
     known: usize,
     /// What is done and not shown yet.
     uncounted: Progress,
+    /// When the progress was shown last, in milliseconds.
+    shown_at: u64,
+    /// How many texts are on their way to where they are kept.
+    pub(super) writing: usize,
     /// How many sheets there are when the table shows them next.
     shown_next: usize,
     /// Whether what was kept is back.
@@ -94,6 +100,7 @@ impl Reading {
             count: self.count,
             awake: self.awake,
             runs: self.runs,
+            writing: self.writing,
             ..Self::default()
         }
     }
@@ -216,6 +223,9 @@ impl Taker for Office {
         }
         self.news.set(news);
         self.keep_waiting(1);
+        if self.keeping.get_untracked() == Keeping::Writing {
+            self.say_kept();
+        }
         self.judge_together();
         let office = *self;
         self.draw_by_turns(move || {
@@ -265,19 +275,23 @@ impl Office {
         self.state.update_value(|state| state.reading.stopped = true);
     }
 
-    /// So many more are done, of so many more. Each time that it is shown the
-    /// page is painted, so of thousands it is shown a few hundred times.
+    /// So many more are done, of so many more.
     pub(super) fn count_done(self, done: usize, more: usize) {
-        let Some(Progress { done: before, of }) = self.progress.get_untracked() else { return };
-        let mut waiting = Progress::default();
+        let Some(before) = self.progress.get_untracked() else { return };
+        let now = self.desk().millis();
+        let mut shown = None;
         self.state.update_value(|state| {
-            let own = &mut state.reading.uncounted;
+            let reading = &mut state.reading;
+            let own = &mut reading.uncounted;
             *own = Progress { done: own.done + done, of: own.of + more };
-            waiting = *own;
+            let progress = Progress { done: before.done + own.done, of: before.of + own.of };
+            if now.abs_diff(reading.shown_at) >= SHOWN_EACH || progress.done >= progress.of {
+                reading.shown_at = now;
+                *own = Progress::default();
+                shown = Some(progress);
+            }
         });
-        let progress = Progress { done: before + waiting.done, of: of + waiting.of };
-        if waiting.done >= progress.of / SHOWN_TIMES || progress.done >= progress.of {
-            self.state.update_value(|state| state.reading.uncounted = Progress::default());
+        if let Some(progress) = shown {
             self.progress.set(Some(progress));
         }
     }
