@@ -22,6 +22,14 @@ pub fn cell_of(event: &Event) -> Option<String> {
     found.get_attribute("data-cell")
 }
 
+/// The cell of the box into which something was typed, and what stands in it
+/// now. Asked at each key, of a box of letters.
+pub fn typed(event: &Event) -> Option<(String, String)> {
+    // Any box has a value; it need not be asked of which kind it is.
+    let target: HtmlInputElement = event.target()?.unchecked_into();
+    Some((target.get_attribute("data-cell")?, target.value()))
+}
+
 /// Where the caret stands: before the first letter, behind the last one.
 pub fn caret(event: &Event) -> (bool, bool) {
     let target = event.target();

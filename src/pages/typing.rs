@@ -11,18 +11,22 @@ use leptos::prelude::event_target_value;
 
 /// The box of letters at which an event happened.
 fn line(open: SheetSession, event: &ev::Event) -> Option<CellIx> {
+    line_of(open, &table::cell_of(event)?)
+}
+
+fn line_of(open: SheetSession, cell: &str) -> Option<CellIx> {
     let form = open.form();
-    let place = form.find(&table::cell_of(event)?)?;
+    let place = form.find(cell)?;
     matches!(holder(form.cell(place)), Holder::Line | Holder::Lines).then_some(place)
 }
 
 /// Something was typed.
 pub(super) fn typed(open: SheetSession, event: &ev::Event) {
-    let place = line(open, event);
-    if let Some(place) = place {
-        open.type_into(place, &event_target_value(event));
+    let found = table::typed(event).and_then(|(cell, text)| Some((line_of(open, &cell)?, text)));
+    if let Some((place, text)) = &found {
+        open.type_into(*place, text);
     }
-    hand::typed(open, place);
+    hand::typed(open, found.map(|(place, _)| place));
 }
 
 /// The IME begins to compose.

@@ -193,20 +193,20 @@ impl SheetSession {
         });
         let change = |slot: &mut Slot| {
             (slot.view != view).then(|| {
-                slot.view = view.clone();
-                slot.signal
+                slot.view = view;
+                slot.signal.map(|signal| (signal, slot.view.clone()))
             })
         };
-        self.boxes.change(place, change, |signal| {
-            if let Some(signal) = signal {
-                signal.set(view.clone());
+        self.boxes.change(place, change, |told| {
+            if let Some((signal, view)) = told {
+                signal.set(view);
             }
         });
         let change = |slot: &mut Slot| {
             remarks.message = slot.remarks.message.clone();
             (slot.remarks != remarks).then(|| {
-                slot.remarks = remarks.clone();
-                slot.remarks_signal.map(|signal| (signal, remarks))
+                slot.remarks = remarks;
+                slot.remarks_signal.map(|signal| (signal, slot.remarks.clone()))
             })
         };
         self.boxes.change(place, change, |told| {

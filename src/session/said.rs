@@ -42,6 +42,8 @@ pub struct Shown {
     /// The reason with which it was accepted before a text was changed.
     pub lapsed: Option<String>,
     pub(super) finding: Arc<Finding>,
+    /// The cells on which all this rests, in order. Asked at each key.
+    rests: Vec<CellIx>,
     identity: usize,
 }
 
@@ -73,28 +75,34 @@ impl FindingView {
         rest.and_then(|rest| rest.strip_prefix("」の")).unwrap_or(&self.sentence)
     }
 
-    /// The cells on which what it shows rests; some twice.
-    fn rests(&self) -> impl Iterator<Item = CellIx> {
-        let places = self.finding.rests.iter().chain(&self.finding.cells);
-        let named = places.filter_map(|place| match place {
-            Place::Cell(cell) => Some(*cell),
-            Place::Other(_) => None,
-        });
-        named.chain(self.fix.iter().flat_map(|fix| &fix.changes).map(|(cell, _)| *cell))
-    }
-
     /// Whether it may show something else once these cells were judged again.
     /// `touched` is sorted.
     fn rests_on(&self, touched: &[CellIx]) -> bool {
-        self.rests().any(|cell| touched.binary_search(&cell).is_ok())
+        self.rests.iter().any(|cell| touched.binary_search(cell).is_ok())
     }
 }
 
 /// The cells whose texts the sentences quote, except those of rules: a rule is
 /// asked again when one of its cells has changed.
 fn quoted(list: &[FindingView]) -> Vec<CellIx> {
-    let own = list.iter().filter(|view| view.finding.rule.is_none());
-    let mut cells: Vec<CellIx> = own.flat_map(FindingView::rests).collect();
+    let mut cells = Vec::new();
+    for view in list.iter().filter(|view| view.finding.rule.is_none()) {
+        cells.extend_from_slice(&view.rests);
+    }
+    cells.sort_unstable();
+    cells.dedup();
+    cells
+}
+
+/// The cells on which a finding and its mend rest, in order.
+fn rests(finding: &Finding, fix: Option<&FixView>) -> Vec<CellIx> {
+    let mut cells: Vec<CellIx> = Vec::new();
+    for place in finding.rests.iter().chain(&finding.cells) {
+        if let Place::Cell(cell) = place {
+            cells.push(*cell);
+        }
+    }
+    cells.extend(fix.iter().flat_map(|fix| &fix.changes).map(|(cell, _)| *cell));
     cells.sort_unstable();
     cells.dedup();
     cells
@@ -326,10 +334,11 @@ fn shown_of(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: Arc<Fi
             _ => None,
         },
         sentence: words::finding(form, sheet, evaluation, &finding),
-        fix,
         alike: false,
         accepted: reason(finding.accepted),
         lapsed: reason(finding.lapsed),
+        rests: rests(&finding, fix.as_ref()),
+        fix,
         finding,
         identity: 0,
     }

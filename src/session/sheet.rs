@@ -295,7 +295,7 @@ impl SheetSession {
     /// Notes that something is to be saved.
     pub(super) fn touch(self) {
         // Where the store would not take it, that stays said until it does.
-        if matches!(self.saving.get_untracked(), Saving::Saved(_)) {
+        if self.saving.with_untracked(|saving| matches!(saving, Saving::Saved(_))) {
             self.saving.set(Saving::Pending);
         }
         let writer = self.desk.get_value().writer();
