@@ -89,7 +89,8 @@ fn quoted(list: &[FindingView]) -> Vec<CellIx> {
     for view in list.iter().filter(|view| view.finding.rule.is_none()) {
         cells.extend_from_slice(&view.rests);
     }
-    cells.sort_unstable();
+    // In the order of the sheet but for a few.
+    cells.sort();
     cells.dedup();
     cells
 }
@@ -212,12 +213,15 @@ impl SheetSession {
             .map(|(cell, view, first)| Message { cell: *cell, of: view.identity, first: *first })
             .collect();
         let before = self.said.with_value(|said| said.messages.clone());
-        for message in &before {
+        let (above, beneath) = alike(&before, &now, |before, now| before == now);
+        let gone = before.iter().take(before.len() - beneath).skip(above);
+        for message in gone {
             if now.binary_search_by_key(&message.cell, |now| now.cell).is_err() {
                 self.say_at(message.cell, None);
             }
         }
-        for ((cell, view, first), message) in messages.iter().zip(&now) {
+        let come = messages.iter().zip(&now).take(now.len() - beneath).skip(above);
+        for ((cell, view, first), message) in come {
             if before.binary_search(message).is_ok() {
                 continue;
             }
@@ -227,6 +231,15 @@ impl SheetSession {
         self.said.update_value(|said| said.messages = now);
         self.tell_turned();
     }
+}
+
+/// How many stay as they are at the beginning and at the end of two lists. One
+/// key touches few of a long list: those above and beneath are passed over.
+fn alike<A, B>(before: &[A], now: &[B], stays: impl Fn(&A, &B) -> bool) -> (usize, usize) {
+    let both = before.iter().zip(now);
+    let above = both.take_while(|(before, now)| stays(before, now)).count();
+    let both = before.iter().skip(above).rev().zip(now.iter().skip(above).rev());
+    (above, both.take_while(|(before, now)| stays(before, now)).count())
 }
 
 /// The findings as the list shows them. What is `known` and untouched stays;
@@ -244,12 +257,8 @@ fn views(
         (Arc::ptr_eq(&view.finding, finding) || view.finding == *finding)
             && touched.is_some_and(|touched| !view.rests_on(touched))
     };
-    // One key touches few of a long list: those above and beneath are passed over.
-    let both = known.iter().zip(&findings);
-    let above = both.take_while(|(view, finding)| stays(view, finding)).count();
+    let (above, beneath) = alike(known, &findings, stays);
     let (first, known) = known.split_at(above);
-    let both = known.iter().rev().zip(findings.iter().skip(above).rev());
-    let beneath = both.take_while(|(view, finding)| stays(view, finding)).count();
     let (known, last) = known.split_at(known.len() - beneath);
     let between = findings.len() - above - beneath;
 

@@ -306,7 +306,13 @@ impl SheetSession {
         if self.noted.get_untracked() {
             self.noted.set(false);
         }
-        self.changed.set(self.state.with_value(|state| state.change));
+        // What follows from it comes in the same turn, but behind the totals:
+        // for those a person waits.
+        leptos::task::spawn_local(async move {
+            if let Some(change) = self.state.try_with_value(|state| state.change) {
+                self.changed.try_set(change);
+            }
+        });
     }
 
     /// Whether nothing was changed since it came.
