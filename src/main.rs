@@ -20,9 +20,12 @@ fn main() {
     mount_to_body(|| {
         let session = Session::new(Rc::new(BrowserDesk::new()));
         session.wake(move || {
-            session.follow(&route::address());
-            session.greet();
-            document::ready();
+            // The answer may be there at once, the view is not.
+            leptos::task::spawn_local(async move {
+                session.follow(&route::address());
+                session.greet();
+                document::ready();
+            });
         });
         BrowserDesk::on_change(move |key| session.heard_of(&key));
         keys::listen(move |key| pages::key_pressed(session, key));

@@ -104,11 +104,13 @@ impl Journal {
                 then(found);
             }
         };
-        let late = answer.clone();
-        gloo_timers::callback::Timeout::new(PATIENCE, move || late(Err(StoreFault::Refused)))
-            .forget();
         // Both are read side by side; whichever comes second brings the answer.
-        let first = Rc::new(RefCell::new(None));
+        let first: Rc<RefCell<Option<Result<Texts, StoreFault>>>> = Rc::default();
+        let (late, alone) = (answer.clone(), first.clone());
+        gloo_timers::callback::Timeout::new(PATIENCE, move || {
+            late(alone.borrow_mut().take().unwrap_or(Err(StoreFault::Refused)));
+        })
+        .forget();
         for (database, is_quick) in [(&self.quick, true), (&self.firm, false)] {
             let (first, answer) = (first.clone(), answer.clone());
             let then = move |found| {

@@ -52,7 +52,12 @@ pub struct Shelved {
 impl Shelved {
     /// The form of a text, which must name itself.
     fn of(text: &str, origin: Origin) -> Option<Self> {
-        let head = definition::head(text).ok()?;
+        let head = match origin {
+            Origin::BuiltIn => definition::head(text).ok()?,
+            // A newer page may have left one that this one cannot read: it must
+            // not stand before one that it can.
+            Origin::Carried | Origin::Loaded => Head::of(&definition::read(text).ok()?),
+        };
         Some(Self { head, text: text.into(), origin, compiled: Arc::default() })
     }
 

@@ -100,7 +100,10 @@ impl Office {
     }
 
     fn is_back(self) {
-        self.state.update_value(|state| state.reading.awake = true);
+        self.state.update_value(|state| {
+            state.reading.awake = true;
+            state.reading.forget_halfway();
+        });
         self.judge_together();
         self.draw_by_turns(move || self.is_done());
     }
@@ -123,13 +126,20 @@ impl Office {
     }
 
     fn keep_all(self, items: Vec<(String, String)>) {
-        // What failed once is said until it succeeds.
+        // What failed once is said until each part of it is kept.
         if matches!(self.keeping.get_untracked(), Keeping::Nothing | Keeping::Kept) {
             self.keeping.set(Keeping::Writing);
         }
         self.state.update_value(|state| state.reading.writing += 1);
+        let keys: Vec<String> = items.iter().map(|(key, _)| key.clone()).collect();
         let then = move |kept: Result<(), StoreFault>| {
-            self.state.update_value(|state| state.reading.writing -= 1);
+            self.state.update_value(|state| {
+                state.reading.writing = state.reading.writing.saturating_sub(1);
+                match kept {
+                    Ok(()) => state.reading.refused.retain(|key| !keys.contains(key)),
+                    Err(_) => state.reading.refused.extend(keys),
+                }
+            });
             match kept {
                 Ok(()) => self.say_kept(),
                 Err(fault) => self.keeping.set(Keeping::Failed(fault)),
@@ -141,8 +151,10 @@ impl Office {
     /// What came is kept, once no more of it comes: said after each part of it,
     /// the page would be painted for each.
     pub(super) fn say_kept(self) {
-        let is_done =
-            self.state.with_value(|state| state.reading.runs == 0 && state.reading.writing == 0);
+        let is_done = self.state.with_value(|state| {
+            let reading = &state.reading;
+            reading.runs == 0 && reading.writing == 0 && reading.refused.is_empty()
+        });
         if is_done {
             self.keeping.set(Keeping::Kept);
         }

@@ -55,8 +55,10 @@ pub(super) struct Reading {
     names: HashMap<String, usize>,
     /// Files in which nothing could be read.
     unread: HashSet<String>,
-    /// Sheets of files that were stopped halfway: their keys, by what stands in them.
-    halfway: HashMap<u64, String>,
+    /// Sheets of files that were left halfway: their keys, by source and text.
+    halfway: HashMap<(String, u64), Vec<String>>,
+    /// The keys of what could not be kept.
+    pub(super) refused: HashSet<String>,
     /// How many runs of reading go on.
     pub(super) runs: usize,
     /// Whether the person stopped them.
@@ -91,6 +93,19 @@ impl Reading {
         let count = self.names.entry(name.to_owned()).or_default();
         *count += 1;
         if *count == 1 { name.to_owned() } else { format!("{name}（{count}）") }
+    }
+
+    fn left_halfway(&mut self, item: &Item) {
+        if let Some(text) = &item.text {
+            let of = (item.source.clone(), mark_of(text));
+            self.halfway.entry(of).or_default().push(item.key.clone());
+        }
+    }
+
+    /// Nothing is missing of a file that is known as a whole.
+    pub(super) fn forget_halfway(&mut self) {
+        let whole: HashSet<&String> = self.seen.iter().map(|(name, _, _)| name).collect();
+        self.halfway.retain(|(source, _), _| !whole.contains(source));
     }
 
     /// What stays when the table is cleared.
@@ -210,6 +225,7 @@ impl Taker for Office {
                 if state.reading.stopped {
                     state.stop();
                 }
+                state.reading.forget_halfway();
                 told = Some((state.reading.known, state.reading.stopped));
             }
         });
@@ -221,10 +237,17 @@ impl Taker for Office {
         if known > 0 {
             news.push(words::files_known(known));
         }
-        self.news.set(news);
+        if !news.is_empty() {
+            self.news.set(news.clone());
+        }
         self.keep_waiting(1);
         if self.keeping.get_untracked() == Keeping::Writing {
             self.say_kept();
+        }
+        if self.state.with_value(|state| !state.reading.kept.is_empty()) {
+            // What stood on the table before comes back, whatever was stopped.
+            self.read_again();
+            return self.news.set(news);
         }
         self.judge_together();
         let office = *self;
@@ -388,21 +411,32 @@ impl State {
             self.finish(&file);
             return Some(false);
         };
-        if self.is_here(&text, &mut file) {
+        let own = file.round.as_ref().and_then(|round| round.files.get(place - 1));
+        let source = own.map_or(file.source.as_str(), |own| own.split('#').next().unwrap_or(own));
+        let source = source.to_owned();
+        if let Some((key, place)) = self.here(&source, &text) {
+            // Those that follow are called as those that came before.
+            if own.is_none()
+                && let Some((name, _)) = self.file(place).rsplit_once('#')
+            {
+                file.name = name.to_owned();
+            }
+            file.keys.push(key);
             self.reading.open.push_front(file);
             return Some(true);
         }
-        let own = file.round.as_ref().and_then(|round| round.files.get(place - 1));
         let name = match own {
             Some(own) => own.clone(),
             None if file.items.is_bundle() => format!("{}#{place}", file.name),
             None => file.name.clone(),
         };
-        let source = own.map_or(file.source.as_str(), |own| own.split('#').next().unwrap_or(own));
-        let source = source.to_owned();
+        let is_own = own.is_some();
         let key = self.reading.next_key();
         file.keys.push(key.clone());
-        let origin = Origin { name, source, seen: file.seen, key };
+        // A file is known again by its last sheet: a page that is closed before
+        // that has not read it.
+        let seen = file.seen.filter(|_| file.is_through() && !is_own);
+        let origin = Origin { name, source, seen, key };
         self.add(origin, Some(text), opened.and_then(|own| Judged::new(&forms, own)), true);
         self.reading.open.push_front(file);
         Some(true)
@@ -421,28 +455,24 @@ impl State {
         }
     }
 
-    /// Whether a sheet was taken before its file was stopped halfway. From now
-    /// on it belongs to the file that came again.
-    fn is_here(&mut self, text: &str, file: &mut OpenFile) -> bool {
+    /// The key and the place of a sheet that was taken before its file was left
+    /// halfway.
+    fn here(&mut self, source: &str, text: &str) -> Option<(String, usize)> {
         if self.reading.halfway.is_empty() {
-            return false;
+            return None;
         }
-        let Some(key) = self.reading.halfway.remove(&mark_of(text)) else { return false };
-        let Some(place) = self.items.iter().position(|item| item.key == key) else { return false };
-        self.belong(place, file.seen);
-        file.keys.push(key);
-        true
-    }
-
-    fn belong(&mut self, place: usize, seen: Option<(u64, i64)>) {
-        if let Some(item) = self.items.get_mut(place) {
-            item.seen = seen;
-            self.keep_item(place);
+        let keys = self.reading.halfway.get_mut(&(source.to_owned(), mark_of(text)))?;
+        while let Some(key) = keys.pop() {
+            // It may have been taken off the table since.
+            if let Some(place) = self.items.iter().position(|item| item.key == key) {
+                return Some((key, place));
+            }
         }
+        None
     }
 
     /// Leaves what was not taken yet; its files may come again, and of those
-    /// that were stopped halfway what is missing.
+    /// that were left halfway what is missing.
     fn stop(&mut self) {
         for file in std::mem::take(&mut self.reading.open) {
             if file.is_through() {
@@ -451,15 +481,11 @@ impl State {
             }
             self.forget(&file.source);
             if let Some(count) = self.reading.names.get_mut(&file.source) {
-                *count -= 1;
+                *count = count.saturating_sub(1);
             }
             let keys: HashSet<&String> = file.keys.iter().collect();
-            for place in 0..self.items.len() {
-                if let Some(item) = self.items.get(place).filter(|item| keys.contains(&item.key)) {
-                    let mark = mark_of(item.text.as_deref().unwrap_or_default());
-                    self.reading.halfway.insert(mark, item.key.clone());
-                    self.belong(place, None);
-                }
+            for item in self.items.iter().filter(|item| keys.contains(&item.key)) {
+                self.reading.left_halfway(item);
             }
         }
     }
@@ -488,6 +514,7 @@ impl State {
             let stays = !gone(place);
             place += 1;
             if !stays {
+                self.reading.refused.remove(&item.key);
                 keys.push(item.key.clone());
             }
             stays
@@ -498,6 +525,13 @@ impl State {
     /// What stands in a saved collection beside its sheets.
     fn take_round(&mut self, round: &Round) {
         for (name, text) in &round.unread {
+            let is_here = (0..self.items.len()).any(|place| {
+                self.file(place) == name
+                    && self.items.get(place).is_some_and(|item| item.text == *text)
+            });
+            if is_here {
+                continue;
+            }
             let judged = match text.as_deref() {
                 Some(text) => self.judged_of(text),
                 None => Err(OpenFault::TooLarge),
@@ -535,7 +569,8 @@ impl State {
                 self.reading.seen.insert((source.clone(), size, modified));
             }
             (None, Some(text)) => {
-                self.reading.halfway.insert(mark_of(text), key.clone());
+                let of = (source.clone(), mark_of(text));
+                self.reading.halfway.entry(of).or_default().push(key.clone());
             }
             (None, None) => {}
         }

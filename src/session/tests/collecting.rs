@@ -2,9 +2,10 @@
 
 use super::{Fake, at_a_desk, begun, place};
 use crate::desk::{Made, OfficeDesk, Part, Seen, StoreFault, Taker};
+use crate::session::office::Keeping;
 use crate::session::{Office, Session};
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::rc::Rc;
@@ -13,6 +14,7 @@ use std::rc::Rc;
 #[derive(Default)]
 struct Machine {
     kept: RefCell<BTreeMap<String, String>>,
+    fails: Cell<bool>,
 }
 
 impl OfficeDesk for Machine {
@@ -26,6 +28,9 @@ impl OfficeDesk for Machine {
         items: Vec<(String, String)>,
         then: Box<dyn FnOnce(Result<(), StoreFault>)>,
     ) {
+        if self.fails.get() {
+            return then(Err(StoreFault::Full));
+        }
         self.kept.borrow_mut().extend(items);
         then(Ok(()));
     }
@@ -147,9 +152,107 @@ fn a_file_stopped_halfway_goes_on_another_day() {
         let office = office(session, &desk, &machine);
         assert_eq!(rows(office).len(), 2);
         take(office, &text, None);
-        let titles: Vec<_> = rows(office).into_iter().map(|(_, title)| title).collect();
-        assert_eq!(titles, ["窓口", "税", "水道"]);
+        let whole =
+            named(&[("送付.json#1", "窓口"), ("送付.json#2", "税"), ("送付.json#3", "水道")]);
+        assert_eq!(rows(office), whole);
         take(office, &text, None);
-        assert_eq!(rows(office).len(), 3, "it is known now");
+        assert_eq!(rows(office), whole, "it is known now");
+    });
+}
+
+#[test]
+fn a_page_closed_while_it_reads_goes_on_another_day() {
+    at_a_desk(|session, desk| {
+        let sheet = bundle(session, &desk, &["窓口"]);
+        let sheet = sheet.split_once('[').map_or("", |(_, rest)| rest).trim_end_matches("]}");
+        let sheets: Vec<String> =
+            (1..=70).map(|nth| sheet.replace("窓口", &format!("窓口{nth}"))).collect();
+        let text =
+            format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{}]}}"#, sheets.join(","));
+        let machine: Rc<Machine> = Rc::default();
+        let closed = office(session, &desk, &machine);
+        closed.begin(1);
+        let seen = Seen { name: "送付.json".to_owned(), size: text.len() as u64, modified: 1 };
+        closed.take(&seen, Ok(text.clone()));
+        (0..66).for_each(|_| assert!(closed.step()));
+        let office = office(session, &desk, &machine);
+        let before = rows(office).len();
+        assert!(before > 0 && before < 70, "{before}");
+        take(office, &text, None);
+        let titles: Vec<_> = rows(office).into_iter().map(|(_, title)| title).collect();
+        assert_eq!(titles, (1..=70).map(|nth| format!("窓口{nth}")).collect::<Vec<_>>());
+        take(office, &text, None);
+        assert_eq!(rows(office).len(), 70, "it is known now");
+    });
+}
+
+#[test]
+fn the_same_sheet_twice_in_a_file_stays_twice() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税"]);
+        let (_, items) = text.split_once('[').expect("a bundle");
+        let first = items.split_once("},{").map(|(first, _)| format!("{first}}}")).expect("two");
+        let text = text.replacen('[', &format!("[{first},"), 1);
+        let office = office(session, &desk, &Rc::default());
+        take(office, &text, Some(2));
+        take(office, &text, None);
+        let titles: Vec<_> = rows(office).into_iter().map(|(_, title)| title).collect();
+        assert_eq!(titles, ["窓口", "窓口", "税"]);
+    });
+}
+
+#[test]
+fn the_sheet_of_another_file_is_no_rest_of_one_left_halfway() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税"]);
+        let office = office(session, &desk, &Rc::default());
+        take(office, &text, Some(1));
+        let seen = Seen { name: "別.json".to_owned(), size: 1, modified: 1 };
+        office.begin(1);
+        office.take(&seen, Ok(text.clone()));
+        while office.step() {}
+        office.end();
+        take(office, &text, None);
+        let files: Vec<_> = rows(office).into_iter().map(|(file, _)| file).collect();
+        assert_eq!(files, ["送付.json#1", "別.json#1", "別.json#2", "送付.json#2"]);
+    });
+}
+
+#[test]
+fn what_was_refused_is_not_said_to_be_kept() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口"]);
+        let machine: Rc<Machine> = Rc::default();
+        let office = office(session, &desk, &machine);
+        machine.fails.set(true);
+        take(office, &text, None);
+        assert_eq!(office.keeping.get_untracked(), Keeping::Failed(StoreFault::Full));
+        machine.fails.set(false);
+        take(office, &bundle(session, &desk, &["税"]), None);
+        assert_eq!(office.keeping.get_untracked(), Keeping::Failed(StoreFault::Full));
+        office.remove(0);
+        take(office, &bundle(session, &desk, &["水道"]), None);
+        assert_eq!(office.keeping.get_untracked(), Keeping::Kept);
+    });
+}
+
+#[test]
+fn what_stood_on_the_table_comes_back_where_a_reading_is_stopped() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税"]);
+        let office = office(session, &desk, &Rc::default());
+        take(office, &text, None);
+        let before = rows(office);
+        let form = begun(session).form();
+        let tables = session.library.tables_of(&form).expect("tables");
+        let other = tables.replacen("\"title\": \"", "\"title\": \"別の", 1);
+        assert_ne!(tables, other);
+        session.library.take_tables(desk.as_ref(), &other).expect("tables of an office");
+        // All sheets are read again, as the tables changed.
+        office.begin(0);
+        office.stop();
+        office.end();
+        assert_eq!(rows(office), before);
+        assert_eq!(office.news.get_untracked(), [crate::words::READING_STOPPED]);
     });
 }

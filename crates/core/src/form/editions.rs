@@ -1,6 +1,6 @@
 //! Which of many forms are offered, and in which order.
 
-use super::Form;
+use super::{Form, definition::Definition};
 use crate::wareki::{self, Era, Eras};
 
 /// What tells a form from others, known before it is compiled.
@@ -21,10 +21,22 @@ pub struct Head {
 }
 
 impl Head {
+    /// Of a definition.
+    pub fn of(definition: &Definition) -> Self {
+        Self {
+            id: definition.id.value.clone(),
+            edition: definition.edition.value.clone(),
+            revision: definition.revision,
+            title: definition.title.value.clone(),
+            publisher: definition.publisher.as_ref().map(|text| text.value.clone()),
+            year: Self::year_of(&definition.edition.value, &definition.eras),
+        }
+    }
+
     /// The year that an edition means, in Japan's eras and these.
-    pub(crate) fn year_of(edition: &str, more: Vec<Era>) -> Option<i32> {
-        let with = |eras: Eras, era| eras.with(era).unwrap_or(eras);
-        year(edition, &more.into_iter().fold(Eras::japan(), with))
+    pub(crate) fn year_of(edition: &str, more: &[Era]) -> Option<i32> {
+        let with = |eras: Eras, era: &Era| eras.with(era.clone()).unwrap_or(eras);
+        year(edition, &more.iter().fold(Eras::japan(), with))
     }
 }
 

@@ -212,7 +212,7 @@ impl Baked {
 impl BakedForm {
     /// The definition of a text, where it names itself.
     pub fn of(text: &str) -> Option<Self> {
-        let Head { id, edition, revision, .. } = definition::head(text).ok()?;
+        let Head { id, edition, revision, .. } = Head::of(&definition::read(text).ok()?);
         Some(Self { id, edition, revision, text: text.to_owned() })
     }
 }

@@ -74,7 +74,8 @@ pub fn read(text: &str) -> Result<Definition, Vec<Fault>> {
 }
 
 /// What tells the form of a definition from others. Nothing else of it is
-/// looked at, so that a shelf of them is soon told apart.
+/// looked at, so that a shelf of them is soon told apart; whether the rest can
+/// be read is known of those that are built in.
 pub fn head(text: &str) -> Result<Head, Vec<Fault>> {
     decoded(&tree(text)?, Decoder::head)
 }
@@ -405,7 +406,7 @@ impl Decoder {
         let eras = self.eras(members);
         Head {
             id: self.needed(members, "id").value,
-            year: Head::year_of(&edition, eras),
+            year: Head::year_of(&edition, &eras),
             edition,
             revision: self.count(members, "revision").unwrap_or(1),
             title: self.needed(members, "title").value,
