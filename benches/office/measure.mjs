@@ -92,9 +92,10 @@ async function readIn(hand, paths) {
       }).observe(document.querySelector('table[data-table="sheets"]'), { childList: true, subtree: true });
     }, { capture: true, once: true });
     window.clicks = [];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.name === 'click') window.clicks.push(entry.duration);
-    }).observe({ type: 'event', durationThreshold: 16 });
+    // Not Event Timing: now and then Chromium reports all clicks of a while at its end, with frames
+    // drawn in between.
+    const painted = ({ timeStamp }) => requestAnimationFrame(() => setTimeout(() => window.clicks.push(performance.now() - timeStamp)));
+    document.addEventListener('click', painted, { capture: true });
   });
   await hand.upload('input[type=file][data-input="collect"]', paths);
   const box = hand.page.locator('[data-input="by-section"]');
@@ -229,7 +230,7 @@ try {
   assert.ok(page.long.equals(readFileSync(join(root, 'long.csv'))), 'the page and the command write the same long table');
 
   const { clicks } = page.read;
-  const slowest = (share) => clicks[Math.ceil(clicks.length * share) - 1] ?? 16;
+  const slowest = (share) => clicks[Math.ceil(clicks.length * share) - 1];
   const rows = [
     ['', 'page', 'command'],
     ['---', '---', '---'],
@@ -237,7 +238,7 @@ try {
     ['reading the files alone; `JSON.parse` of their texts', `${seconds(page.parsed.read / 1000)}; ${seconds(page.parsed.took / 1000)}`, ''],
     ['read, check, show as a multiple of `JSON.parse`', `${(page.read.took / page.parsed.took).toFixed(1)} ×`, ''],
     ['the first rows', milliseconds(page.read.firstRows), ''],
-    ['a click while it reads: most of them; p95; the slowest', `${clicks.length > 0 ? milliseconds(slowest(0.5)) : 'under 16 ms'}; ${milliseconds(slowest(0.95))}; ${milliseconds(slowest(1))} (${page.read.clicked} clicks)`, ''],
+    ['a click while it reads: most of them; p95; the slowest', `${milliseconds(slowest(0.5))}; ${milliseconds(slowest(0.95))}; ${milliseconds(slowest(1))} (${page.read.clicked} clicks)`, ''],
     ['filter by a word', milliseconds(page.work.filter), ''],
     ['sort by the title', milliseconds(page.work.sort), ''],
     [`scroll from the first row to the last (${page.work.rows} rows in the document)`, milliseconds(page.work.scroll), ''],
