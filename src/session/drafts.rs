@@ -7,6 +7,7 @@ use super::{Route, Session};
 use crate::desk::{Desk, StoreFault, Usage};
 use kohyo_core::check::Evaluation;
 use kohyo_core::form::Form;
+use kohyo_core::order::InOrder;
 use kohyo_core::sheet::{History, Sheet};
 use kohyo_core::submission::{self, Document, Line, OpenFault};
 use kohyo_core::wire;
@@ -159,7 +160,7 @@ impl Session {
         unreadable
             .extend(self.desk().kept(AWAY).unwrap_or_default().into_iter().map(|(key, _)| key));
         self.drafts.usage.set(self.desk().usage());
-        list.sort_by(|a, b| (a.kept, &b.saved_at, &a.id).cmp(&(b.kept, &a.saved_at, &b.id)));
+        list.order_by(|a, b| (a.kept, &b.saved_at, &a.id).cmp(&(b.kept, &a.saved_at, &b.id)));
         self.drafts.fault.set(fault);
         self.drafts.list.set(list);
         self.drafts.unreadable.set(unreadable);

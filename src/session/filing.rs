@@ -9,6 +9,7 @@ use super::{Draft, Opening, Session};
 use crate::desk::{ChosenFile, Desk, FileFault};
 use kohyo_core::check::Evaluation;
 use kohyo_core::form::Form;
+use kohyo_core::order::InOrder;
 use kohyo_core::wire;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -242,7 +243,7 @@ impl Session {
     pub fn by_size(self) -> Vec<Draft> {
         let mut list = self.drafts.list.get();
         list.retain(|draft| draft.kept);
-        list.sort_by_key(|draft| std::cmp::Reverse(draft.size));
+        list.order_by_key(|draft| std::cmp::Reverse(draft.size));
         list
     }
 }

@@ -7,6 +7,7 @@ use crate::desk::Desk;
 use crate::words;
 use include_dir::{Dir, File, include_dir};
 use kohyo_core::form::{Fault, Form, Head, Issued, newest};
+use kohyo_core::order::InOrder;
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
 use kohyo_core::wire::definition::Joined;
 use kohyo_core::wire::{definition, table};
@@ -191,7 +192,7 @@ impl Library {
         all.extend(self.built_in.get_value());
         let mut shelf = newest(all);
         shelf.reverse();
-        shelf.sort_by(|a, b| a.head.id.cmp(&b.head.id));
+        shelf.order_by(|a, b| a.head.id.cmp(&b.head.id));
         self.shelf.set(shelf);
     }
 

@@ -4,6 +4,7 @@
 
 use super::keeping::{Difference, differences, opened};
 use super::sheet::SheetSession;
+use kohyo_core::order::InOrder;
 use kohyo_core::sheet::Sheet;
 use leptos::prelude::*;
 
@@ -170,7 +171,7 @@ impl SheetSession {
             Box::new(move |texts| {
                 let form = self.form();
                 let mut texts = texts.unwrap_or_default();
-                texts.sort_by_key(|(key, _)| std::cmp::Reverse(place_of(key)));
+                texts.order_by_key(|(key, _)| std::cmp::Reverse(place_of(key)));
                 let found = texts.into_iter().filter_map(|(key, text)| {
                     let then = opened(&form, &text)?;
                     let differences = self.state.try_with_value(|state| {

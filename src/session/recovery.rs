@@ -8,6 +8,7 @@ use crate::desk::Texts;
 use crate::words;
 use kohyo_core::check::Evaluation;
 use kohyo_core::form::{Cell, Form, Kind};
+use kohyo_core::order::InOrder;
 use kohyo_core::sheet::{Change, Edit, Sheet};
 use kohyo_core::submission::{self, OpenFault, Standing};
 use kohyo_core::wire;
@@ -202,7 +203,7 @@ impl Session {
         // Each that stands beside it becomes a draft of its own. The journal has
         // the best once: every tab that ever wrote would leave its note there.
         let mut noted = best.note.is_some();
-        states.sort_by_key(|state| state.against(&best) != Standing::Same);
+        states.order_by_key(|state| state.against(&best) != Standing::Same);
         let twice = states.iter().any(|state| state.against(&best) == Standing::Same);
         if !noted && !twice {
             let own = note_key(key, &desk.writer());

@@ -9,6 +9,7 @@ use kohyo_core::finding::Code;
 use kohyo_core::number::{
     self, Decimal, DurationAsk, NumberAsk, Unit, UnitAsk, canonical, plain, printed, write_duration,
 };
+use kohyo_core::order::InOrder;
 use kohyo_core::reading::{Reading, StatusSet};
 use kohyo_core::wareki::{
     self, Date, DateStyle, Eras, FiscalYear, Month, YearStyle, Years, write_date, write_month,
@@ -128,6 +129,21 @@ fn any_day() -> impl Strategy<Value = Date> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+    #[test]
+    fn lists_of_any_length_are_put_in_order(keys in prop::collection::vec(0_u8..20, 0..100)) {
+        let mut list: Vec<(u8, usize)> = keys.into_iter().zip(0..).collect();
+        let mut sorted = list.clone();
+        sorted.sort_by_key(|(key, _)| *key);
+        list.order_by_key(|(key, _)| *key);
+        prop_assert_eq!(&list, &sorted);
+        sorted.sort_by(|a, b| b.cmp(a));
+        list.order_by(|a, b| b.cmp(a));
+        prop_assert_eq!(&list, &sorted);
+        sorted.sort();
+        list.order();
+        prop_assert_eq!(list, sorted);
+    }
 
     #[test]
     fn no_text_makes_a_reader_panic(text in any::<String>()) {

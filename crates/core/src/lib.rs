@@ -10,6 +10,7 @@ pub mod finding;
 pub mod fold;
 pub mod form;
 pub mod number;
+pub mod order;
 pub mod reading;
 pub mod sheet;
 pub mod submission;

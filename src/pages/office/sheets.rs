@@ -127,7 +127,7 @@ fn table(office: Office) -> impl IntoView {
         };
         view! {
             <th scope="col" aria-sort=sorted data-column=name(column)>
-                <button class="sort" data-action="sort" on:click=move |_| office.sort_by(column)>{heading(column)}</button>
+                <button class="sort" data-action="sort" on:click=move |_| office.sort_on(column)>{heading(column)}</button>
             </th>
         }
     });

@@ -6,6 +6,7 @@ use super::totals::{Amount, TotalView, amounts, view};
 use crate::words as page;
 use kohyo_core::collection::Shown;
 use kohyo_core::form::{CellIx, Kind};
+use kohyo_core::order::InOrder;
 use kohyo_core::{number, words};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -202,7 +203,7 @@ impl Office {
             }
         });
         let mut codes: Vec<(String, usize)> = codes.into_iter().collect();
-        codes.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        codes.order_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
         let codes: Vec<String> = codes.into_iter().map(|(code, _)| code).collect();
         let rows = rows.into_values().map(|(name, counts)| {
             let counts = codes.iter().map(|code| counts.get(code).copied().unwrap_or(0)).collect();

@@ -7,6 +7,7 @@ use crate::session::sheet::APPLICATION;
 use crate::words as page;
 use kohyo_core::collection::Status;
 use kohyo_core::form::Form;
+use kohyo_core::order::InOrder;
 use kohyo_core::wire::export::{Book, Columns, Field, columns, text};
 use kohyo_core::wire::judged::Judged;
 use kohyo_core::wire::round;
@@ -212,7 +213,7 @@ impl State {
                 fields.resize(width, Field::Blank);
                 (place, fields)
             }));
-            lines.sort_by_key(|(place, _)| *place);
+            lines.order_by_key(|(place, _)| *place);
         }
         lines.into_iter().map(|(_, fields)| fields).collect()
     }

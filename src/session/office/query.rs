@@ -3,6 +3,7 @@
 use super::{Office, State};
 use crate::words as page;
 use kohyo_core::collection::{Content, Status};
+use kohyo_core::order::InOrder;
 use kohyo_core::{fold, words};
 use leptos::prelude::*;
 use std::cmp::Ordering;
@@ -142,7 +143,7 @@ impl Query {
         };
         let mut out: Vec<usize> = (0..state.items.len()).filter(fits).collect();
         if let Some((column, falls)) = self.sort {
-            out.sort_by(|a, b| {
+            out.order_by(|a, b| {
                 let order = compare(state, column, *a, *b);
                 if falls { order.reverse() } else { order }
             });
@@ -293,7 +294,7 @@ impl Office {
     }
 
     /// Orders by a column; a second time the other way round.
-    pub fn sort_by(self, column: Column) {
+    pub fn sort_on(self, column: Column) {
         self.query.update(|query| {
             query.sort = match query.sort {
                 Some((known, false)) if known == column => Some((column, true)),

@@ -8,6 +8,7 @@ use crate::words as page;
 use kohyo_core::collection::Status;
 use kohyo_core::finding::Severity;
 use kohyo_core::fold;
+use kohyo_core::order::InOrder;
 use kohyo_core::submission::{Comment, merge_comments};
 use kohyo_core::wire::round;
 use kohyo_core::words;
@@ -52,7 +53,7 @@ impl State {
         for comment in all {
             merge_comments(&mut out, std::slice::from_ref(comment));
         }
-        out.sort_by(|a, b| a.at.cmp(&b.at));
+        out.order_by(|a, b| a.at.cmp(&b.at));
         out
     }
 

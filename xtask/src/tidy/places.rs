@@ -38,6 +38,13 @@ const CLOCKS: [&str; 3] = ["SystemTime", "Instant", "Zoned"];
 const MARKUP: [&str; 4] =
     ["inner_html", "set_inner_html", "insert_adjacent_html", "set_outer_html"];
 
+/// Sorts that the compiler makes anew for each use.
+const SORTS: [&str; 5] =
+    ["sort_by", "sort_by_key", "sort_by_cached_key", "sort_unstable_by", "sort_unstable_by_key"];
+/// Where one of them stands: the one for all, and that of the members of each
+/// object that is read, for which speed is worth the bytes.
+const SORTED: [&str; 2] = ["crates/core/src/order.rs", "crates/core/src/wire/json.rs"];
+
 /// Judges one file by where it stands.
 pub(super) fn check(file: &RustFile, breaches: &mut Vec<Breach>) {
     let code = &file.source.code;
@@ -129,6 +136,18 @@ pub(super) fn check(file: &RustFile, breaches: &mut Vec<Breach>) {
         for room in ["fs", "net", "process", "env"] {
             for at in names(code, room).filter(|at| code[..*at].ends_with("std::")) {
                 found(at, format!("`std::{room}`: the core has no machine under it"));
+            }
+        }
+    }
+    if !file.is_in("crates/cli/") && !SORTED.contains(&file.path.as_str()) {
+        for name in SORTS {
+            for at in names(code, name).filter(|at| code[..*at].ends_with('.')) {
+                found(
+                    at,
+                    format!(
+                        "`{name}` would stand in the page once more; `InOrder` has one sort for all"
+                    ),
+                );
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::finding::{Mend, Severity};
 use crate::form::expression::{Cells, Value, evaluate};
 use crate::form::{Blame, CellIx, Form, Kind, Required, Rule};
 use crate::number;
+use crate::order::InOrder;
 use crate::sheet::{Acceptance, Raw, Sheet};
 use crate::wareki;
 use rust_decimal::Decimal;
@@ -329,7 +330,7 @@ impl Evaluation {
                 }
             }
         }
-        out.sort_by(|a, b| {
+        out.order_by(|a, b| {
             (a.cells.first(), std::cmp::Reverse(a.severity), &a.code).cmp(&(
                 b.cells.first(),
                 std::cmp::Reverse(b.severity),

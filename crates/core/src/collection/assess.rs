@@ -7,6 +7,7 @@ use super::{
 use crate::finding::{Code, Severity};
 use crate::fold;
 use crate::form::{Form, Together};
+use crate::order::InOrder;
 
 /// A judged collection.
 #[derive(Clone, Debug, Default)]
@@ -106,7 +107,7 @@ impl Collection {
                 numbering::gaps(&counting, &mut findings);
             }
         }
-        findings.sort_by(|a, b| {
+        findings.order_by(|a, b| {
             (std::cmp::Reverse(a.severity), a.code, a.sheets.first()).cmp(&(
                 std::cmp::Reverse(b.severity),
                 b.code,

@@ -5,6 +5,7 @@ use super::{Finding, Gist, Matter, SheetPlace};
 use crate::finding::Code;
 use crate::fold;
 use crate::form::CellIx;
+use crate::order::InOrder;
 use std::collections::BTreeMap;
 
 /// Sheets of an edition that few use.
@@ -122,7 +123,7 @@ pub(super) fn carried(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for mut sheets in by_key.into_values() {
-        sheets.sort_by_key(|(place, gist)| (gist.form, gist.fiscal_year, *place));
+        sheets.order_by_key(|(place, gist)| (gist.form, gist.fiscal_year, *place));
         for pair in sheets.windows(2) {
             let [(earlier, old), (later, new)] = pair else { continue };
             let (Some(before), Some(after)) = (counting.form(old), counting.form(new)) else {

@@ -5,6 +5,7 @@ use super::{Finding, Gist, Matter, SheetPlace};
 use crate::finding::Code;
 use crate::form::CellIx;
 use crate::number;
+use crate::order::InOrder;
 use rust_decimal::Decimal;
 
 /// 千円 written as 円 is 1,000 times what it should be; years differ, so half
@@ -66,7 +67,7 @@ fn sized(counting: &Counting<'_>, gist: &Gist, list: usize) -> Vec<Sized> {
 /// The middle one by size; of two middles the smaller.
 fn lower_median<'a>(figures: impl Iterator<Item = &'a Sized>) -> Option<&'a Sized> {
     let mut sorted: Vec<&Sized> = figures.collect();
-    sorted.sort_by_key(|figure| figure.size);
+    sorted.order_by_key(|figure| figure.size);
     sorted.get(sorted.len().saturating_sub(1) / 2).copied()
 }
 
@@ -91,7 +92,7 @@ fn outlying_sheets(
     if middles.len() < LEAST_SHEETS {
         return;
     }
-    middles.sort_by_key(|(place, _, size, _)| (*size, *place));
+    middles.order_by_key(|(place, _, size, _)| (*size, *place));
     let Some((_, _, usual, printed)) = middles.get((middles.len() - 1) / 2).cloned() else {
         return;
     };

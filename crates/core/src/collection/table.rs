@@ -4,6 +4,7 @@ use super::total::Sums;
 use super::{Assessment, Collection, Gist, Shown, Total};
 use crate::fold;
 use crate::form::{ColumnContent, Form, OrderBy, SheetTable};
+use crate::order::InOrder;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -53,7 +54,7 @@ pub fn rows(
         .filter(|(place, gist)| gist.form == form && assessment.status(*place).counts())
         .collect();
     let mut groups = grouped(of, &sheets, table);
-    groups.sort_by(|a, b| ordered(of, assessment, table, a, b));
+    groups.order_by(|a, b| ordered(of, assessment, table, a, b));
     let rows = groups.iter().enumerate();
     let rows = rows.map(|(nth, group)| row(of, assessment, table, group, Some(nth + 1))).collect();
     let totals = table.totals.then(|| row(of, assessment, table, &sheets, None));

@@ -10,6 +10,7 @@ use super::{Finding, Matter, SheetPlace};
 use crate::finding::Code;
 use crate::fold;
 use crate::form::{CellIx, Form};
+use crate::order::InOrder;
 use crate::sheet::Sheet;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -93,7 +94,7 @@ fn names(own: &[Option<&str>]) -> Vec<String> {
         .collect();
     out.extend(without);
     out.retain(|name| name.chars().count() >= 3);
-    out.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    out.order_by_key(|name| std::cmp::Reverse(name.len()));
     out.dedup();
     out
 }

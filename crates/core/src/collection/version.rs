@@ -3,6 +3,7 @@
 use super::{Collection, Finding, Gist, Matter, SheetPlace, Status};
 use crate::finding::{Code, Severity};
 use crate::form::Form;
+use crate::order::InOrder;
 use std::collections::HashMap;
 
 /// What each entry counts as, and why.
@@ -121,7 +122,7 @@ fn duplicates(
     });
     for mut group in groups(by_key) {
         let saved = |place: &usize| collection.gist(*place).and_then(|gist| gist.moment);
-        group.sort_by_key(|place| (saved(place).is_none(), saved(place), *place));
+        group.order_by_key(|place| (saved(place).is_none(), saved(place), *place));
         let chosen = group.iter().find(|place| collection.chosen.contains(place)).copied();
         let Some(winner) = chosen.or_else(|| group.first().copied()) else { continue };
         for place in &group {

@@ -1,7 +1,8 @@
 //! Which of many forms are offered, and in which order.
 
 use super::{Form, definition::Definition};
-use crate::wareki::{self, Era, Eras};
+use crate::order::InOrder;
+use crate::wareki::{self, Eras};
 
 /// What tells a form from others, known before it is compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,20 +24,16 @@ pub struct Head {
 impl Head {
     /// Of a definition.
     pub fn of(definition: &Definition) -> Self {
+        let more = definition.eras.iter();
+        let eras = more.fold(Eras::japan(), |eras, era| eras.with(era.clone()).unwrap_or(eras));
         Self {
             id: definition.id.value.clone(),
             edition: definition.edition.value.clone(),
             revision: definition.revision,
             title: definition.title.value.clone(),
             publisher: definition.publisher.as_ref().map(|text| text.value.clone()),
-            year: Self::year_of(&definition.edition.value, &definition.eras),
+            year: year(&definition.edition.value, &eras),
         }
-    }
-
-    /// The year that an edition means, in Japan's eras and these.
-    pub(crate) fn year_of(edition: &str, more: &[Era]) -> Option<i32> {
-        let with = |eras: Eras, era: &Era| eras.with(era.clone()).unwrap_or(eras);
-        year(edition, &more.iter().fold(Eras::japan(), with))
     }
 }
 
@@ -85,7 +82,7 @@ pub fn newest<F: Issued>(forms: impl IntoIterator<Item = F>) -> Vec<F> {
             None => newest.push(form),
         }
     }
-    newest.sort_by(|a, b| (a.id(), a.year(), a.edition()).cmp(&(b.id(), b.year(), b.edition())));
+    newest.order_by(|a, b| (a.id(), a.year(), a.edition()).cmp(&(b.id(), b.year(), b.edition())));
     newest
 }
 

@@ -5,6 +5,7 @@
 
 use super::{definition, digest, round};
 use crate::form::Head;
+use crate::order::InOrder;
 use serde_json::{Value, json};
 
 /// The id of the element in the page.
@@ -139,14 +140,14 @@ impl Baked {
             }
             None => self.forms.push(form),
         }
-        self.forms.sort_by(|a, b| (&a.id, &a.edition).cmp(&(&b.id, &b.edition)));
+        self.forms.order_by(|a, b| (&a.id, &a.edition).cmp(&(&b.id, &b.edition)));
     }
 
     /// Adds a list; one of the same name gives way.
     pub fn add_master(&mut self, master: Master) {
         self.masters.retain(|known| known.name != master.name);
         self.masters.push(master);
-        self.masters.sort_by(|a, b| a.name.cmp(&b.name));
+        self.masters.order_by(|a, b| a.name.cmp(&b.name));
     }
 
     /// Adds the tables that the office defined for a form; others of the same
@@ -154,7 +155,7 @@ impl Baked {
     pub fn add_tables(&mut self, form: String, text: String) {
         self.drop_tables(&form);
         self.tables.push((form, text));
-        self.tables.sort();
+        self.tables.order();
     }
 
     /// The tables that the office defined, by form: form and text.

@@ -402,16 +402,15 @@ impl Decoder {
     }
 
     fn head(&mut self, members: &Members<'_>) -> Head {
-        let edition = self.needed(members, "edition").value;
-        let eras = self.eras(members);
-        Head {
-            id: self.needed(members, "id").value,
-            year: Head::year_of(&edition, &eras),
-            edition,
+        Head::of(&Definition {
+            id: self.needed(members, "id"),
+            edition: self.needed(members, "edition"),
             revision: self.count(members, "revision").unwrap_or(1),
-            title: self.needed(members, "title").value,
-            publisher: self.text(members, "publisher").map(|text| text.value),
-        }
+            title: self.needed(members, "title"),
+            publisher: self.text(members, "publisher"),
+            eras: self.eras(members),
+            ..Definition::default()
+        })
     }
 
     fn eras(&mut self, members: &Members<'_>) -> Vec<Era> {

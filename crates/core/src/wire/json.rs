@@ -5,6 +5,7 @@
 //! text, which was a sixth of what `kohyo collect` had to do. What is written
 //! is still made of that.
 
+use crate::order::InOrder;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Number, Value};
@@ -104,9 +105,9 @@ impl<'t> Members<'t> {
         };
         // For ASCII that is by bytes.
         if !list.iter().all(|(name, _)| name.is_ascii()) {
-            list.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            list.order_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
         } else if self.sorted.is_empty() {
-            list.sort_unstable_by_key(|(name, _)| *name);
+            list.order_by_key(|(name, _)| *name);
         }
         list
     }

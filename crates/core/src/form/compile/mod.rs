@@ -17,6 +17,7 @@ use super::expression::{Names, ParseError, Resolver, Type, UnitOf, parse};
 use super::fault::{Fault, FaultKind, Limit, Origin};
 use super::template::Scope;
 use super::{Address, Cell, CellIx, CellUnit, Choice, Choices, Form, Kind, Node, ix};
+use crate::order::InOrder;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -43,7 +44,7 @@ pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
     if compiler.faults.is_empty() {
         Ok(form)
     } else {
-        compiler.faults.sort_by_key(|fault| (fault.origin.offset, fault.origin.character));
+        compiler.faults.order_by_key(|fault| (fault.origin.offset, fault.origin.character));
         compiler.faults.dedup();
         Err(compiler.faults)
     }

@@ -3,6 +3,7 @@
 use super::super::fault::FaultKind;
 use super::super::{Affected, Cell, CellIx, CellUnit, Rule};
 use super::{Compiler, place_of};
+use crate::order::InOrder;
 
 impl Compiler<'_> {
     /// The computed cells in order, and for each cell what rests on it.
@@ -176,7 +177,7 @@ fn reach(start: CellIx, direct: &[Affected], rank: &[usize]) -> Affected {
     }
     out.readings.sort_unstable();
     out.readings.dedup();
-    out.computed.sort_unstable_by_key(|cell| rank.get(cell.index()).copied());
+    out.computed.order_by_key(|cell| rank.get(cell.index()).copied());
     out.computed.dedup();
     out.rules.sort_unstable();
     out.rules.dedup();
