@@ -3,7 +3,7 @@
 
 mod collecting;
 
-pub use collecting::{BookTaker, Made, OfficeDesk, Part, Seen, Taker};
+pub use collecting::{BookTaker, Made, OfficeDesk, Part, Taker};
 
 use std::rc::Rc;
 

@@ -4,7 +4,8 @@
 use super::collection_store::CollectionStore;
 use super::files::Coming;
 use super::{files, js};
-use crate::desk::{BookTaker, Made, OfficeDesk, Part, Seen, StoreFault, Taker};
+use crate::desk::{BookTaker, Made, OfficeDesk, Part, StoreFault, Taker};
+use kohyo_core::order::InOrder;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -21,7 +22,7 @@ const PAINTED_EACH: u32 = 4;
 /// So many files, and bytes of them, are asked for before they are taken: the
 /// browser reads them while the page judges others.
 const FILES_AHEAD: usize = 16;
-const BYTES_AHEAD: u64 = 8 << 20;
+const BYTES_AHEAD: usize = 8 << 20;
 
 /// The browser as the desk of the office.
 #[derive(Clone, Default)]
@@ -202,7 +203,7 @@ async fn gather(entry: FileSystemEntry, out: &mut Vec<(String, File)>) {
         } else if let Ok(folder) = entry.dyn_into::<FileSystemDirectoryEntry>() {
             let mut inside = read_folder(&folder.create_reader()).await;
             // The last is taken first.
-            inside.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
+            inside.order_by_key(|entry| std::cmp::Reverse(entry.name()));
             waiting.extend(inside);
         }
     }
@@ -232,24 +233,26 @@ async fn take(found: Vec<(String, File)>, taker: Rc<dyn Taker>) {
     }
     taker.begin(found.len());
     let (mut begun, mut rests) = (js_sys::Date::now(), 0);
-    let mut found = found.into_iter().map(|(name, file)| {
-        let (size, modified) = (file.size() as u64, file.last_modified() as i64);
-        (Seen { name, size, modified }, file)
-    });
-    let mut ahead: VecDeque<(Seen, Option<Coming>)> = VecDeque::new();
+    let mut found = found.into_iter();
+    let mut ahead: VecDeque<(String, Coming)> = VecDeque::new();
+    // A file is taken to be as large as the one before it: to be asked for the
+    // size, the browser goes and looks, and the page stands still meanwhile.
+    let mut size = BYTES_AHEAD;
     loop {
-        while ahead.len() < FILES_AHEAD
-            && (ahead.is_empty()
-                || ahead.iter().map(|(seen, _)| seen.size).sum::<u64>() < BYTES_AHEAD)
+        while ahead.is_empty()
+            || ahead.len() < FILES_AHEAD && ahead.len().saturating_mul(size) < BYTES_AHEAD
         {
-            let Some((seen, file)) = found.next() else { break };
-            let coming = taker.wants(&seen).then(|| Coming::of(&file, seen.size as f64));
-            ahead.push_back((seen, coming));
+            let Some((name, file)) = found.next() else { break };
+            let coming = match name.ends_with(".json") {
+                true => Coming::unasked(file),
+                false => Coming::of(file),
+            };
+            ahead.push_back((name, coming));
         }
-        let Some((seen, coming)) = ahead.pop_front().filter(|_| !taker.is_stopped()) else { break };
-        if let Some(coming) = coming {
-            taker.take(&seen, coming.text().await);
-        }
+        let Some((name, coming)) = ahead.pop_front().filter(|_| !taker.is_stopped()) else { break };
+        let text = coming.text().await;
+        size = text.as_ref().map_or(size, String::len);
+        taker.take(&name, text);
         loop {
             if js_sys::Date::now() - begun >= SLICE {
                 rest(&mut rests).await;

@@ -122,18 +122,37 @@ pub(super) async fn pages_of(file: &File, wanted: &[String]) -> Result<Pages, Op
 }
 
 /// A file whose bytes are on their way.
-pub(super) struct Coming(Result<js_sys::Promise, OpenFault>);
+pub(super) struct Coming {
+    file: File,
+    /// None where there are too many.
+    bytes: Option<js_sys::Promise>,
+}
 
 impl Coming {
-    /// Asks for the bytes, of which there are so many; the browser goes and
-    /// looks each time that it is asked for the size.
-    pub(super) fn of(file: &File, size: f64) -> Self {
-        Self(if size > MOST_BYTES { Err(OpenFault::TooLarge) } else { Ok(file.array_buffer()) })
+    /// Asks for the bytes, unless there are too many.
+    pub(super) fn of(file: File) -> Self {
+        if file.size() > MOST_BYTES { Self { file, bytes: None } } else { Self::unasked(file) }
+    }
+
+    /// Asks for the bytes, however many there are: for files whose name lets
+    /// no large one expect.
+    pub(super) fn unasked(file: File) -> Self {
+        Self { bytes: Some(file.array_buffer()), file }
     }
 
     async fn bytes(self) -> Result<Vec<u8>, OpenFault> {
-        let buffer = JsFuture::from(self.0?).await.map_err(|_| OpenFault::Foreign)?;
-        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+        let Self { file, bytes } = self;
+        let too_large = |size: f64| size > MOST_BYTES;
+        let buffer = JsFuture::from(bytes.ok_or(OpenFault::TooLarge)?).await;
+        // Of gigabytes the browser hands over none.
+        let refused =
+            |_| if too_large(file.size()) { OpenFault::TooLarge } else { OpenFault::Foreign };
+        let bytes = js_sys::Uint8Array::new(&buffer.map_err(refused)?);
+        if too_large(f64::from(bytes.length())) {
+            Err(OpenFault::TooLarge)
+        } else {
+            Ok(bytes.to_vec())
+        }
     }
 
     /// The text, once it is there.
@@ -144,7 +163,7 @@ impl Coming {
 
 /// The bytes of a file.
 async fn read(file: &File) -> Result<Vec<u8>, OpenFault> {
-    Coming::of(file, file.size()).bytes().await
+    Coming::of(file.clone()).bytes().await
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, OpenFault> {

@@ -5,27 +5,15 @@ use super::StoreFault;
 use kohyo_core::submission::OpenFault;
 use kohyo_core::wire::prefill::workbook::Pages;
 
-/// A file as the browser knows it before it is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// Its name, with its folders where a folder was chosen.
-    pub name: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// When it was last changed, in milliseconds.
-    pub modified: i64,
-}
-
 /// Whoever takes files as they are read.
 pub trait Taker {
     /// Whether files can be taken yet.
     fn is_ready(&self) -> bool;
     /// So many files are coming.
     fn begin(&self, files: usize);
-    /// Whether a file is to be read at all.
-    fn wants(&self, seen: &Seen) -> bool;
-    /// The text of a file, or why there is none.
-    fn take(&self, seen: &Seen, text: Result<String, OpenFault>);
+    /// The text of a file, or why there is none; its name has its folders where
+    /// a folder was chosen.
+    fn take(&self, name: &str, text: Result<String, OpenFault>);
     /// Does the next small part of the work; whether there was any.
     fn step(&self) -> bool;
     /// Whether the person stopped it.

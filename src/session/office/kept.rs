@@ -100,10 +100,7 @@ impl Office {
     }
 
     fn is_back(self) {
-        self.state.update_value(|state| {
-            state.reading.awake = true;
-            state.reading.forget_halfway();
-        });
+        self.state.update_value(|state| state.reading.awake = true);
         self.judge_together();
         self.draw_by_turns(move || self.is_done());
     }
@@ -135,9 +132,10 @@ impl Office {
         let then = move |kept: Result<(), StoreFault>| {
             self.state.update_value(|state| {
                 state.reading.writing = state.reading.writing.saturating_sub(1);
+                let refused = &mut state.reading.refused;
                 match kept {
-                    Ok(()) => state.reading.refused.retain(|key| !keys.contains(key)),
-                    Err(_) => state.reading.refused.extend(keys),
+                    Ok(()) => keys.iter().for_each(|key| _ = refused.remove(key)),
+                    Err(_) => refused.extend(keys),
                 }
             });
             match kept {

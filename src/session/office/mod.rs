@@ -7,6 +7,7 @@
 mod chart;
 mod compared;
 mod drawing;
+mod here;
 mod kept;
 mod out;
 mod prefill;
@@ -52,10 +53,9 @@ struct Item {
     key: String,
     /// The text of the sheet, or of the file that holds none.
     text: Option<String>,
-    /// The file in which it came, without the number of the item.
-    source: String,
-    /// Size and time of that file.
-    seen: Option<(u64, i64)>,
+    /// Its text in the file in which it came, whose name has no number of the
+    /// item.
+    mark: here::Mark,
     /// What was found in the sheet by itself: code, weight, how often.
     codes: Vec<(String, Severity, usize)>,
     /// What was remarked on it, as the file says.

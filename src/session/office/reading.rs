@@ -1,20 +1,21 @@
 //! Files taken in, a sheet at a time, so that the page stays usable.
 
+use super::here::{Here, Mark};
 use super::{Item, Keeping, Office, State};
-use crate::desk::{Seen, Taker};
+use crate::desk::Taker;
 use crate::words;
 use kohyo_core::collection::{Content, Entry};
 use kohyo_core::finding::Severity;
 use kohyo_core::fold;
 use kohyo_core::form::Form;
+use kohyo_core::order::InOrder;
 use kohyo_core::submission::{OpenFault, merge_comments};
 use kohyo_core::wire::judged::Judged;
 use kohyo_core::wire::kept::Kept;
-use kohyo_core::wire::open::Items;
+use kohyo_core::wire::open::{self, Items};
 use kohyo_core::wire::round::{self, Round};
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// A longer text of a file that could not be read is not kept.
@@ -47,16 +48,8 @@ pub(super) struct Reading {
     open: VecDeque<OpenFile>,
     /// What was kept and comes back, with its keys.
     pub(super) kept: VecDeque<(String, Kept)>,
-    /// Size and time of the files that were read.
-    seen: HashSet<(String, u64, i64)>,
-    /// What stood in them.
-    contents: HashSet<(String, u64)>,
-    /// By how often each name came.
-    names: HashMap<String, usize>,
-    /// Files in which nothing could be read.
-    unread: HashSet<String>,
-    /// Sheets of files that were left halfway: their keys, by source and text.
-    halfway: HashMap<(String, u64), Vec<String>>,
+    /// What is here of the files that came.
+    here: Here,
     /// The keys of what could not be kept.
     pub(super) refused: HashSet<String>,
     /// How many runs of reading go on.
@@ -87,27 +80,6 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// The name under which a file is shown: a second one of the same name,
-    /// with other contents, gets a number.
-    fn name(&mut self, name: &str) -> String {
-        let count = self.names.entry(name.to_owned()).or_default();
-        *count += 1;
-        if *count == 1 { name.to_owned() } else { format!("{name}（{count}）") }
-    }
-
-    fn left_halfway(&mut self, item: &Item) {
-        if let Some(text) = &item.text {
-            let of = (item.source.clone(), mark_of(text));
-            self.halfway.entry(of).or_default().push(item.key.clone());
-        }
-    }
-
-    /// Nothing is missing of a file that is known as a whole.
-    pub(super) fn forget_halfway(&mut self) {
-        let whole: HashSet<&String> = self.seen.iter().map(|(name, _, _)| name).collect();
-        self.halfway.retain(|(source, _), _| !whole.contains(source));
-    }
-
     /// What stays when the table is cleared.
     pub(super) fn cleared(&mut self) -> Self {
         Self {
@@ -127,35 +99,37 @@ impl Reading {
 }
 
 struct OpenFile {
-    name: String,
-    /// Its name without a number.
-    source: String,
-    seen: Option<(u64, i64)>,
+    /// Stands for it.
+    mark: Mark,
+    /// The name under which it is shown, from its first sheet on.
+    name: Option<String>,
     items: Items,
     round: Option<Round>,
     /// The keys of its items, for what was chosen.
     keys: Vec<String>,
+    /// How often each sheet was met in it.
+    met: HashMap<Mark, usize>,
+    /// Whether it brought a sheet that was not here.
+    is_new: bool,
 }
 
 impl OpenFile {
+    fn new(mark: Mark, items: Items) -> Self {
+        let round = round::of(&items);
+        let (keys, met) = (Vec::new(), HashMap::new());
+        Self { mark, name: None, items, round, keys, met, is_new: false }
+    }
+
     /// Whether each of its sheets was taken.
     fn is_through(&self) -> bool {
         self.keys.len() == self.items.len()
     }
 }
 
-/// Stands for a text.
-fn mark_of(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// Where a sheet comes from.
 struct Origin {
     name: String,
-    source: String,
-    seen: Option<(u64, i64)>,
+    mark: Mark,
     key: String,
 }
 
@@ -179,25 +153,15 @@ impl Taker for Office {
         self.progress.set(Some(Progress { of: progress.of + files, ..progress }));
     }
 
-    fn wants(&self, seen: &Seen) -> bool {
-        let mark = (seen.name.clone(), seen.size, seen.modified);
-        let known = self.state.with_value(|state| state.reading.seen.contains(&mark));
-        if known {
-            self.state.update_value(|state| state.reading.known += 1);
-            self.count_done(1, 0);
-        }
-        !known
-    }
-
-    fn take(&self, seen: &Seen, text: Result<String, OpenFault>) {
+    fn take(&self, name: &str, text: Result<String, OpenFault>) {
         let (mut more, mut tables) = (0, Vec::new());
         self.state.update_value(|state| {
-            more = state.take(seen, text);
+            more = state.take(name, text);
             tables = std::mem::take(&mut state.reading.tables);
         });
         self.count_done(1, more);
         if !tables.is_empty() {
-            self.take_saved_tables(&seen.name, tables);
+            self.take_saved_tables(name, tables);
         }
     }
 
@@ -225,7 +189,6 @@ impl Taker for Office {
                 if state.reading.stopped {
                     state.stop();
                 }
-                state.reading.forget_halfway();
                 told = Some((state.reading.known, state.reading.stopped));
             }
         });
@@ -237,9 +200,6 @@ impl Taker for Office {
         if known > 0 {
             news.push(words::files_known(known));
         }
-        if !news.is_empty() {
-            self.news.set(news.clone());
-        }
         self.keep_waiting(1);
         if self.keeping.get_untracked() == Keeping::Writing {
             self.say_kept();
@@ -248,6 +208,10 @@ impl Taker for Office {
             // What stood on the table before comes back, whatever was stopped.
             self.read_again();
             return self.news.set(news);
+        }
+        // What was said when that began stays said.
+        if !news.is_empty() {
+            self.news.set(news);
         }
         self.judge_together();
         let office = *self;
@@ -324,7 +288,7 @@ impl Office {
     pub(super) fn know_forms(self) -> bool {
         let mut forms = self.library.with_tables();
         forms.reverse();
-        forms.sort_by(|a, b| a.id.cmp(&b.id));
+        forms.order_by(|a, b| a.id.cmp(&b.id));
         let mut changed = false;
         self.state.update_value(|state| {
             changed =
@@ -344,54 +308,36 @@ impl Office {
 impl State {
     /// Begins a file: the same text under the same name is passed over. How
     /// many sheets of it are still to be taken.
-    fn take(&mut self, seen: &Seen, text: Result<String, OpenFault>) -> usize {
-        self.reading.seen.insert((seen.name.clone(), seen.size, seen.modified));
-        let mark = mark_of(text.as_deref().unwrap_or_default());
-        if !self.reading.contents.insert((seen.name.clone(), mark)) {
+    fn take(&mut self, name: &str, text: Result<String, OpenFault>) -> usize {
+        let mark = Mark::of(name, text.as_deref().unwrap_or_default());
+        if self.reading.here.has_file(&mark) {
             self.reading.known += 1;
             return 0;
         }
-        // A file that could not be read and came again, mended.
-        if self.reading.unread.remove(&seen.name) {
-            let unread: Vec<bool> = (0..self.items.len())
-                .map(|place| {
-                    self.collection.gist(place).is_none()
-                        && self.items.get(place).is_some_and(|item| item.source == seen.name)
-                })
-                .collect();
-            let gone = self.drop_places(|place| unread.get(place).copied().unwrap_or(false));
-            self.reading.unwanted.extend(gone);
-            self.reading.names.remove(&seen.name);
-            self.reading.seen.insert((seen.name.clone(), seen.size, seen.modified));
-        }
-        let name = self.reading.name(&seen.name);
-        let own = Some((seen.size, seen.modified));
         let opened = match &text {
             Ok(text) => Items::of(text.as_str()),
             Err(fault) => Err(fault.clone()),
         };
         match opened {
             Ok(items) => {
-                let round = round::of(&items);
-                if let Some(round) = &round {
+                let more = items.len();
+                let file = OpenFile::new(mark, items);
+                if let Some(round) = &file.round {
                     self.take_round(round);
                 }
-                let more = items.len();
-                let keys = Vec::new();
-                self.reading.open.push_back(OpenFile {
-                    name,
-                    source: seen.name.clone(),
-                    seen: own,
-                    items,
-                    round,
-                    keys,
-                });
+                self.reading.open.push_back(file);
                 more
             }
             Err(fault) => {
-                let key = self.reading.next_key();
-                let origin = Origin { name, source: seen.name.clone(), seen: own, key };
-                self.add(origin, text.ok(), Err(fault), true);
+                self.reading.here.end_file(mark.clone());
+                if self.reading.here.key(&mark, 0).is_some() {
+                    self.reading.known += 1;
+                } else {
+                    self.mend(name, &[]);
+                    let name = self.reading.here.name(name, &mut None, None);
+                    let key = self.reading.next_key();
+                    self.add(Origin { name, mark, key }, text.ok(), Err(fault), true);
+                }
                 0
             }
         }
@@ -407,43 +353,75 @@ impl State {
         let mut file = self.reading.open.pop_front()?;
         let forms = self.forms.clone();
         let forms: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
-        let Some((place, text, opened)) = file.items.open_next(&forms) else {
-            self.finish(&file);
+        let OpenFile { mark: of, items, round, met, .. } = &mut file;
+        let own = |place: usize| round.as_ref().and_then(|round| round.files.get(place - 1));
+        let (mut mark, mut known) = (Mark::default(), None);
+        let next = items.open_next(&forms, |place, text| {
+            let own = own(place).map(|own| own.split('#').next().unwrap_or(own));
+            mark = Mark::of(own.unwrap_or(&of.source), text);
+            let before = met.entry(mark.clone()).or_default();
+            known = self.reading.here.key(&mark, *before).map(ToOwned::to_owned);
+            *before += 1;
+            known.is_some()
+        });
+        let Some(open::Item { place, text, opened }) = next else {
+            self.finish(file);
             return Some(false);
         };
-        let own = file.round.as_ref().and_then(|round| round.files.get(place - 1));
-        let source = own.map_or(file.source.as_str(), |own| own.split('#').next().unwrap_or(own));
-        let source = source.to_owned();
-        if let Some((key, place)) = self.here(&source, &text) {
-            // Those that follow are called as those that came before.
-            if own.is_none()
-                && let Some((name, _)) = self.file(place).rsplit_once('#')
-            {
-                file.name = name.to_owned();
+        let own = own(place).cloned();
+        match (known, opened) {
+            (Some(key), _) => {
+                // Those that follow are called as those that came before.
+                if file.name.is_none() && file.items.is_bundle() && own.is_none() {
+                    let before = self.items.iter().position(|item| item.key == key);
+                    let name = before.and_then(|place| self.file(place).rsplit_once('#'));
+                    file.name = name.map(|(name, _)| name.to_owned());
+                }
+                file.keys.push(key);
             }
-            file.keys.push(key);
-            self.reading.open.push_front(file);
-            return Some(true);
+            (None, Some(opened)) => {
+                if !std::mem::replace(&mut file.is_new, true) {
+                    self.mend(&file.mark.source, &file.keys);
+                }
+                let number = file.items.is_bundle().then_some(place);
+                let (here, source) = (&mut self.reading.here, &file.mark.source);
+                let name = own.unwrap_or_else(|| here.name(source, &mut file.name, number));
+                let key = self.reading.next_key();
+                file.keys.push(key.clone());
+                let judged = opened.and_then(|own| Judged::new(&forms, own));
+                self.add(Origin { name, mark, key }, Some(text), judged, true);
+            }
+            (None, None) => {}
         }
-        let name = match own {
-            Some(own) => own.clone(),
-            None if file.items.is_bundle() => format!("{}#{place}", file.name),
-            None => file.name.clone(),
-        };
-        let is_own = own.is_some();
-        let key = self.reading.next_key();
-        file.keys.push(key.clone());
-        // A file is known again by its last sheet: a page that is closed before
-        // that has not read it.
-        let seen = file.seen.filter(|_| file.is_through() && !is_own);
-        let origin = Origin { name, source, seen, key };
-        self.add(origin, Some(text), opened.and_then(|own| Judged::new(&forms, own)), true);
         self.reading.open.push_front(file);
         Some(true)
     }
 
-    /// What was decided holds once every sheet of a file was taken.
-    fn finish(&mut self, file: &OpenFile) {
+    /// What could not be read of a file, and did not come again with these
+    /// keys, was mended.
+    fn mend(&mut self, source: &str, keys: &[String]) {
+        if !self.reading.here.has_unread(source) {
+            return;
+        }
+        let unread: Vec<bool> = (0..self.items.len())
+            .map(|place| {
+                self.collection.gist(place).is_none()
+                    && self
+                        .items
+                        .get(place)
+                        .is_some_and(|item| item.mark.source == source && !keys.contains(&item.key))
+            })
+            .collect();
+        let gone = self.drop_places(|place| unread.get(place).copied().unwrap_or(false));
+        self.reading.unwanted.extend(gone);
+    }
+
+    /// A file is here; what was decided holds once every sheet of it was taken.
+    fn finish(&mut self, file: OpenFile) {
+        if !file.is_new && !file.keys.is_empty() {
+            self.reading.known += 1;
+        }
+        self.reading.here.end_file(file.mark);
         let Some(round) = &file.round else { return };
         let chosen: Vec<&String> =
             round.chosen.iter().filter_map(|at| file.keys.get(*at)).collect();
@@ -455,57 +433,31 @@ impl State {
         }
     }
 
-    /// The key and the place of a sheet that was taken before its file was left
-    /// halfway.
-    fn here(&mut self, source: &str, text: &str) -> Option<(String, usize)> {
-        if self.reading.halfway.is_empty() {
-            return None;
-        }
-        let keys = self.reading.halfway.get_mut(&(source.to_owned(), mark_of(text)))?;
-        while let Some(key) = keys.pop() {
-            // It may have been taken off the table since.
-            if let Some(place) = self.items.iter().position(|item| item.key == key) {
-                return Some((key, place));
-            }
-        }
-        None
-    }
-
     /// Leaves what was not taken yet; its files may come again, and of those
     /// that were left halfway what is missing.
     fn stop(&mut self) {
         for file in std::mem::take(&mut self.reading.open) {
             if file.is_through() {
-                self.finish(&file);
-                continue;
-            }
-            self.forget(&file.source);
-            if let Some(count) = self.reading.names.get_mut(&file.source) {
-                *count = count.saturating_sub(1);
-            }
-            let keys: HashSet<&String> = file.keys.iter().collect();
-            for item in self.items.iter().filter(|item| keys.contains(&item.key)) {
-                self.reading.left_halfway(item);
+                self.finish(file);
             }
         }
-    }
-
-    /// A file may come again.
-    fn forget(&mut self, source: &str) {
-        self.reading.seen.retain(|(name, _, _)| name != source);
-        self.reading.contents.retain(|(name, _)| name != source);
-        self.reading.unread.remove(source);
     }
 
     /// Takes entries off the table, whose files may come again; gives the keys
     /// under which they were kept.
     pub(super) fn drop_places(&mut self, gone: impl Fn(usize) -> bool) -> Vec<String> {
-        let sources: HashSet<String> = (0..self.items.len())
-            .filter(|place| gone(*place))
-            .filter_map(|place| self.items.get(place).map(|item| item.source.clone()))
-            .collect();
-        for source in sources {
-            self.forget(&source);
+        let here = &mut self.reading.here;
+        let mut sources = HashSet::new();
+        let entries = || self.items.iter().zip(self.collection.entries()).enumerate();
+        for (_, (item, entry)) in entries().filter(|(place, _)| gone(*place)) {
+            here.remove(&item.mark, &item.key, &entry.file);
+            sources.insert(item.mark.source.clone());
+        }
+        here.await_files(&sources);
+        for (_, (item, entry)) in entries().filter(|(place, _)| !gone(*place)) {
+            if sources.contains(&item.mark.source) {
+                here.stay(&entry.file);
+            }
         }
         self.collection.retain(|place| !gone(place));
         let mut keys = Vec::new();
@@ -525,20 +477,18 @@ impl State {
     /// What stands in a saved collection beside its sheets.
     fn take_round(&mut self, round: &Round) {
         for (name, text) in &round.unread {
-            let is_here = (0..self.items.len()).any(|place| {
-                self.file(place) == name
-                    && self.items.get(place).is_some_and(|item| item.text == *text)
-            });
-            if is_here {
+            let mut known = self.items.iter().zip(self.collection.entries());
+            if known.any(|(item, entry)| entry.file == *name && item.text == *text) {
                 continue;
             }
             let judged = match text.as_deref() {
                 Some(text) => self.judged_of(text),
                 None => Err(OpenFault::TooLarge),
             };
-            let source = name.split('#').next().unwrap_or(name).to_owned();
+            let source = name.split('#').next().unwrap_or(name);
+            let mark = Mark::of(source, text.as_deref().unwrap_or_default());
             let key = self.reading.next_key();
-            let origin = Origin { name: name.clone(), source, seen: None, key };
+            let origin = Origin { name: name.clone(), mark, key };
             self.add(origin, text.clone(), judged, true);
         }
         self.reading.tables.extend(round.tables.iter().cloned());
@@ -559,26 +509,16 @@ impl State {
 
     /// What was kept comes back.
     fn put_back(&mut self, key: String, kept: Kept) {
-        let Kept { file, source, seen, chosen, fault, text } = kept;
+        let Kept { file, source, chosen, fault, text } = kept;
         let judged = match (&text, fault) {
             (Some(text), _) => self.judged_of(text),
             (None, fault) => Err(fault.unwrap_or(OpenFault::Foreign)),
         };
-        match (seen, &text) {
-            (Some((size, modified)), _) => {
-                self.reading.seen.insert((source.clone(), size, modified));
-            }
-            (None, Some(text)) => {
-                let of = (source.clone(), mark_of(text));
-                self.reading.halfway.entry(of).or_default().push(key.clone());
-            }
-            (None, None) => {}
-        }
-        *self.reading.names.entry(source.clone()).or_default() += 1;
+        let mark = Mark::of(&source, text.as_deref().unwrap_or_default());
         if chosen {
             self.collection.chosen.insert(self.items.len());
         }
-        self.add(Origin { name: file, source, seen, key }, text, judged, false);
+        self.add(Origin { name: file, mark, key }, text, judged, false);
     }
 
     /// Puts a sheet, or a file that holds none, on the table.
@@ -589,8 +529,8 @@ impl State {
         judged: Result<Judged, OpenFault>,
         keep: bool,
     ) {
-        let Origin { name, source, seen, key } = origin;
-        let mut item = Item { key, text, source, seen, ..Item::default() };
+        let Origin { name, mark, key } = origin;
+        let mut item = Item { key, text, mark, ..Item::default() };
         let content = match judged {
             Ok(judged) => {
                 let form: Option<Arc<Form>> = self.forms.get(judged.opened.form).cloned();
@@ -621,10 +561,11 @@ impl State {
             Err(fault) => {
                 item.sought = fold::label(&name).collect();
                 item.text = item.text.filter(|text| text.len() <= MOST_UNREAD);
-                self.reading.unread.insert(item.source.clone());
                 Content::Unreadable(fault)
             }
         };
+        let is_read = matches!(content, Content::Sheet(_));
+        self.reading.here.add(item.mark.clone(), &item.key, &name, is_read);
         let place = self.collection.add(Entry { file: name, content });
         self.items.push(item);
         if keep {
@@ -646,8 +587,7 @@ impl State {
     fn kept_of(&self, item: &Item, entry: &Entry, place: usize) -> Kept {
         Kept {
             file: entry.file.clone(),
-            source: item.source.clone(),
-            seen: item.seen,
+            source: item.mark.source.clone(),
             chosen: self.collection.chosen.contains(&place),
             fault: match &entry.content {
                 Content::Unreadable(fault) => Some(fault.clone()),
@@ -665,9 +605,9 @@ impl State {
         }
         self.items.clear();
         self.collection = kohyo_core::collection::Collection::default();
-        self.reading.names.clear();
-        for file in &self.reading.open {
-            *self.reading.names.entry(file.source.clone()).or_default() += 1;
+        self.reading.here.clear_sheets();
+        for name in self.reading.open.iter().filter_map(|file| file.name.as_ref()) {
+            self.reading.here.stay(name);
         }
         back.extend(std::mem::take(&mut self.reading.kept));
         self.reading.kept = back;

@@ -1,7 +1,7 @@
 //! What the office takes when a reading is stopped and begun again.
 
 use super::{Fake, at_a_desk, begun, place};
-use crate::desk::{Made, OfficeDesk, Part, Seen, StoreFault, Taker};
+use crate::desk::{Made, OfficeDesk, Part, StoreFault, Taker};
 use crate::session::office::Keeping;
 use crate::session::{Office, Session};
 use leptos::prelude::*;
@@ -73,14 +73,16 @@ fn bundle(session: Session, desk: &Fake, titles: &[&str]) -> String {
     format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{}]}}"#, items.join(","))
 }
 
+/// Begins to take a file.
+fn bring(office: Office, name: &str, text: &str) {
+    office.begin(1);
+    office.take(name, Ok(text.to_owned()));
+}
+
 /// Takes a file until so many parts of the work are done, then stops; or to
 /// the end.
 fn take(office: Office, text: &str, parts: Option<usize>) {
-    let seen = Seen { name: "送付.json".to_owned(), size: text.len() as u64, modified: 1 };
-    office.begin(1);
-    if office.wants(&seen) {
-        office.take(&seen, Ok(text.to_owned()));
-    }
+    bring(office, "送付.json", text);
     match parts {
         None => while office.step() {},
         Some(parts) => {
@@ -97,6 +99,10 @@ fn rows(office: Office) -> Vec<(String, String)> {
     let shown = office.shown.get_untracked();
     let rows = shown.into_iter().filter_map(|place| office.row(place));
     rows.map(|row| (row.file, row.texts[1].clone())).collect()
+}
+
+fn titles(office: Office) -> Vec<String> {
+    rows(office).into_iter().map(|(_, title)| title).collect()
 }
 
 fn named<'t>(rows: &'t [(&'t str, &'t str)]) -> Vec<(String, String)> {
@@ -126,10 +132,15 @@ fn a_file_stopped_before_its_first_sheet_keeps_its_name() {
     });
 }
 
+/// What is shown of a file of three sheets: its name with their numbers, their
+/// titles.
+const WHOLE: [(&str, &str); 3] =
+    [("送付.json#1", "窓口"), ("送付.json#2", "税"), ("送付.json#3", "水道")];
+
 #[test]
 fn a_file_stopped_halfway_goes_on_with_what_is_missing() {
-    let whole = named(&[("送付.json#1", "窓口"), ("送付.json#2", "税"), ("送付.json#3", "水道")]);
     at_a_desk(|session, desk| {
+        let whole = named(&WHOLE);
         let text = bundle(session, &desk, &["窓口", "税", "水道"]);
         let office = office(session, &desk, &Rc::default());
         take(office, &text, Some(1));
@@ -152,8 +163,7 @@ fn a_file_stopped_halfway_goes_on_another_day() {
         let office = office(session, &desk, &machine);
         assert_eq!(rows(office).len(), 2);
         take(office, &text, None);
-        let whole =
-            named(&[("送付.json#1", "窓口"), ("送付.json#2", "税"), ("送付.json#3", "水道")]);
+        let whole = named(&WHOLE);
         assert_eq!(rows(office), whole);
         take(office, &text, None);
         assert_eq!(rows(office), whole, "it is known now");
@@ -171,16 +181,13 @@ fn a_page_closed_while_it_reads_goes_on_another_day() {
             format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{}]}}"#, sheets.join(","));
         let machine: Rc<Machine> = Rc::default();
         let closed = office(session, &desk, &machine);
-        closed.begin(1);
-        let seen = Seen { name: "送付.json".to_owned(), size: text.len() as u64, modified: 1 };
-        closed.take(&seen, Ok(text.clone()));
+        bring(closed, "送付.json", &text);
         (0..66).for_each(|_| assert!(closed.step()));
         let office = office(session, &desk, &machine);
         let before = rows(office).len();
         assert!(before > 0 && before < 70, "{before}");
         take(office, &text, None);
-        let titles: Vec<_> = rows(office).into_iter().map(|(_, title)| title).collect();
-        assert_eq!(titles, (1..=70).map(|nth| format!("窓口{nth}")).collect::<Vec<_>>());
+        assert_eq!(titles(office), (1..=70).map(|nth| format!("窓口{nth}")).collect::<Vec<_>>());
         take(office, &text, None);
         assert_eq!(rows(office).len(), 70, "it is known now");
     });
@@ -196,8 +203,7 @@ fn the_same_sheet_twice_in_a_file_stays_twice() {
         let office = office(session, &desk, &Rc::default());
         take(office, &text, Some(2));
         take(office, &text, None);
-        let titles: Vec<_> = rows(office).into_iter().map(|(_, title)| title).collect();
-        assert_eq!(titles, ["窓口", "窓口", "税"]);
+        assert_eq!(titles(office), ["窓口", "窓口", "税"]);
     });
 }
 
@@ -207,9 +213,7 @@ fn the_sheet_of_another_file_is_no_rest_of_one_left_halfway() {
         let text = bundle(session, &desk, &["窓口", "税"]);
         let office = office(session, &desk, &Rc::default());
         take(office, &text, Some(1));
-        let seen = Seen { name: "別.json".to_owned(), size: 1, modified: 1 };
-        office.begin(1);
-        office.take(&seen, Ok(text.clone()));
+        bring(office, "別.json", &text);
         while office.step() {}
         office.end();
         take(office, &text, None);
@@ -254,5 +258,101 @@ fn what_stood_on_the_table_comes_back_where_a_reading_is_stopped() {
         office.end();
         assert_eq!(rows(office), before);
         assert_eq!(office.news.get_untracked(), [crate::words::READING_STOPPED]);
+    });
+}
+
+/// The sheet of this title made unreadable.
+fn damaged(text: &str, title: &str) -> String {
+    let at = text.find(title).expect("the title");
+    let (before, after) = text.split_at(text[..at].rfind("kohyo/draft").expect("a draft"));
+    format!("{before}{}", after.replacen("kohyo/draft", "kohyo/draught", 1))
+}
+
+#[test]
+fn of_a_file_that_was_mended_only_what_was_mended_is_taken() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税", "水道"]);
+        let office = office(session, &desk, &Rc::default());
+        take(office, &damaged(&damaged(&text, "税"), "水道"), None);
+        assert_eq!(titles(office), ["窓口", "", ""]);
+        take(office, &damaged(&text, "水道"), None);
+        assert_eq!(titles(office), ["窓口", "税", ""]);
+        take(office, &text, None);
+        assert_eq!(rows(office), named(&WHOLE));
+    });
+}
+
+#[test]
+fn what_is_known_is_known_on_another_day() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税"]);
+        let torn = &text[..text.len() / 2 - text.len() / 2 % 8];
+        let torn = torn.rsplit_once('"').expect("a text").0;
+        let machine: Rc<Machine> = Rc::default();
+        for known in [0, 3, 3] {
+            let office = office(session, &desk, &machine);
+            for (name, text) in [("送付.json", text.as_str()), ("壊れ.json", torn), ("空.json", "")]
+            {
+                bring(office, name, text);
+            }
+            while office.step() {}
+            (0..3).for_each(|_| office.end());
+            assert_eq!(rows(office).len(), 4);
+            let said = office.news.get_untracked();
+            let wanted = (known > 0).then(|| crate::words::files_known(known));
+            assert_eq!(said, wanted.into_iter().collect::<Vec<_>>());
+        }
+    });
+}
+
+#[test]
+fn other_sheets_of_a_file_of_the_same_name_get_names_of_their_own() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税"]);
+        let machine: Rc<Machine> = Rc::default();
+        let before = office(session, &desk, &machine);
+        take(before, &text, None);
+        let office = office(session, &desk, &machine);
+        take(office, &bundle(session, &desk, &["水道", "公園"]), None);
+        let both = named(&[
+            ("送付.json#1", "窓口"),
+            ("送付.json#2", "税"),
+            ("送付.json（2）#1", "水道"),
+            ("送付.json（2）#2", "公園"),
+        ]);
+        assert_eq!(rows(office), both);
+    });
+}
+
+#[test]
+fn a_sheet_that_was_written_on_comes_beside_what_it_was() {
+    at_a_desk(|session, desk| {
+        let office = office(session, &desk, &Rc::default());
+        let items = |text: &str| {
+            let text = text.strip_suffix("]}").expect("a bundle");
+            text.split_once('[').expect("a bundle").1.to_owned()
+        };
+        let [first, same] = ["窓口", "税"].map(|title| items(&bundle(session, &desk, &[title])));
+        let whole =
+            |items: &str| format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{items}]}}"#);
+        take(office, &whole(&format!("{first},{same}")), None);
+        take(office, &whole(&format!("{same},{}", first.replace("窓口", "窓口改"))), None);
+        let three = named(&[
+            ("送付.json#1", "窓口"),
+            ("送付.json#2", "税"),
+            ("送付.json（2）#2", "窓口改"),
+        ]);
+        assert_eq!(rows(office), three);
+    });
+}
+
+#[test]
+fn a_name_is_free_again_once_its_file_was_taken_off() {
+    at_a_desk(|session, desk| {
+        let office = office(session, &desk, &Rc::default());
+        take(office, &bundle(session, &desk, &["窓口"]), None);
+        office.remove(0);
+        take(office, &bundle(session, &desk, &["税"]), None);
+        assert_eq!(rows(office), named(&[("送付.json#1", "税")]));
     });
 }

@@ -13,8 +13,6 @@ pub struct Kept {
     pub file: String,
     /// The file alone.
     pub source: String,
-    /// Size and time of the file, by which it is known again.
-    pub seen: Option<(u64, i64)>,
     /// Whether a person chose it where two contradict each other.
     pub chosen: bool,
     /// Why it could not be read, where its text is not kept.
@@ -28,7 +26,6 @@ pub fn write(kept: &Kept) -> String {
     let head = json!({
         "file": kept.file,
         "source": kept.source,
-        "seen": kept.seen,
         "chosen": kept.chosen,
         "fault": kept.fault.as_ref().map(fault_code),
         "text": kept.text.is_some(),
@@ -41,11 +38,9 @@ pub fn read(text: &str) -> Option<Kept> {
     let (head, rest) = text.split_once('\n')?;
     let head: Value = serde_json::from_str(head).ok()?;
     let string = |name: &str| Some(head.get(name)?.as_str()?.to_owned());
-    let seen = head.get("seen").and_then(Value::as_array);
     Some(Kept {
         file: string("file")?,
         source: string("source")?,
-        seen: seen.and_then(|pair| Some((pair.first()?.as_u64()?, pair.get(1)?.as_i64()?))),
         chosen: head.get("chosen").and_then(Value::as_bool).unwrap_or(false),
         fault: head.get("fault").and_then(Value::as_str).map(fault_of),
         text: head.get("text").and_then(Value::as_bool)?.then(|| rest.to_owned()),
@@ -95,7 +90,6 @@ mod tests {
         let plain = Kept {
             file: "個票\n#2".to_owned(),
             source: "個票\n".to_owned(),
-            seen: Some((12, -3)),
             chosen: true,
             fault: None,
             text: Some("{}\n".to_owned()),

@@ -73,6 +73,9 @@ impl<'t> Frame<'t> {
             return Err(OpenFault::Empty);
         }
         let alone = || Self { items: vec![text], members: BTreeMap::new(), is_bundle: false };
+        if says_sheet(text) {
+            return Ok(alone());
+        }
         if !text.trim_start().starts_with('{') {
             serde_json::from_str::<IgnoredAny>(text).map_err(not_json)?;
             return Ok(alone());
@@ -92,6 +95,26 @@ impl<'t> Frame<'t> {
         let list: Vec<&RawValue> = list.ok_or_else(|| OpenFault::Shape("items".to_owned()))?;
         Ok(Self { items: list.into_iter().map(RawValue::get).collect(), members, is_bundle: true })
     }
+}
+
+/// Whether the first that a text says is that it is one sheet, as kohyo writes
+/// it: it is read only once then.
+fn says_sheet(text: &str) -> bool {
+    let words = ["{", "\"format\"", ":"];
+    let after = words.iter().try_fold(text, |text, word| text.trim_start().strip_prefix(word));
+    let sheets = ["\"kohyo/submission\"", "\"kohyo/draft\""];
+    after.is_some_and(|text| sheets.iter().any(|sheet| text.trim_start().starts_with(sheet)))
+}
+
+/// An item of a file.
+#[derive(Debug)]
+pub struct Item {
+    /// Its place in the file, from 1.
+    pub place: usize,
+    /// Its text, without white space between the values.
+    pub text: String,
+    /// What came of opening it, where it was opened.
+    pub opened: Option<Result<Opened, OpenFault>>,
 }
 
 /// A file that is opened item by item, for whoever has other work in between.
@@ -140,23 +163,26 @@ impl Items {
         self.members.get(name)
     }
 
-    /// Opens the next item: its place from 1, its text without white space
-    /// between the values, and what came of it.
+    /// Opens the next item, unless `known` says of its place and its text that
+    /// it need not be opened.
     pub fn open_next(
         &mut self,
         forms: &[&Form],
-    ) -> Option<(usize, String, Result<Opened, OpenFault>)> {
-        let text = self.text.get(self.ranges.get(self.next)?.clone())?.trim();
+        known: impl FnOnce(usize, &str) -> bool,
+    ) -> Option<Item> {
+        let text = self.text.get(self.ranges.get(self.next)?.clone())?;
         self.next += 1;
+        let place = self.next;
         let (text, opened) = match Json::read(text) {
             // Whoever keeps thousands keeps no white space with them.
             Ok(value) => {
                 let dense = serde_json::to_string(&value).unwrap_or_else(|_| text.to_owned());
-                (dense, opened_value(&value, forms))
+                let opened = (!known(place, &dense)).then(|| opened_value(&value, forms));
+                (dense, opened)
             }
-            Err(error) => (text.to_owned(), Err(not_json(error))),
+            Err(error) => (text.to_owned(), (!known(place, text)).then(|| Err(not_json(error)))),
         };
-        Some((self.next, text, opened))
+        Some(Item { place, text, opened })
     }
 }
 
