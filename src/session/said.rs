@@ -9,9 +9,8 @@ use kohyo_core::form::{CellIx, Form};
 use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::words;
 use leptos::prelude::*;
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 /// One finding as the list shows it.
@@ -78,21 +77,22 @@ impl FindingView {
     /// Whether it may show something else once these cells were judged again.
     /// `touched` is sorted.
     fn rests_on(&self, touched: &[CellIx]) -> bool {
-        self.rests.iter().any(|cell| touched.binary_search(cell).is_ok())
+        self.is_near(touched) && self.rests.iter().any(|cell| touched.binary_search(cell).is_ok())
     }
-}
 
-/// The cells whose texts the sentences quote, except those of rules: a rule is
-/// asked again when one of its cells has changed.
-fn quoted(list: &[FindingView]) -> Vec<CellIx> {
-    let mut cells = Vec::new();
-    for view in list.iter().filter(|view| view.finding.rule.is_none()) {
-        cells.extend_from_slice(&view.rests);
+    /// Whether it rests on cells in the midst of these, which are sorted: asked
+    /// of every finding, it passes over those of other parts of the sheet.
+    fn is_near(&self, cells: &[CellIx]) -> bool {
+        let (own, cells) =
+            (self.rests.first().zip(self.rests.last()), cells.first().zip(cells.last()));
+        own.zip(cells).is_some_and(|(own, cells)| own.0 <= cells.1 && cells.0 <= own.1)
     }
-    // In the order of the sheet but for a few.
-    cells.sort();
-    cells.dedup();
-    cells
+
+    /// The cells whose texts the sentence quotes, except that of a rule: a rule
+    /// is asked again when one of its cells has changed.
+    fn quoted(&self) -> &[CellIx] {
+        if self.finding.rule.is_none() { &self.rests } else { &[] }
+    }
 }
 
 /// The cells on which a finding and its mend rest, in order.
@@ -109,23 +109,59 @@ fn rests(finding: &Finding, fix: Option<&FixView>) -> Vec<CellIx> {
     cells
 }
 
-/// What is said, and what of it stands where.
+/// What is said, counted, so that a key costs nothing for what it leaves.
 #[derive(Default)]
 pub(super) struct Said {
-    /// What stands under which box, by box.
-    messages: Vec<Message>,
-    /// The cells whose texts are quoted where no rule is broken, in order.
-    quoted: Vec<CellIx>,
+    /// In how many sentences the text of a cell is quoted where no rule is
+    /// broken.
+    quoted: HashMap<CellIx, usize>,
+    /// How many findings of a code offer a mend.
+    mends: HashMap<String, usize>,
     /// How many findings were ever shown.
     shown: usize,
 }
 
-/// What stands under a box: its finding, and whether that names the box first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Message {
-    cell: CellIx,
-    of: usize,
-    first: bool,
+impl Said {
+    fn take(&mut self, view: &FindingView) {
+        for cell in view.quoted() {
+            *self.quoted.entry(*cell).or_default() += 1;
+        }
+        if view.fix.is_some() {
+            *self.mends.entry(view.code.clone()).or_default() += 1;
+        }
+    }
+
+    fn leave(&mut self, view: &FindingView) {
+        for cell in view.quoted() {
+            let count = self.quoted.entry(*cell).or_default();
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.quoted.remove(cell);
+            }
+        }
+        if view.fix.is_some()
+            && let Some(count) = self.mends.get_mut(&view.code)
+        {
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// Whether several findings of a code offer a mend.
+    fn is_often(&self, code: &str) -> bool {
+        self.mends.get(code).is_some_and(|count| *count > 1)
+    }
+
+    /// A new identity.
+    fn identity(&mut self) -> usize {
+        self.shown += 1;
+        self.shown
+    }
+}
+
+/// What came into the list of findings in the place of what.
+struct Exchange {
+    gone: Vec<FindingView>,
+    come: Range<usize>,
 }
 
 impl SheetSession {
@@ -140,215 +176,251 @@ impl SheetSession {
     }
 
     /// Whether a sentence quotes the text of one of these cells: the same
-    /// fault in another text is another sentence. They are sorted.
+    /// fault in another text is another sentence.
     pub(super) fn quotes(self, touched: &[CellIx]) -> bool {
-        self.said
-            .with_value(|said| touched.iter().any(|cell| said.quoted.binary_search(cell).is_ok()))
+        self.said.with_value(|said| touched.iter().any(|cell| said.quoted.contains_key(cell)))
     }
 
     fn refresh(self, touched: Option<&[CellIx]>) {
         let form = self.form();
-        let known = self.findings.get_untracked();
-        let findings = self.state.with_value(|state| {
-            state.evaluation.findings(&form, &state.contents.sheet, state.purpose)
-        });
-        let mut list = self.state.with_value(|state| {
-            let (sheet, evaluation) = (&state.contents.sheet, &state.evaluation);
-            let mut made = self.said.with_value(|said| said.shown);
-            let list = views(&form, sheet, evaluation, &known, findings, touched, &mut made);
-            self.said.update_value(|said| said.shown = made);
-            list
-        });
-        self.mark_alike(&mut list);
-        self.put_messages(&list);
-        if known != list {
-            self.said.update_value(|said| said.quoted = quoted(&list));
-            self.findings.set(list);
-        }
-    }
-
-    /// Notes which findings offer a mend that another of their code offers too.
-    fn mark_alike(self, list: &mut [FindingView]) {
-        let mut once: Vec<&str> = Vec::new();
-        let mut often: Vec<String> = Vec::new();
-        for view in list.iter().filter(|view| view.fix.is_some()) {
-            let code = view.code.as_str();
-            match once.contains(&code) {
-                false => once.push(code),
-                true if often.iter().any(|known| known == code) => {}
-                true => often.push(code.to_owned()),
-            }
-        }
-        for view in list.iter_mut().filter(|view| view.fix.is_some()) {
-            let alike = often.contains(&view.code);
-            if view.alike != alike {
-                let mut identity = 0;
+        let mut changed = false;
+        let mut cells = Vec::new();
+        // Changed where it stands: a copy would cost something for each finding.
+        self.findings.update_untracked(|list| {
+            let exchange = self.state.with_value(|state| {
+                let (sheet, evaluation) = (&state.contents.sheet, &state.evaluation);
+                let findings = evaluation.findings(&form, sheet, state.purpose);
+                let mut exchange = None;
                 self.said.update_value(|said| {
-                    said.shown += 1;
-                    identity = said.shown;
+                    let now = Now { form: &form, sheet, evaluation, touched };
+                    exchange = Some(now.exchange(list, findings, said));
                 });
-                let shown = Arc::make_mut(&mut view.0);
-                shown.alike = alike;
-                shown.identity = identity;
-            }
+                exchange
+            });
+            let Some(exchange) = exchange else { return };
+            changed = self.mark_alike(list, &exchange);
+            let come = list.get(exchange.come.clone()).unwrap_or_default();
+            changed |= exchange.gone != come;
+            cells = exchange.gone.iter().chain(come).flat_map(named).collect();
+        });
+        if changed {
+            cells.sort_unstable();
+            cells.dedup();
+            self.put_messages(&cells);
+            self.findings.notify();
         }
     }
 
-    /// Puts the weightiest thing to be said under each box, and takes away
-    /// what is said no more.
-    fn put_messages(self, list: &[FindingView]) {
-        let mut messages: Vec<(CellIx, &FindingView, bool)> = Vec::new();
-        for view in list.iter().filter(|view| view.accepted.is_none()) {
-            for (nth, place) in view.finding.cells.iter().enumerate() {
-                if let Place::Cell(cell) = place {
-                    messages.push((*cell, view, nth == 0));
+    /// Notes which findings offer a mend that another of their code offers too;
+    /// whether any of them changed by that.
+    fn mark_alike(self, list: &mut [FindingView], exchange: &Exchange) -> bool {
+        let mut changed = false;
+        self.said.update_value(|said| {
+            let come = list.get(exchange.come.clone()).unwrap_or_default();
+            let codes: HashSet<String> = exchange
+                .gone
+                .iter()
+                .chain(come)
+                .filter(|view| view.fix.is_some())
+                .map(|view| view.code.clone())
+                .collect();
+            let before: HashSet<&String> =
+                codes.iter().filter(|code| said.is_often(code)).collect();
+            exchange.gone.iter().for_each(|view| said.leave(view));
+            come.iter().for_each(|view| said.take(view));
+            // Where it is another's turn now, that may stand anywhere.
+            let stay = codes.iter().all(|code| before.contains(code) == said.is_often(code));
+            let range = if stay { exchange.come.clone() } else { 0..list.len() };
+            let marked = list.get_mut(range).unwrap_or_default();
+            for view in marked.iter_mut().filter(|view| view.fix.is_some()) {
+                let alike = said.is_often(&view.code);
+                if view.alike != alike {
+                    let identity = said.identity();
+                    let shown = Arc::make_mut(&mut view.0);
+                    (shown.alike, shown.identity) = (alike, identity);
+                    changed = true;
                 }
             }
-        }
-        // Of several as weighty ones the first stays first.
-        messages.sort_by_key(|(cell, view, _)| (*cell, Reverse(view.severity)));
-        messages.dedup_by_key(|(cell, ..)| *cell);
-        let now: Vec<Message> = messages
-            .iter()
-            .map(|(cell, view, first)| Message { cell: *cell, of: view.identity, first: *first })
-            .collect();
-        let before = self.said.with_value(|said| said.messages.clone());
-        let (above, beneath) = alike(&before, &now, |before, now| before == now);
-        let gone = before.iter().take(before.len() - beneath).skip(above);
-        for message in gone {
-            if now.binary_search_by_key(&message.cell, |now| now.cell).is_err() {
-                self.say_at(message.cell, None);
+        });
+        changed
+    }
+
+    /// Puts the weightiest thing to be said under each of these boxes, which are
+    /// sorted, or takes away what is said no more.
+    fn put_messages(self, cells: &[CellIx]) {
+        let mut said: Vec<Option<(Severity, String)>> = vec![None; cells.len()];
+        self.findings.with_untracked(|list| {
+            let mut weightiest: Vec<Option<(&FindingView, bool)>> = vec![None; cells.len()];
+            let open = list.iter().filter(|view| view.accepted.is_none() && view.is_near(cells));
+            for view in open {
+                for (nth, cell) in named(view).enumerate() {
+                    // Of several as weighty ones the first stays.
+                    if let Ok(at) = cells.binary_search(&cell)
+                        && let Some(known) = weightiest.get_mut(at)
+                        && known.is_none_or(|(known, _)| known.severity < view.severity)
+                    {
+                        *known = Some((view, nth == 0));
+                    }
+                }
             }
-        }
-        let come = messages.iter().zip(&now).take(now.len() - beneath).skip(above);
-        for ((cell, view, first), message) in come {
-            if before.binary_search(message).is_ok() {
-                continue;
+            for (said, found) in said.iter_mut().zip(weightiest) {
+                *said = found.map(|(view, first)| {
+                    let sentence =
+                        if first { view.at_box().to_owned() } else { together(&view.label) };
+                    (view.severity, sentence)
+                });
             }
-            let sentence = if *first { view.at_box().to_owned() } else { together(&view.label) };
-            self.say_at(*cell, Some((view.severity, sentence)));
+        });
+        for (cell, said) in cells.iter().zip(said) {
+            self.say_at(*cell, said);
         }
-        self.said.update_value(|said| said.messages = now);
         self.tell_turned();
     }
 }
 
+/// The cells that a finding names.
+fn named(view: &FindingView) -> impl Iterator<Item = CellIx> {
+    view.finding.cells.iter().filter_map(|place| match place {
+        Place::Cell(cell) => Some(*cell),
+        Place::Other(_) => None,
+    })
+}
+
 /// How many stay as they are at the beginning and at the end of two lists. One
 /// key touches few of a long list: those above and beneath are passed over.
-fn alike<A, B>(before: &[A], now: &[B], stays: impl Fn(&A, &B) -> bool) -> (usize, usize) {
+fn same_ends<A, B>(before: &[A], now: &[B], stays: impl Fn(&A, &B) -> bool) -> (usize, usize) {
     let both = before.iter().zip(now);
     let above = both.take_while(|(before, now)| stays(before, now)).count();
     let both = before.iter().skip(above).rev().zip(now.iter().skip(above).rev());
     (above, both.take_while(|(before, now)| stays(before, now)).count())
 }
 
-/// The findings as the list shows them. What is `known` and untouched stays;
-/// what shows the same as before keeps its identity. `made` counts identities.
-fn views(
-    form: &Form,
-    sheet: &Sheet,
-    evaluation: &Evaluation,
-    known: &[FindingView],
-    findings: Vec<Arc<Finding>>,
-    touched: Option<&[CellIx]>,
-    made: &mut usize,
-) -> Vec<FindingView> {
-    let stays = |view: &FindingView, finding: &Arc<Finding>| {
-        (Arc::ptr_eq(&view.finding, finding) || view.finding == *finding)
-            && touched.is_some_and(|touched| !view.rests_on(touched))
-    };
-    let (above, beneath) = alike(known, &findings, stays);
-    let (first, known) = known.split_at(above);
-    let (known, last) = known.split_at(known.len() - beneath);
-    let between = findings.len() - above - beneath;
-
-    // Several findings of one code and one first cell are rare.
-    let mut by_place: HashMap<(Option<&Place>, &str), Vec<&FindingView>> = HashMap::new();
-    for view in known {
-        let key = (view.finding.cells.first(), view.finding.code.as_ref());
-        by_place.entry(key).or_default().push(view);
-    }
-    let mut taken: HashSet<usize> = HashSet::new();
-    let mut out = Vec::with_capacity(findings.len());
-    out.extend_from_slice(first);
-    for finding in findings.into_iter().skip(above).take(between) {
-        let near: Vec<&FindingView> = by_place
-            .get(&(finding.cells.first(), finding.code.as_ref()))
-            .into_iter()
-            .flatten()
-            .filter(|view| !taken.contains(&view.identity))
-            .copied()
-            .collect();
-        let view = match near.iter().find(|view| stays(view, &finding)) {
-            Some(view) => (*view).clone(),
-            None => {
-                let mut shown = shown_of(form, sheet, evaluation, finding);
-                let same = near.iter().find(|view| {
-                    shown.identity = view.identity;
-                    shown.alike = view.alike;
-                    *view.0 == shown
-                });
-                match same {
-                    Some(view) => (*view).clone(),
-                    None => {
-                        *made += 1;
-                        shown.identity = *made;
-                        shown.alike = false;
-                        FindingView(Arc::new(shown))
-                    }
-                }
-            }
-        };
-        taken.insert(view.identity);
-        out.push(view);
-    }
-    out.extend_from_slice(last);
-    out
+/// The sheet as it is judged now.
+struct Now<'a> {
+    form: &'a Form,
+    sheet: &'a Sheet,
+    evaluation: &'a Evaluation,
+    /// The cells that were judged again, in order; none stands for all.
+    touched: Option<&'a [CellIx]>,
 }
 
-fn shown_of(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: Arc<Finding>) -> Shown {
-    let first = finding.cells.first();
-    let reason = |place: Option<usize>| {
-        place.and_then(|place| sheet.acceptances.get(place)).map(|known| known.reason.clone())
-    };
-    let fix = finding.fixes.first().map(|fix| FixView {
-        steps: fix
-            .changes
-            .iter()
-            .map(|(cell, after)| {
-                let shown = |raw: Option<&Raw>| raw.map(Raw::shown).unwrap_or_default();
-                (form.cell(*cell).label.clone(), shown(sheet.raw(*cell)), shown(after.as_ref()))
-            })
-            .collect(),
-        changes: fix.changes.clone(),
-    });
-    Shown {
-        code: finding.code.to_string(),
-        severity: finding.severity,
-        cells: finding
-            .cells
-            .iter()
-            .map(|place| match place {
-                Place::Cell(cell) => form.cell(*cell).id.clone(),
-                Place::Other(id) => id.clone(),
-            })
-            .collect(),
-        label: match first {
-            Some(Place::Cell(cell)) => form.cell(*cell).label.clone(),
-            Some(Place::Other(id)) => id.clone(),
-            None => String::new(),
-        },
-        place: match first {
-            Some(Place::Cell(cell)) => Some(form.cell(*cell).place),
-            _ => None,
-        },
-        sentence: words::finding(form, sheet, evaluation, &finding),
-        alike: false,
-        accepted: reason(finding.accepted),
-        lapsed: reason(finding.lapsed),
-        rests: rests(&finding, fix.as_ref()),
-        fix,
-        finding,
-        identity: 0,
+impl Now<'_> {
+    /// Whether a finding shows what it showed.
+    fn stays(&self, view: &FindingView, finding: &Arc<Finding>) -> bool {
+        (Arc::ptr_eq(&view.finding, finding) || view.finding == *finding)
+            && self.touched.is_some_and(|touched| !view.rests_on(touched))
+    }
+
+    /// Brings the list to these findings. What is untouched stays; what shows
+    /// the same as before keeps its identity.
+    fn exchange(
+        &self,
+        list: &mut Vec<FindingView>,
+        findings: Vec<Arc<Finding>>,
+        said: &mut Said,
+    ) -> Exchange {
+        let (above, beneath) =
+            same_ends(list, &findings, |view, finding| self.stays(view, finding));
+        let between = findings.len() - above - beneath;
+        let known = above..list.len() - beneath;
+        let findings = findings.into_iter().skip(above).take(between);
+        let now = self.views(list.get(known.clone()).unwrap_or_default(), findings, said);
+        let come = above..above + now.len();
+        Exchange { gone: list.splice(known, now).collect(), come }
+    }
+
+    /// The findings as the list shows them, where these are `known`.
+    fn views(
+        &self,
+        known: &[FindingView],
+        findings: impl Iterator<Item = Arc<Finding>>,
+        said: &mut Said,
+    ) -> Vec<FindingView> {
+        // Several findings of one code and one first cell are rare.
+        let mut by_place: HashMap<(Option<&Place>, &str), Vec<&FindingView>> = HashMap::new();
+        for view in known {
+            let key = (view.finding.cells.first(), view.finding.code.as_ref());
+            by_place.entry(key).or_default().push(view);
+        }
+        let mut taken: HashSet<usize> = HashSet::new();
+        let mut out = Vec::new();
+        for finding in findings {
+            let near: Vec<&FindingView> = by_place
+                .get(&(finding.cells.first(), finding.code.as_ref()))
+                .into_iter()
+                .flatten()
+                .filter(|view| !taken.contains(&view.identity))
+                .copied()
+                .collect();
+            let view = match near.iter().find(|view| self.stays(view, &finding)) {
+                Some(view) => (*view).clone(),
+                None => {
+                    let mut shown = self.shown(finding);
+                    let same = near.iter().find(|view| {
+                        shown.identity = view.identity;
+                        shown.alike = view.alike;
+                        *view.0 == shown
+                    });
+                    match same {
+                        Some(view) => (*view).clone(),
+                        None => {
+                            (shown.identity, shown.alike) = (said.identity(), false);
+                            FindingView(Arc::new(shown))
+                        }
+                    }
+                }
+            };
+            taken.insert(view.identity);
+            out.push(view);
+        }
+        out
+    }
+
+    fn shown(&self, finding: Arc<Finding>) -> Shown {
+        let Self { form, sheet, evaluation, .. } = *self;
+        let first = finding.cells.first();
+        let reason = |place: Option<usize>| {
+            place.and_then(|place| sheet.acceptances.get(place)).map(|known| known.reason.clone())
+        };
+        let fix = finding.fixes.first().map(|fix| FixView {
+            steps: fix
+                .changes
+                .iter()
+                .map(|(cell, after)| {
+                    let shown = |raw: Option<&Raw>| raw.map(Raw::shown).unwrap_or_default();
+                    (form.cell(*cell).label.clone(), shown(sheet.raw(*cell)), shown(after.as_ref()))
+                })
+                .collect(),
+            changes: fix.changes.clone(),
+        });
+        Shown {
+            code: finding.code.to_string(),
+            severity: finding.severity,
+            cells: finding
+                .cells
+                .iter()
+                .map(|place| match place {
+                    Place::Cell(cell) => form.cell(*cell).id.clone(),
+                    Place::Other(id) => id.clone(),
+                })
+                .collect(),
+            label: match first {
+                Some(Place::Cell(cell)) => form.cell(*cell).label.clone(),
+                Some(Place::Other(id)) => id.clone(),
+                None => String::new(),
+            },
+            place: match first {
+                Some(Place::Cell(cell)) => Some(form.cell(*cell).place),
+                _ => None,
+            },
+            sentence: words::finding(form, sheet, evaluation, &finding),
+            alike: false,
+            accepted: reason(finding.accepted),
+            lapsed: reason(finding.lapsed),
+            rests: rests(&finding, fix.as_ref()),
+            fix,
+            finding,
+            identity: 0,
+        }
     }
 }
