@@ -25,21 +25,25 @@ fn go(open: SheetSession, to: Option<CellIx>) {
 /// A key was pressed somewhere on the paper.
 pub(super) fn pressed(open: SheetSession, event: &ev::KeyboardEvent) {
     let tables = open.tables;
-    if event.key() == "Tab" {
+    let (key, ctrl) = (event.key(), event.ctrl_key() || event.meta_key());
+    // Nearly every key is a letter, which is the text's: nothing more is asked.
+    if key.chars().count() == 1 && !ctrl {
+        return;
+    }
+    if key == "Tab" {
         tables.will_select(true);
         return;
     }
-    if event.key() == "Enter" && !keys::composes(event) && table::is_growing_line(event) {
+    if key == "Enter" && !keys::composes(event) && table::is_growing_line(event) {
         event.prevent_default();
     }
     let Some(place) = cell(open, event) else { return };
     let form = open.form();
     let (at_start, at_end) = table::caret(event);
-    let key = event.key();
     let stroke = Stroke {
         key: &key,
         shift: event.shift_key(),
-        ctrl: event.ctrl_key() || event.meta_key(),
+        ctrl,
         alt: event.alt_key(),
         composing: keys::composes(event),
         holder: holder(form.cell(place)),

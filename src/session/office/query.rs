@@ -179,7 +179,8 @@ fn compare(state: &State, column: Column, a: usize, b: usize) -> Ordering {
     }
 }
 
-/// A table with more rows than this shows only those in sight.
+/// A table with more rows than this shows only those in sight; so does any
+/// while more come, as to lay out a few hundred rows takes as many milliseconds.
 const MOST_ROWS: usize = 400;
 /// So many are shown then, and so many of them above what is in sight.
 const WINDOW: usize = 90;
@@ -201,8 +202,10 @@ pub struct Window {
 impl Office {
     /// The rows that are in the document.
     pub fn window(self) -> Window {
+        self.version.track();
         let all = self.shown.with(Vec::len);
-        if all <= MOST_ROWS {
+        let more_come = self.state.with_value(|state| state.reading.runs > 0);
+        if all <= MOST_ROWS && !more_come {
             return Window { from: 0, to: all, all, is_part: false };
         }
         let from = self.first.get().saturating_sub(ABOVE).min(all.saturating_sub(WINDOW));

@@ -356,3 +356,17 @@ fn a_name_is_free_again_once_its_file_was_taken_off() {
         assert_eq!(rows(office), named(&[("送付.json#1", "税")]));
     });
 }
+
+#[test]
+fn while_more_comes_only_the_rows_in_sight_are_drawn() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口"]);
+        let office = office(session, &desk, &Rc::default());
+        bring(office, "送付.json", &text);
+        while office.step() {}
+        assert!(untrack(|| office.window()).is_part);
+        office.end();
+        assert!(!untrack(|| office.window()).is_part);
+        assert_eq!(untrack(|| office.rows()).len(), 1);
+    });
+}
