@@ -251,7 +251,7 @@ async fn take(found: Vec<(String, File)>, taker: Rc<dyn Taker>) {
         }
         let Some((name, coming)) = ahead.pop_front().filter(|_| !taker.is_stopped()) else { break };
         let text = coming.text().await;
-        size = text.as_ref().map_or(size, String::len);
+        size = text.as_ref().map_or(BYTES_AHEAD, String::len);
         taker.take(&name, text);
         loop {
             if js_sys::Date::now() - begun >= SLICE {

@@ -109,7 +109,7 @@ fn rests(finding: &Finding, fix: Option<&FixView>) -> Vec<CellIx> {
     cells
 }
 
-/// What is said, counted, so that a key costs nothing for what it leaves.
+/// What is said, counted: a key changes only what it touches of that.
 #[derive(Default)]
 pub(super) struct Said {
     /// In how many sentences the text of a cell is quoted where no rule is

@@ -25,7 +25,7 @@ pub const READING_STOPPED: &str = "読み込みを中止しました。読み終
 
 /// Files that were passed over.
 pub fn files_known(count: usize) -> String {
-    format!("前に読み込んだものと同じファイル{count}件は、読み直していません。")
+    format!("前に取り込んだものと同じファイル{count}件は、取り込み直していません。")
 }
 
 /// The name of a saved collection.

@@ -18,7 +18,7 @@ pub fn panel(office: Office) -> impl IntoView {
             <h2 id="collect">"届いたファイルを集める"</h2>
             <p class="support" id="collect-help">
                 "提出用ファイル（.json）をいくつでも選ぶか、ファイルやフォルダーをこの画面に置いてください。"
-                "次に同じフォルダーを選んだときは、新しいものと変わったものだけを読みます。ファイルの内容がこのパソコンの外に出ることはありません。"
+                "次に同じフォルダーを選んだときは、新しいものと変わったものだけを取り込みます。ファイルの内容がこのパソコンの外に出ることはありません。"
             </p>
             <div class="panel-buttons">
                 <label class="file">

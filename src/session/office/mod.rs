@@ -53,9 +53,8 @@ struct Item {
     key: String,
     /// The text of the sheet, or of the file that holds none.
     text: Option<String>,
-    /// Its text in the file in which it came, whose name has no number of the
-    /// item.
-    mark: here::Mark,
+    /// By which it is known when its file comes again.
+    imprint: here::Imprint,
     /// What was found in the sheet by itself: code, weight, how often.
     codes: Vec<(String, Severity, usize)>,
     /// What was remarked on it, as the file says.

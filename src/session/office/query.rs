@@ -179,10 +179,10 @@ fn compare(state: &State, column: Column, a: usize, b: usize) -> Ordering {
     }
 }
 
-/// A table with more rows than this shows only those in sight; so does any
-/// while more come, as to lay out a few hundred rows takes as many milliseconds.
+/// A table with more rows than this shows only those in sight.
 const MOST_ROWS: usize = 400;
-/// So many are shown then, and so many of them above what is in sight.
+/// So many are shown then; and while more come of any table, as to lay out a few
+/// hundred rows takes as many milliseconds, and so many of them above what is in sight.
 const WINDOW: usize = 90;
 const ABOVE: usize = 30;
 
@@ -205,7 +205,7 @@ impl Office {
         self.version.track();
         let all = self.shown.with(Vec::len);
         let more_come = self.state.with_value(|state| state.reading.runs > 0);
-        if all <= MOST_ROWS && !more_come {
+        if all <= if more_come { WINDOW } else { MOST_ROWS } {
             return Window { from: 0, to: all, all, is_part: false };
         }
         let from = self.first.get().saturating_sub(ABOVE).min(all.saturating_sub(WINDOW));

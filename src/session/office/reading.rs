@@ -1,7 +1,7 @@
 //! Files taken in, a sheet at a time, so that the page stays usable.
 
-use super::here::{Here, Mark};
-use super::{Item, Keeping, Office, State};
+use super::here::{Here, Imprint, name_of_file, source_of};
+use super::{self as office, Keeping, Office, State};
 use crate::desk::Taker;
 use crate::words;
 use kohyo_core::collection::{Content, Entry};
@@ -12,7 +12,7 @@ use kohyo_core::order::InOrder;
 use kohyo_core::submission::{OpenFault, merge_comments};
 use kohyo_core::wire::judged::Judged;
 use kohyo_core::wire::kept::Kept;
-use kohyo_core::wire::open::{self, Items};
+use kohyo_core::wire::open::{Item, Items, What};
 use kohyo_core::wire::round::{self, Round};
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -99,8 +99,7 @@ impl Reading {
 }
 
 struct OpenFile {
-    /// Stands for it.
-    mark: Mark,
+    imprint: Imprint,
     /// The name under which it is shown, from its first sheet on.
     name: Option<String>,
     items: Items,
@@ -108,16 +107,18 @@ struct OpenFile {
     /// The keys of its items, for what was chosen.
     keys: Vec<String>,
     /// How often each sheet was met in it.
-    met: HashMap<Mark, usize>,
+    met: HashMap<Imprint, usize>,
     /// Whether it brought a sheet that was not here.
     is_new: bool,
+    /// Whether a sheet was taken off the table meanwhile, which may be its own.
+    lacks: bool,
 }
 
 impl OpenFile {
-    fn new(mark: Mark, items: Items) -> Self {
+    fn new(imprint: Imprint, items: Items) -> Self {
         let round = round::of(&items);
         let (keys, met) = (Vec::new(), HashMap::new());
-        Self { mark, name: None, items, round, keys, met, is_new: false }
+        Self { imprint, name: None, items, round, keys, met, is_new: false, lacks: false }
     }
 
     /// Whether each of its sheets was taken.
@@ -129,13 +130,13 @@ impl OpenFile {
 /// Where a sheet comes from.
 struct Origin {
     name: String,
-    mark: Mark,
+    imprint: Imprint,
     key: String,
 }
 
 impl Taker for Office {
     fn is_ready(&self) -> bool {
-        self.state.with_value(|state| state.reading.awake)
+        self.state.with_value(|state| state.reading.awake && state.reading.kept.is_empty())
     }
 
     fn begin(&self, files: usize) {
@@ -309,8 +310,8 @@ impl State {
     /// Begins a file: the same text under the same name is passed over. How
     /// many sheets of it are still to be taken.
     fn take(&mut self, name: &str, text: Result<String, OpenFault>) -> usize {
-        let mark = Mark::of(name, text.as_deref().unwrap_or_default());
-        if self.reading.here.has_file(&mark) {
+        let imprint = Imprint::of(name, text.as_deref().unwrap_or_default());
+        if self.reading.here.has_file(&imprint) {
             self.reading.known += 1;
             return 0;
         }
@@ -321,7 +322,7 @@ impl State {
         match opened {
             Ok(items) => {
                 let more = items.len();
-                let file = OpenFile::new(mark, items);
+                let file = OpenFile::new(imprint, items);
                 if let Some(round) = &file.round {
                     self.take_round(round);
                 }
@@ -329,14 +330,15 @@ impl State {
                 more
             }
             Err(fault) => {
-                self.reading.here.end_file(mark.clone());
-                if self.reading.here.key(&mark, 0).is_some() {
+                let known = self.reading.here.key(&imprint, 0).map(ToOwned::to_owned);
+                self.mend(name, known.as_slice());
+                self.reading.here.end_file(imprint.clone());
+                if known.is_some() {
                     self.reading.known += 1;
                 } else {
-                    self.mend(name, &[]);
                     let name = self.reading.here.name(name, &mut None, None);
                     let key = self.reading.next_key();
-                    self.add(Origin { name, mark, key }, text.ok(), Err(fault), true);
+                    self.add(Origin { name, imprint, key }, text.ok(), Err(fault), true);
                 }
                 0
             }
@@ -353,45 +355,45 @@ impl State {
         let mut file = self.reading.open.pop_front()?;
         let forms = self.forms.clone();
         let forms: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
-        let OpenFile { mark: of, items, round, met, .. } = &mut file;
-        let own = |place: usize| round.as_ref().and_then(|round| round.files.get(place - 1));
-        let (mut mark, mut known) = (Mark::default(), None);
+        let OpenFile { imprint: of, items, round, met, .. } = &mut file;
+        let own = |place: usize| round.as_ref()?.files.get(place - 1);
         let next = items.open_next(&forms, |place, text| {
-            let own = own(place).map(|own| own.split('#').next().unwrap_or(own));
-            mark = Mark::of(own.unwrap_or(&of.source), text);
-            let before = met.entry(mark.clone()).or_default();
-            known = self.reading.here.key(&mark, *before).map(ToOwned::to_owned);
+            let source = own(place).map_or(of.source.as_str(), |own| source_of(own));
+            let imprint = Imprint::of(source, text);
+            let before = met.entry(imprint.clone()).or_default();
             *before += 1;
-            known.is_some()
+            let key = self.reading.here.key(&imprint, *before - 1).map(ToOwned::to_owned);
+            key.ok_or(imprint)
         });
-        let Some(open::Item { place, text, opened }) = next else {
+        let Some(Item { place, text, what }) = next else {
             self.finish(file);
             return Some(false);
         };
         let own = own(place).cloned();
-        match (known, opened) {
-            (Some(key), _) => {
+        match what {
+            What::Known(key) => {
                 // Those that follow are called as those that came before.
-                if file.name.is_none() && file.items.is_bundle() && own.is_none() {
+                if file.name.is_none() && own.is_none() {
                     let before = self.items.iter().position(|item| item.key == key);
-                    let name = before.and_then(|place| self.file(place).rsplit_once('#'));
-                    file.name = name.map(|(name, _)| name.to_owned());
+                    file.name = before.map(|place| name_of_file(self.file(place)).to_owned());
                 }
                 file.keys.push(key);
             }
-            (None, Some(opened)) => {
+            What::New(imprint, opened) => {
                 if !std::mem::replace(&mut file.is_new, true) {
-                    self.mend(&file.mark.source, &file.keys);
+                    self.mend(&file.imprint.source, &file.keys);
                 }
+                let here = &mut self.reading.here;
                 let number = file.items.is_bundle().then_some(place);
-                let (here, source) = (&mut self.reading.here, &file.mark.source);
-                let name = own.unwrap_or_else(|| here.name(source, &mut file.name, number));
+                let name = match own {
+                    Some(own) => here.free(&own),
+                    None => here.name(&file.imprint.source, &mut file.name, number),
+                };
                 let key = self.reading.next_key();
                 file.keys.push(key.clone());
-                let judged = opened.and_then(|own| Judged::new(&forms, own));
-                self.add(Origin { name, mark, key }, Some(text), judged, true);
+                let judged = opened.and_then(|own| Judged::new(&forms, *own));
+                self.add(Origin { name, imprint, key }, Some(text), judged, true);
             }
-            (None, None) => {}
         }
         self.reading.open.push_front(file);
         Some(true)
@@ -406,31 +408,48 @@ impl State {
         let unread: Vec<bool> = (0..self.items.len())
             .map(|place| {
                 self.collection.gist(place).is_none()
-                    && self
-                        .items
-                        .get(place)
-                        .is_some_and(|item| item.mark.source == source && !keys.contains(&item.key))
+                    && self.items.get(place).is_some_and(|item| {
+                        item.imprint.source == source && !keys.contains(&item.key)
+                    })
             })
             .collect();
-        let gone = self.drop_places(|place| unread.get(place).copied().unwrap_or(false));
-        self.reading.unwanted.extend(gone);
+        if unread.contains(&true) {
+            let gone = self.drop_places(|place| unread.get(place).copied().unwrap_or(false));
+            self.reading.unwanted.extend(gone);
+        }
     }
 
     /// A file is here; what was decided holds once every sheet of it was taken.
     fn finish(&mut self, file: OpenFile) {
-        if !file.is_new && !file.keys.is_empty() {
-            self.reading.known += 1;
+        if !file.is_new {
+            self.mend(&file.imprint.source, &file.keys);
         }
-        self.reading.here.end_file(file.mark);
-        let Some(round) = &file.round else { return };
-        let chosen: Vec<&String> =
+        if !file.lacks {
+            self.reading.here.end_file(file.imprint);
+        }
+        let Some(round) = &file.round else {
+            if !file.is_new && !file.keys.is_empty() {
+                self.reading.known += 1;
+            }
+            return;
+        };
+        let chosen: HashSet<&String> =
             round.chosen.iter().filter_map(|at| file.keys.get(*at)).collect();
         for place in 0..self.items.len() {
-            if self.items.get(place).is_some_and(|item| chosen.contains(&&item.key)) {
+            let is_chosen = self.items.get(place).is_some_and(|item| chosen.contains(&item.key));
+            // What the person decided here meanwhile stays decided.
+            if is_chosen && !self.has_chosen_rival(place) {
                 self.collection.chosen.insert(place);
                 self.keep_item(place);
             }
         }
+    }
+
+    /// Whether another sheet was chosen that stands against this one.
+    fn has_chosen_rival(&self, place: usize) -> bool {
+        let Some(own) = self.collection.gist(place) else { return false };
+        let mut others = self.collection.chosen.iter().filter(|other| **other != place);
+        others.any(|other| self.collection.gist(*other).is_some_and(|other| own.rivals(other)))
     }
 
     /// Leaves what was not taken yet; its files may come again, and of those
@@ -450,15 +469,15 @@ impl State {
         let mut sources = HashSet::new();
         let entries = || self.items.iter().zip(self.collection.entries()).enumerate();
         for (_, (item, entry)) in entries().filter(|(place, _)| gone(*place)) {
-            here.remove(&item.mark, &item.key, &entry.file);
-            sources.insert(item.mark.source.clone());
+            here.remove(&item.imprint, &item.key, &entry.file);
+            sources.insert(item.imprint.source.clone());
         }
-        here.await_files(&sources);
         for (_, (item, entry)) in entries().filter(|(place, _)| !gone(*place)) {
-            if sources.contains(&item.mark.source) {
+            if sources.contains(&item.imprint.source) {
                 here.stay(&entry.file);
             }
         }
+        self.reading.open.iter_mut().for_each(|file| file.lacks = true);
         self.collection.retain(|place| !gone(place));
         let mut keys = Vec::new();
         let mut place = 0;
@@ -471,6 +490,9 @@ impl State {
             }
             stays
         });
+        // Some may still wait to be kept.
+        let unwanted: HashSet<&String> = keys.iter().collect();
+        self.reading.unkept.retain(|(key, _)| !unwanted.contains(key));
         keys
     }
 
@@ -485,10 +507,9 @@ impl State {
                 Some(text) => self.judged_of(text),
                 None => Err(OpenFault::TooLarge),
             };
-            let source = name.split('#').next().unwrap_or(name);
-            let mark = Mark::of(source, text.as_deref().unwrap_or_default());
-            let key = self.reading.next_key();
-            let origin = Origin { name: name.clone(), mark, key };
+            let imprint = Imprint::of(source_of(name), text.as_deref().unwrap_or_default());
+            let (name, key) = (self.reading.here.free(name), self.reading.next_key());
+            let origin = Origin { name, imprint, key };
             self.add(origin, text.clone(), judged, true);
         }
         self.reading.tables.extend(round.tables.iter().cloned());
@@ -514,11 +535,11 @@ impl State {
             (Some(text), _) => self.judged_of(text),
             (None, fault) => Err(fault.unwrap_or(OpenFault::Foreign)),
         };
-        let mark = Mark::of(&source, text.as_deref().unwrap_or_default());
+        let imprint = Imprint::of(&source, text.as_deref().unwrap_or_default());
         if chosen {
             self.collection.chosen.insert(self.items.len());
         }
-        self.add(Origin { name: file, mark, key }, text, judged, false);
+        self.add(Origin { name: file, imprint, key }, text, judged, false);
     }
 
     /// Puts a sheet, or a file that holds none, on the table.
@@ -529,8 +550,8 @@ impl State {
         judged: Result<Judged, OpenFault>,
         keep: bool,
     ) {
-        let Origin { name, mark, key } = origin;
-        let mut item = Item { key, text, mark, ..Item::default() };
+        let Origin { name, imprint, key } = origin;
+        let mut item = office::Item { key, text, imprint, ..office::Item::default() };
         let content = match judged {
             Ok(judged) => {
                 let form: Option<Arc<Form>> = self.forms.get(judged.opened.form).cloned();
@@ -565,7 +586,7 @@ impl State {
             }
         };
         let is_read = matches!(content, Content::Sheet(_));
-        self.reading.here.add(item.mark.clone(), &item.key, &name, is_read);
+        self.reading.here.add(item.imprint.clone(), &item.key, &name, is_read);
         let place = self.collection.add(Entry { file: name, content });
         self.items.push(item);
         if keep {
@@ -584,10 +605,10 @@ impl State {
         self.reading.unkept.push((item.key.clone(), kohyo_core::wire::kept::write(&kept)));
     }
 
-    fn kept_of(&self, item: &Item, entry: &Entry, place: usize) -> Kept {
+    fn kept_of(&self, item: &office::Item, entry: &Entry, place: usize) -> Kept {
         Kept {
             file: entry.file.clone(),
-            source: item.mark.source.clone(),
+            source: item.imprint.source.clone(),
             chosen: self.collection.chosen.contains(&place),
             fault: match &entry.content {
                 Content::Unreadable(fault) => Some(fault.clone()),

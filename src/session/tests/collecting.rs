@@ -15,6 +15,8 @@ use std::rc::Rc;
 struct Machine {
     kept: RefCell<BTreeMap<String, String>>,
     fails: Cell<bool>,
+    /// The files it handed out.
+    made: RefCell<Vec<String>>,
 }
 
 impl OfficeDesk for Machine {
@@ -52,7 +54,11 @@ impl OfficeDesk for Machine {
         self.kept.borrow_mut().clear();
     }
 
-    fn hand_out_made(&self, _name: &str, _made: Made) {}
+    fn hand_out_made(&self, _name: &str, made: Made) {
+        if let Made::Text(pieces) = made {
+            self.made.borrow_mut().push(pieces.concat());
+        }
+    }
 }
 
 fn office(session: Session, desk: &Rc<Fake>, machine: &Rc<Machine>) -> Office {
@@ -71,6 +77,17 @@ fn bundle(session: Session, desk: &Fake, titles: &[&str]) -> String {
         items.extend(desk.files.borrow_mut().pop().map(|(_, text)| text));
     }
     format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{}]}}"#, items.join(","))
+}
+
+/// The items of a bundle, as they stand in it.
+fn items_of(bundle: &str) -> String {
+    let items = bundle.strip_suffix("]}").and_then(|text| text.split_once('['));
+    items.expect("a bundle").1.to_owned()
+}
+
+/// A bundle of such items.
+fn bundle_of(items: &str) -> String {
+    format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{items}]}}"#)
 }
 
 /// Begins to take a file.
@@ -360,13 +377,113 @@ fn a_name_is_free_again_once_its_file_was_taken_off() {
 #[test]
 fn while_more_comes_only_the_rows_in_sight_are_drawn() {
     at_a_desk(|session, desk| {
-        let text = bundle(session, &desk, &["窓口"]);
         let office = office(session, &desk, &Rc::default());
-        bring(office, "送付.json", &text);
+        let one = bundle(session, &desk, &["窓口"]);
+        let item = items_of(&one);
+        let many: Vec<String> =
+            (1..=100).map(|nth| item.replace("窓口", &format!("窓口{nth}"))).collect();
+        bring(office, "送付.json", &bundle_of(&many.join(",")));
         while office.step() {}
         assert!(untrack(|| office.window()).is_part);
+        assert!(untrack(|| office.rows()).len() < 100);
         office.end();
         assert!(!untrack(|| office.window()).is_part);
-        assert_eq!(untrack(|| office.rows()).len(), 1);
+        assert_eq!(untrack(|| office.rows()).len(), 100);
+    });
+}
+
+#[test]
+fn a_sheet_that_was_taken_off_comes_again_with_its_file() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税", "水道"]);
+        let office = office(session, &desk, &Rc::default());
+        bring(office, "送付.json", &text);
+        assert!(office.step() && office.step());
+        office.remove(0);
+        while office.step() {}
+        office.end();
+        assert_eq!(titles(office), ["税", "水道"]);
+        take(office, &text, None);
+        let whole = [("送付.json#2", "税"), ("送付.json#3", "水道"), ("送付.json#1", "窓口")];
+        assert_eq!(rows(office), named(&whole));
+    });
+}
+
+#[test]
+fn what_was_taken_off_before_it_was_kept_does_not_come_back() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税"]);
+        let machine: Rc<Machine> = Rc::default();
+        let before = office(session, &desk, &machine);
+        bring(before, "送付.json", &text);
+        assert!(before.step() && before.step());
+        before.remove(0);
+        before.end();
+        assert_eq!(titles(office(session, &desk, &machine)), ["税"]);
+    });
+}
+
+#[test]
+fn the_first_sheet_is_mended_under_its_name() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税"]);
+        let office = office(session, &desk, &Rc::default());
+        take(office, &damaged(&text, "窓口"), None);
+        take(office, &text, None);
+        assert_eq!(rows(office), named(&[("送付.json#2", "税"), ("送付.json#1", "窓口")]));
+    });
+}
+
+#[test]
+fn what_was_damaged_and_comes_no_more_goes() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税"]);
+        let office = office(session, &desk, &Rc::default());
+        let torn = text.rsplit_once('"').expect("a text").0;
+        take(office, &text, None);
+        take(office, torn, None);
+        assert_eq!(titles(office), ["窓口", "税", ""]);
+        take(office, &text, None);
+        assert_eq!(titles(office), ["窓口", "税"]);
+        assert_eq!(office.news.get_untracked(), [crate::words::files_known(1)]);
+    });
+}
+
+#[test]
+fn a_saved_collection_doubles_nothing_that_is_here() {
+    at_a_desk(|session, desk| {
+        let machine: Rc<Machine> = Rc::default();
+        let office = office(session, &desk, &machine);
+        let torn = "{\"format\":";
+        let park = bundle(session, &desk, &["公園"]);
+        for (name, text) in [
+            ("送付.json", bundle(session, &desk, &["窓口", "税"]).as_str()),
+            ("送付.json", &bundle(session, &desk, &["水道"])),
+            ("#12_部/#3.json", &park),
+            ("壊れ.json", torn),
+        ] {
+            bring(office, name, text);
+            while office.step() {}
+            office.end();
+        }
+        let before = rows(office);
+        assert_eq!(before.len(), 5);
+        office.save();
+        let saved = machine.made.borrow_mut().pop().expect("a file");
+        bring(office, "取りまとめ.json", &saved);
+        while office.step() {}
+        office.end();
+        assert_eq!(rows(office), before);
+        assert!(office.news.get_untracked().is_empty(), "it may have brought remarks");
+        // And the other way about.
+        office.clear();
+        take(office, &saved, None);
+        assert_eq!(rows(office).len(), 5);
+        bring(office, "壊れ.json", torn);
+        bring(office, "#12_部/#3.json", &park);
+        while office.step() {}
+        (0..2).for_each(|_| office.end());
+        assert_eq!(rows(office).len(), 5);
+        assert_eq!(office.news.get_untracked(), [crate::words::files_known(2)]);
     });
 }

@@ -112,6 +112,14 @@ pub enum Shown {
 }
 
 impl Gist {
+    /// Whether only one of two sheets can count: another state of the same, or
+    /// another of the same number.
+    pub fn rivals(&self, other: &Self) -> bool {
+        let is_same = !self.document.is_empty() && self.document == other.document;
+        let numbered = |gist: &Self| (gist.form, gist.fiscal_year, gist.key.clone());
+        is_same || self.key.is_some() && numbered(self) == numbered(other)
+    }
+
     /// The gist of a sheet that was judged.
     pub fn new(
         place: usize,

@@ -99,5 +99,15 @@ mod tests {
             assert_eq!(read(&write(&kept)), Some(kept));
         }
         assert_eq!(read("{}"), None);
+        // As an earlier page kept it, by size and time of the file.
+        let before =
+            r#"{"file":"a#2","source":"a","seen":[12,-3],"chosen":false,"fault":null,"text":true}"#;
+        let kept = Kept {
+            file: "a#2".to_owned(),
+            source: "a".to_owned(),
+            text: Some("{}".to_owned()),
+            ..Kept::default()
+        };
+        assert_eq!(read(&format!("{before}\n{{}}")), Some(kept));
     }
 }

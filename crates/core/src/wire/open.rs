@@ -108,13 +108,22 @@ fn says_sheet(text: &str) -> bool {
 
 /// An item of a file.
 #[derive(Debug)]
-pub struct Item {
+pub struct Item<K, N> {
     /// Its place in the file, from 1.
     pub place: usize,
     /// Its text, without white space between the values.
     pub text: String,
-    /// What came of opening it, where it was opened.
-    pub opened: Option<Result<Opened, OpenFault>>,
+    /// What is known of it, or what came of it.
+    pub what: What<K, N>,
+}
+
+/// Whether an item need be opened.
+#[derive(Debug)]
+pub enum What<K, N> {
+    /// It need not, for this reason.
+    Known(K),
+    /// It is new, and what came of opening it.
+    New(N, Result<Box<Opened>, OpenFault>),
 }
 
 /// A file that is opened item by item, for whoever has other work in between.
@@ -163,26 +172,28 @@ impl Items {
         self.members.get(name)
     }
 
-    /// Opens the next item, unless `known` says of its place and its text that
-    /// it need not be opened.
-    pub fn open_next(
+    /// Opens the next item, unless `known` says of its place and its text why it
+    /// need not be opened; else that says what it is.
+    pub fn open_next<K, N>(
         &mut self,
         forms: &[&Form],
-        known: impl FnOnce(usize, &str) -> bool,
-    ) -> Option<Item> {
+        known: impl FnOnce(usize, &str) -> Result<K, N>,
+    ) -> Option<Item<K, N>> {
         let text = self.text.get(self.ranges.get(self.next)?.clone())?;
         self.next += 1;
         let place = self.next;
-        let (text, opened) = match Json::read(text) {
-            // Whoever keeps thousands keeps no white space with them.
-            Ok(value) => {
-                let dense = serde_json::to_string(&value).unwrap_or_else(|_| text.to_owned());
-                let opened = (!known(place, &dense)).then(|| opened_value(&value, forms));
-                (dense, opened)
+        let value = Json::read(text);
+        // Whoever keeps thousands keeps no white space with them.
+        let dense = value.as_ref().ok().and_then(|value| serde_json::to_string(value).ok());
+        let dense = dense.unwrap_or_else(|| text.to_owned());
+        let what = match known(place, &dense) {
+            Ok(known) => What::Known(known),
+            Err(new) => {
+                let value = value.map_err(not_json);
+                What::New(new, value.and_then(|value| opened_value(&value, forms).map(Box::new)))
             }
-            Err(error) => (text.to_owned(), (!known(place, text)).then(|| Err(not_json(error)))),
         };
-        Some(Item { place, text, opened })
+        Some(Item { place, text: dense, what })
     }
 }
 
