@@ -33,9 +33,16 @@ pub struct BrowserOffice {
 impl OfficeDesk for BrowserOffice {
     fn work(&self, mut step: Box<dyn FnMut() -> bool>, then: Box<dyn FnOnce()>) {
         spawn_local(async move {
-            let mut rests = 0;
+            let (mut rests, mut begun) = (0, js_sys::Date::now());
             while slice(&mut step) {
-                rest(&mut rests).await;
+                // A large part of the work is followed by a frame.
+                let took = js_sys::Date::now() - begun;
+                if took > 2.0 * SLICE {
+                    pause().await
+                } else {
+                    rest(&mut rests).await
+                }
+                begun = js_sys::Date::now();
             }
             then();
         });

@@ -35,13 +35,14 @@ pub use totals::{Block, Drill, Part, Parting, TotalView};
 
 use super::{Library, Opening};
 use crate::desk::{Desk, OfficeDesk};
-use kohyo_core::collection::{Assessment, Collection, Expected, Status};
+use kohyo_core::collection::{Assessing, Assessment, Collection, Expected, Status};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
 use kohyo_core::submission::{Comment, OpenFault};
 use kohyo_core::wire::judged::Judged;
 use kohyo_core::{fold, wire, words};
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -83,6 +84,12 @@ struct State {
 impl State {
     fn forms(&self) -> Vec<&Form> {
         self.forms.iter().map(AsRef::as_ref).collect()
+    }
+
+    /// Judges the next part of all sheets together; whether there was one.
+    fn assess(&self, assessing: &mut Assessing) -> bool {
+        let expected = self.expected.as_ref().map(|(_, _, list)| list);
+        assessing.step(&self.collection, &self.forms(), expected)
     }
 
     /// The sheet in a text, judged.
@@ -260,11 +267,35 @@ impl Office {
 
     /// Judges all sheets together.
     fn judge_together(self) {
+        let mut assessing = Assessing::default();
+        self.state.with_value(|state| while state.assess(&mut assessing) {});
+        self.take_assessment(assessing);
+    }
+
+    /// The same, the page being free in between, and then what follows.
+    /// Whatever changes the table meanwhile judges it by itself.
+    fn judge_by_turns(self, then: impl FnOnce() + 'static) {
+        let assessing = Rc::new(RefCell::new(Assessing::default()));
+        let changes = move || self.state.with_value(|state| state.reading.changes);
+        let begun = changes();
+        let own = assessing.clone();
+        let step = move || {
+            let assess = |state: &State| state.assess(&mut own.borrow_mut());
+            changes() == begun && self.state.with_value(assess)
+        };
+        let then = move || {
+            if changes() == begun {
+                self.take_assessment(assessing.take());
+            }
+            then();
+        };
+        self.machine().work(Box::new(step), Box::new(then));
+    }
+
+    fn take_assessment(self, assessing: Assessing) {
         self.state.update_value(|state| {
-            let forms: Vec<Arc<Form>> = state.forms.clone();
-            let forms: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
-            let expected = state.expected.as_ref().map(|(_, _, list)| list);
-            state.assessment = state.collection.assess(&forms, expected);
+            state.assessment = assessing.end();
+            state.reading.changes += 1;
             state.versions.clear();
             for place in 0..state.items.len() {
                 let document = state.collection.gist(place).map(|gist| gist.document.clone());

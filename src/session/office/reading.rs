@@ -54,6 +54,8 @@ pub(super) struct Reading {
     pub(super) refused: HashSet<String>,
     /// How many runs of reading go on.
     pub(super) runs: usize,
+    /// How often the table changed, or what is said of it.
+    pub(super) changes: u64,
     /// Whether the person stopped them.
     stopped: bool,
     /// Files that were passed over, as they are here already.
@@ -87,6 +89,7 @@ impl Reading {
             count: self.count,
             awake: self.awake,
             runs: self.runs,
+            changes: self.changes + 1,
             writing: self.writing,
             ..Self::default()
         }
@@ -214,12 +217,12 @@ impl Taker for Office {
         if !news.is_empty() {
             self.news.set(news);
         }
-        self.judge_together();
         let office = *self;
-        self.draw_by_turns(move || {
+        let done = move || {
             office.is_done();
             office.look_again();
-        });
+        };
+        self.judge_by_turns(move || office.draw_by_turns(done));
     }
 }
 
@@ -478,6 +481,7 @@ impl State {
             }
         }
         self.reading.open.iter_mut().for_each(|file| file.lacks = true);
+        self.reading.changes += 1;
         self.collection.retain(|place| !gone(place));
         let mut keys = Vec::new();
         let mut place = 0;
@@ -587,6 +591,7 @@ impl State {
         };
         let is_read = matches!(content, Content::Sheet(_));
         self.reading.here.add(item.imprint.clone(), &item.key, &name, is_read);
+        self.reading.changes += 1;
         let place = self.collection.add(Entry { file: name, content });
         self.items.push(item);
         if keep {
@@ -626,6 +631,7 @@ impl State {
         }
         self.items.clear();
         self.collection = kohyo_core::collection::Collection::default();
+        self.reading.changes += 1;
         self.reading.here.clear_sheets();
         for name in self.reading.open.iter().filter_map(|file| file.name.as_ref()) {
             self.reading.here.stay(name);

@@ -10,17 +10,27 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::rc::Rc;
 
+/// The steps of a piece of work, and what follows them.
+type Work = (Box<dyn FnMut() -> bool>, Box<dyn FnOnce()>);
+
 /// A machine that does all work at once and keeps in memory.
 #[derive(Default)]
 struct Machine {
     kept: RefCell<BTreeMap<String, String>>,
     fails: Cell<bool>,
+    /// Whether work stays after its first part, and the work that stayed.
+    holds: Cell<bool>,
+    held: RefCell<Vec<Work>>,
     /// The files it handed out.
     made: RefCell<Vec<String>>,
 }
 
 impl OfficeDesk for Machine {
     fn work(&self, mut step: Box<dyn FnMut() -> bool>, then: Box<dyn FnOnce()>) {
+        if self.holds.get() {
+            assert!(step());
+            return self.held.borrow_mut().push((step, then));
+        }
         while step() {}
         then();
     }
@@ -485,5 +495,28 @@ fn a_saved_collection_doubles_nothing_that_is_here() {
         (0..2).for_each(|_| office.end());
         assert_eq!(rows(office).len(), 5);
         assert_eq!(office.news.get_untracked(), [crate::words::files_known(2)]);
+    });
+}
+
+#[test]
+fn what_changes_while_all_is_judged_is_judged_as_it_is_then() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税", "水道"]);
+        let machine: Rc<Machine> = Rc::default();
+        let office = office(session, &desk, &machine);
+        machine.holds.set(true);
+        take(office, &text, None);
+        office.remove(0);
+        let held = std::mem::take(&mut *machine.held.borrow_mut());
+        assert_eq!(held.len(), 1);
+        for (mut step, then) in held {
+            assert!(!step(), "it is left");
+            then();
+        }
+        assert_eq!(titles(office), ["税", "水道"]);
+        let counts = untrack(|| office.counts());
+        assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), 2);
+        let held = std::mem::take(&mut *machine.held.borrow_mut());
+        assert!(held.is_empty());
     });
 }

@@ -71,50 +71,95 @@ impl Collection {
     ///
     /// `forms` is the list to which the gists point.
     pub fn assess(&self, forms: &[&Form], expected: Option<&Expected>) -> Assessment {
-        let mut findings = Vec::new();
-        for (place, entry) in self.entries().iter().enumerate() {
+        let mut assessing = Assessing::default();
+        while assessing.step(self, forms, expected) {}
+        assessing.end()
+    }
+}
+
+/// What is compared among the sheets of a form, beside them all sheets that
+/// count.
+type Check = fn(&Counting<'_>, &Counting<'_>, &mut Vec<Finding>);
+const CHECKS: [Check; 8] = [
+    |own, _, findings| compare::editions(own, findings),
+    |own, _, findings| compare::categories(own, findings),
+    |own, _, findings| compare::names(own, findings),
+    |own, _, findings| compare::carried(own, findings),
+    balance::totals,
+    |own, _, findings| text::same_words(own, findings),
+    |own, _, findings| outlier::outliers(own, findings),
+    |own, _, findings| sign::habits(own, findings),
+];
+/// Asked where no list says which numbers there are.
+const UNLISTED: Check = |own, _, findings| numbering::gaps(own, findings);
+
+/// A collection that is judged a part at a time, as thousands of sheets take
+/// longer than a page may stand still. The collection stays the same
+/// meanwhile.
+#[derive(Debug, Default)]
+pub struct Assessing {
+    judged: Assessment,
+    /// How many parts are done.
+    done: usize,
+}
+
+impl Assessing {
+    /// Judges the next part; whether there was one.
+    pub fn step(
+        &mut self,
+        collection: &Collection,
+        forms: &[&Form],
+        expected: Option<&Expected>,
+    ) -> bool {
+        let before = self.done;
+        self.done += 1;
+        let Some(nth) = before.checked_sub(1) else {
+            self.count(collection, forms, expected);
+            return true;
+        };
+        let unlisted = (!expected.is_some_and(Expected::has_keys)).then_some(&UNLISTED);
+        let checks: Vec<&Check> = CHECKS.iter().chain(unlisted).collect();
+        let Some(id) = ids(forms).get(nth / checks.len()).copied() else { return false };
+        let counts = |place: usize| self.judged.status(place).counts();
+        let all: Vec<_> = collection.gists().filter(|(place, _)| counts(*place)).collect();
+        let of_form = |gist: &Gist| forms.get(gist.form).is_some_and(|form| form.id == id);
+        let own: Vec<_> = all.iter().filter(|(_, gist)| of_form(gist)).copied().collect();
+        if let Some(check) = checks.get(nth % checks.len()).filter(|_| !own.is_empty()) {
+            let (own, all) = (Counting { forms, sheets: own }, Counting { forms, sheets: all });
+            check(&own, &all, &mut self.judged.findings);
+        }
+        true
+    }
+
+    /// What each counts as, and who handed in.
+    fn count(&mut self, collection: &Collection, forms: &[&Form], expected: Option<&Expected>) {
+        let findings = &mut self.judged.findings;
+        for (place, entry) in collection.entries().iter().enumerate() {
             if let super::Content::Unreadable(fault) = &entry.content {
                 let code = Code::parse(fault.code()).unwrap_or(Code::SubmissionForeign);
                 let sheets = vec![SheetPlace::whole(place)];
                 findings.push(Finding::new(code, sheets, Matter::Unreadable));
             }
         }
-        let statuses = version::statuses(self, forms, &mut findings);
+        let statuses = version::statuses(collection, forms, findings);
         let counts = |place: usize| statuses.get(place).is_some_and(|status| status.counts());
-        let reception = expected.map(|list| {
-            let sheets = self.gists().filter(|(place, _)| counts(*place)).collect();
-            expected::compare(list, &Counting { forms, sheets }, &mut findings)
+        self.judged.reception = expected.map(|list| {
+            let sheets = collection.gists().filter(|(place, _)| counts(*place)).collect();
+            expected::compare(list, &Counting { forms, sheets }, findings)
         });
-        for id in ids(forms) {
-            let of_form = |gist: &Gist| forms.get(gist.form).is_some_and(|form| form.id == id);
-            let sheets: Vec<(usize, &Gist)> =
-                self.gists().filter(|(place, gist)| counts(*place) && of_form(gist)).collect();
-            if sheets.is_empty() {
-                continue;
-            }
-            let counting = Counting { forms, sheets };
-            compare::editions(&counting, &mut findings);
-            compare::categories(&counting, &mut findings);
-            compare::names(&counting, &mut findings);
-            compare::carried(&counting, &mut findings);
-            let all = self.gists().filter(|(place, _)| counts(*place)).collect();
-            let all = Counting { forms, sheets: all };
-            balance::totals(&counting, &all, &mut findings);
-            text::same_words(&counting, &mut findings);
-            outlier::outliers(&counting, &mut findings);
-            sign::habits(&counting, &mut findings);
-            if !expected.is_some_and(Expected::has_keys) {
-                numbering::gaps(&counting, &mut findings);
-            }
-        }
-        findings.order_by(|a, b| {
+        self.judged.statuses = statuses;
+    }
+
+    /// What came of it.
+    pub fn end(mut self) -> Assessment {
+        self.judged.findings.order_by(|a, b| {
             (std::cmp::Reverse(a.severity), a.code, a.sheets.first()).cmp(&(
                 std::cmp::Reverse(b.severity),
                 b.code,
                 b.sheets.first(),
             ))
         });
-        Assessment { statuses, findings, reception }
+        self.judged
     }
 }
 

@@ -22,7 +22,7 @@ mod text;
 mod total;
 mod version;
 
-pub use assess::Assessment;
+pub use assess::{Assessing, Assessment};
 pub use department::same_department;
 pub use entry::{Content, Entry, Status};
 pub use expected::{
