@@ -33,16 +33,14 @@ pub struct BrowserOffice {
 impl OfficeDesk for BrowserOffice {
     fn work(&self, mut step: Box<dyn FnMut() -> bool>, then: Box<dyn FnOnce()>) {
         spawn_local(async move {
-            let (mut rests, mut begun) = (0, js_sys::Date::now());
-            while slice(&mut step) {
+            let mut rests = 0;
+            while let Some(took) = slice(&mut step) {
                 // A large part of the work is followed by a frame.
-                let took = js_sys::Date::now() - begun;
                 if took > 2.0 * SLICE {
-                    pause().await
+                    pause().await;
                 } else {
-                    rest(&mut rests).await
+                    rest(&mut rests).await;
                 }
-                begun = js_sys::Date::now();
             }
             then();
         });
@@ -91,15 +89,16 @@ impl OfficeDesk for BrowserOffice {
     }
 }
 
-/// Works for a moment; whether something is left.
-fn slice(step: &mut dyn FnMut() -> bool) -> bool {
+/// Works for a moment; where something is left, for how many milliseconds.
+fn slice(step: &mut dyn FnMut() -> bool) -> Option<f64> {
     let begun = js_sys::Date::now();
     while step() {
-        if js_sys::Date::now() - begun >= SLICE {
-            return true;
+        let took = js_sys::Date::now() - begun;
+        if took >= SLICE {
+            return Some(took);
         }
     }
-    false
+    None
 }
 
 /// Lets the browser paint: a timer comes four milliseconds later.

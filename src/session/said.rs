@@ -151,6 +151,38 @@ impl Said {
         self.mends.get(code).is_some_and(|count| *count > 1)
     }
 
+    /// Counts what came in the place of what; whether some code offers several
+    /// mends now, or no more.
+    fn count(&mut self, gone: &[FindingView], come: &[FindingView]) -> bool {
+        let offers = gone.iter().chain(come).filter(|view| view.fix.is_some());
+        let before: HashMap<&str, bool> =
+            offers.map(|view| (view.code.as_str(), self.is_often(&view.code))).collect();
+        gone.iter().for_each(|view| self.leave(view));
+        come.iter().for_each(|view| self.take(view));
+        before.iter().any(|(code, before)| self.is_often(code) != *before)
+    }
+
+    /// Notes which findings offer a mend that another of their code offers too;
+    /// whether any of them changed by that.
+    fn mark_alike(&mut self, list: &mut [FindingView], exchange: &Exchange) -> bool {
+        let come = list.get(exchange.come.clone()).unwrap_or_default();
+        // Where it is another's turn now, that may stand anywhere.
+        let anywhere = self.count(&exchange.gone, come);
+        let range = if anywhere { 0..list.len() } else { exchange.come.clone() };
+        let marked = list.get_mut(range).unwrap_or_default();
+        let mut changed = false;
+        for view in marked.iter_mut().filter(|view| view.fix.is_some()) {
+            let alike = self.is_often(&view.code);
+            if view.alike != alike {
+                let identity = self.identity();
+                let shown = Arc::make_mut(&mut view.0);
+                (shown.alike, shown.identity) = (alike, identity);
+                changed = true;
+            }
+        }
+        changed
+    }
+
     /// A new identity.
     fn identity(&mut self) -> usize {
         self.shown += 1;
@@ -187,20 +219,19 @@ impl SheetSession {
         let mut cells = Vec::new();
         // Changed where it stands: a copy would cost something for each finding.
         self.findings.update_untracked(|list| {
-            let exchange = self.state.with_value(|state| {
+            let exchanged = self.state.with_value(|state| {
                 let (sheet, evaluation) = (&state.contents.sheet, &state.evaluation);
                 let findings = evaluation.findings(&form, sheet, state.purpose);
-                let mut exchange = None;
-                self.said.update_value(|said| {
-                    let now = Now { form: &form, sheet, evaluation, touched };
-                    exchange = Some(now.exchange(list, findings, said));
-                });
-                exchange
+                let now = Now { form: &form, sheet, evaluation, touched };
+                self.said.try_update_value(|said| {
+                    let exchange = now.exchange(list, findings, said);
+                    let marked = said.mark_alike(list, &exchange);
+                    (exchange, marked)
+                })
             });
-            let Some(exchange) = exchange else { return };
-            changed = self.mark_alike(list, &exchange);
+            let Some((exchange, marked)) = exchanged else { return };
             let come = list.get(exchange.come.clone()).unwrap_or_default();
-            changed |= exchange.gone != come;
+            changed = marked || exchange.gone != come;
             cells = exchange.gone.iter().chain(come).flat_map(named).collect();
         });
         if changed {
@@ -209,40 +240,6 @@ impl SheetSession {
             self.put_messages(&cells);
             self.findings.notify();
         }
-    }
-
-    /// Notes which findings offer a mend that another of their code offers too;
-    /// whether any of them changed by that.
-    fn mark_alike(self, list: &mut [FindingView], exchange: &Exchange) -> bool {
-        let mut changed = false;
-        self.said.update_value(|said| {
-            let come = list.get(exchange.come.clone()).unwrap_or_default();
-            let codes: HashSet<String> = exchange
-                .gone
-                .iter()
-                .chain(come)
-                .filter(|view| view.fix.is_some())
-                .map(|view| view.code.clone())
-                .collect();
-            let before: HashSet<&String> =
-                codes.iter().filter(|code| said.is_often(code)).collect();
-            exchange.gone.iter().for_each(|view| said.leave(view));
-            come.iter().for_each(|view| said.take(view));
-            // Where it is another's turn now, that may stand anywhere.
-            let stay = codes.iter().all(|code| before.contains(code) == said.is_often(code));
-            let range = if stay { exchange.come.clone() } else { 0..list.len() };
-            let marked = list.get_mut(range).unwrap_or_default();
-            for view in marked.iter_mut().filter(|view| view.fix.is_some()) {
-                let alike = said.is_often(&view.code);
-                if view.alike != alike {
-                    let identity = said.identity();
-                    let shown = Arc::make_mut(&mut view.0);
-                    (shown.alike, shown.identity) = (alike, identity);
-                    changed = true;
-                }
-            }
-        });
-        changed
     }
 
     /// Puts the weightiest thing to be said under each of these boxes, which are

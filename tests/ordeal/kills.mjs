@@ -113,6 +113,18 @@ export const killBrowser = (times, seed = 1) =>
     after: (_hand, _beat, sit) => sit(),
   });
 
+/**
+ * The browser has noticed that these processes are gone. Until then it may give one of them, kept in
+ * store, to a new tab, which then never answers.
+ */
+async function noticed(hand, gone) {
+  let left = gone;
+  while (left.length > 0) {
+    const living = await hand.processes('renderer');
+    left = left.filter((tab) => living.includes(tab));
+  }
+}
+
 /** The processes of all tabs die; the browser lives. */
 export const killRenderer = (times, seed = 2) =>
   endure(times, seed, {
@@ -123,6 +135,7 @@ export const killRenderer = (times, seed = 2) =>
         const moment = Date.now();
         for (const tab of tabs) process.kill(tab, 'SIGKILL');
         await dead;
+        await noticed(hand, tabs);
         return moment;
       };
     },

@@ -205,7 +205,8 @@ impl Office {
         self.version.track();
         let all = self.shown.with(Vec::len);
         let more_come = self.state.with_value(|state| state.reading.runs > 0);
-        if all <= if more_come { WINDOW } else { MOST_ROWS } {
+        let most = if more_come { WINDOW } else { MOST_ROWS };
+        if all <= most {
             return Window { from: 0, to: all, all, is_part: false };
         }
         let from = self.first.get().saturating_sub(ABOVE).min(all.saturating_sub(WINDOW));

@@ -408,16 +408,16 @@ impl State {
         if !self.reading.here.has_unread(source) {
             return;
         }
-        let unread: Vec<bool> = (0..self.items.len())
-            .map(|place| {
-                self.collection.gist(place).is_none()
-                    && self.items.get(place).is_some_and(|item| {
-                        item.imprint.source == source && !keys.contains(&item.key)
-                    })
+        let unread: HashSet<usize> = (0..self.items.len())
+            .filter(|place| self.collection.gist(*place).is_none())
+            .filter(|place| {
+                self.items
+                    .get(*place)
+                    .is_some_and(|item| item.imprint.source == source && !keys.contains(&item.key))
             })
             .collect();
-        if unread.contains(&true) {
-            let gone = self.drop_places(|place| unread.get(place).copied().unwrap_or(false));
+        if !unread.is_empty() {
+            let gone = self.drop_places(|place| unread.contains(&place));
             self.reading.unwanted.extend(gone);
         }
     }

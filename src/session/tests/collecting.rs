@@ -86,7 +86,7 @@ fn bundle(session: Session, desk: &Fake, titles: &[&str]) -> String {
         open.hand_out_draft();
         items.extend(desk.files.borrow_mut().pop().map(|(_, text)| text));
     }
-    format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{}]}}"#, items.join(","))
+    bundle_of(&items.join(","))
 }
 
 /// The items of a bundle, as they stand in it.
@@ -100,25 +100,34 @@ fn bundle_of(items: &str) -> String {
     format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{items}]}}"#)
 }
 
+/// One file with so many sheets, 窓口1, 窓口2 and so on.
+fn many(session: Session, desk: &Fake, count: usize) -> String {
+    let sheet = items_of(&bundle(session, desk, &["窓口"]));
+    let sheets: Vec<String> =
+        (1..=count).map(|nth| sheet.replace("窓口", &format!("窓口{nth}"))).collect();
+    bundle_of(&sheets.join(","))
+}
+
 /// Begins to take a file.
 fn bring(office: Office, name: &str, text: &str) {
     office.begin(1);
     office.take(name, Ok(text.to_owned()));
 }
 
+/// Takes files to their end.
+fn read(office: Office, files: &[(&str, &str)]) {
+    files.iter().for_each(|(name, text)| bring(office, name, text));
+    while office.step() {}
+    files.iter().for_each(|_| office.end());
+}
+
 /// Takes a file until so many parts of the work are done, then stops; or to
 /// the end.
 fn take(office: Office, text: &str, parts: Option<usize>) {
+    let Some(parts) = parts else { return read(office, &[("送付.json", text)]) };
     bring(office, "送付.json", text);
-    match parts {
-        None => while office.step() {},
-        Some(parts) => {
-            for _ in 0..parts {
-                assert!(office.step());
-            }
-            office.stop();
-        }
-    }
+    (0..parts).for_each(|_| assert!(office.step()));
+    office.stop();
     office.end();
 }
 
@@ -200,12 +209,7 @@ fn a_file_stopped_halfway_goes_on_another_day() {
 #[test]
 fn a_page_closed_while_it_reads_goes_on_another_day() {
     at_a_desk(|session, desk| {
-        let sheet = bundle(session, &desk, &["窓口"]);
-        let sheet = sheet.split_once('[').map_or("", |(_, rest)| rest).trim_end_matches("]}");
-        let sheets: Vec<String> =
-            (1..=70).map(|nth| sheet.replace("窓口", &format!("窓口{nth}"))).collect();
-        let text =
-            format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{}]}}"#, sheets.join(","));
+        let text = many(session, &desk, 70);
         let machine: Rc<Machine> = Rc::default();
         let closed = office(session, &desk, &machine);
         bring(closed, "送付.json", &text);
@@ -240,9 +244,7 @@ fn the_sheet_of_another_file_is_no_rest_of_one_left_halfway() {
         let text = bundle(session, &desk, &["窓口", "税"]);
         let office = office(session, &desk, &Rc::default());
         take(office, &text, Some(1));
-        bring(office, "別.json", &text);
-        while office.step() {}
-        office.end();
+        read(office, &[("別.json", &text)]);
         take(office, &text, None);
         let files: Vec<_> = rows(office).into_iter().map(|(file, _)| file).collect();
         assert_eq!(files, ["送付.json#1", "別.json#1", "別.json#2", "送付.json#2"]);
@@ -313,17 +315,11 @@ fn of_a_file_that_was_mended_only_what_was_mended_is_taken() {
 fn what_is_known_is_known_on_another_day() {
     at_a_desk(|session, desk| {
         let text = bundle(session, &desk, &["窓口", "税"]);
-        let torn = &text[..text.len() / 2 - text.len() / 2 % 8];
-        let torn = torn.rsplit_once('"').expect("a text").0;
+        let torn = text.rsplit_once('"').expect("a text").0;
         let machine: Rc<Machine> = Rc::default();
         for known in [0, 3, 3] {
             let office = office(session, &desk, &machine);
-            for (name, text) in [("送付.json", text.as_str()), ("壊れ.json", torn), ("空.json", "")]
-            {
-                bring(office, name, text);
-            }
-            while office.step() {}
-            (0..3).for_each(|_| office.end());
+            read(office, &[("送付.json", &text), ("壊れ.json", torn), ("空.json", "")]);
             assert_eq!(rows(office).len(), 4);
             let said = office.news.get_untracked();
             let wanted = (known > 0).then(|| crate::words::files_known(known));
@@ -355,15 +351,9 @@ fn other_sheets_of_a_file_of_the_same_name_get_names_of_their_own() {
 fn a_sheet_that_was_written_on_comes_beside_what_it_was() {
     at_a_desk(|session, desk| {
         let office = office(session, &desk, &Rc::default());
-        let items = |text: &str| {
-            let text = text.strip_suffix("]}").expect("a bundle");
-            text.split_once('[').expect("a bundle").1.to_owned()
-        };
-        let [first, same] = ["窓口", "税"].map(|title| items(&bundle(session, &desk, &[title])));
-        let whole =
-            |items: &str| format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{items}]}}"#);
-        take(office, &whole(&format!("{first},{same}")), None);
-        take(office, &whole(&format!("{same},{}", first.replace("窓口", "窓口改"))), None);
+        let [first, same] = ["窓口", "税"].map(|title| items_of(&bundle(session, &desk, &[title])));
+        take(office, &bundle_of(&format!("{first},{same}")), None);
+        take(office, &bundle_of(&format!("{same},{}", first.replace("窓口", "窓口改"))), None);
         let three = named(&[
             ("送付.json#1", "窓口"),
             ("送付.json#2", "税"),
@@ -388,11 +378,7 @@ fn a_name_is_free_again_once_its_file_was_taken_off() {
 fn while_more_comes_only_the_rows_in_sight_are_drawn() {
     at_a_desk(|session, desk| {
         let office = office(session, &desk, &Rc::default());
-        let one = bundle(session, &desk, &["窓口"]);
-        let item = items_of(&one);
-        let many: Vec<String> =
-            (1..=100).map(|nth| item.replace("窓口", &format!("窓口{nth}"))).collect();
-        bring(office, "送付.json", &bundle_of(&many.join(",")));
+        bring(office, "送付.json", &many(session, &desk, 100));
         while office.step() {}
         assert!(untrack(|| office.window()).is_part);
         assert!(untrack(|| office.rows()).len() < 100);
@@ -466,33 +452,25 @@ fn a_saved_collection_doubles_nothing_that_is_here() {
         let office = office(session, &desk, &machine);
         let torn = "{\"format\":";
         let park = bundle(session, &desk, &["公園"]);
-        for (name, text) in [
-            ("送付.json", bundle(session, &desk, &["窓口", "税"]).as_str()),
-            ("送付.json", &bundle(session, &desk, &["水道"])),
-            ("#12_部/#3.json", &park),
-            ("壊れ.json", torn),
-        ] {
-            bring(office, name, text);
-            while office.step() {}
-            office.end();
-        }
+        let files = [
+            ("送付.json", bundle(session, &desk, &["窓口", "税"])),
+            ("送付.json", bundle(session, &desk, &["水道"])),
+            ("#12_部/#3.json", park.clone()),
+            ("壊れ.json", torn.to_owned()),
+        ];
+        read(office, &files.each_ref().map(|(name, text)| (*name, text.as_str())));
         let before = rows(office);
         assert_eq!(before.len(), 5);
         office.save();
         let saved = machine.made.borrow_mut().pop().expect("a file");
-        bring(office, "取りまとめ.json", &saved);
-        while office.step() {}
-        office.end();
+        read(office, &[("取りまとめ.json", &saved)]);
         assert_eq!(rows(office), before);
         assert!(office.news.get_untracked().is_empty(), "it may have brought remarks");
         // And the other way about.
         office.clear();
         take(office, &saved, None);
         assert_eq!(rows(office).len(), 5);
-        bring(office, "壊れ.json", torn);
-        bring(office, "#12_部/#3.json", &park);
-        while office.step() {}
-        (0..2).for_each(|_| office.end());
+        read(office, &[("壊れ.json", torn), ("#12_部/#3.json", &park)]);
         assert_eq!(rows(office).len(), 5);
         assert_eq!(office.news.get_untracked(), [crate::words::files_known(2)]);
     });
@@ -507,16 +485,12 @@ fn what_changes_while_all_is_judged_is_judged_as_it_is_then() {
         machine.holds.set(true);
         take(office, &text, None);
         office.remove(0);
-        let held = std::mem::take(&mut *machine.held.borrow_mut());
-        assert_eq!(held.len(), 1);
-        for (mut step, then) in held {
-            assert!(!step(), "it is left");
-            then();
-        }
+        let (mut step, then) = machine.held.borrow_mut().pop().expect("the judging");
+        assert!(!step(), "it is left");
+        then();
         assert_eq!(titles(office), ["税", "水道"]);
         let counts = untrack(|| office.counts());
         assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), 2);
-        let held = std::mem::take(&mut *machine.held.borrow_mut());
-        assert!(held.is_empty());
+        assert!(machine.held.borrow().is_empty());
     });
 }

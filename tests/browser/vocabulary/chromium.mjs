@@ -124,12 +124,25 @@ class ChromiumHand {
 
   /** Another tab of the same profile. */
   async another() {
-    const page = await this.context.newPage();
+    const page = await this.#newTab();
     const hand = new ChromiumHand(this.context, page);
     hand.url = this.url;
     hand.watch = this.watch;
     hand.empty = this.empty;
     return hand;
+  }
+
+  /** A tab, or that none comes: the opening of one has no limit of its own. */
+  async #newTab() {
+    let limit;
+    const late = new Promise((_, fail) => {
+      limit = setTimeout(() => fail(new Error('the browser opened no other tab')), patience);
+    });
+    try {
+      return await Promise.race([this.context.newPage(), late]);
+    } finally {
+      clearTimeout(limit);
+    }
   }
 
   /** Whether this browser has cut a tab's local storage off from that of the others (see scenario.mjs). */

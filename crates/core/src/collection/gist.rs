@@ -116,8 +116,8 @@ impl Gist {
     /// another of the same number.
     pub fn rivals(&self, other: &Self) -> bool {
         let is_same = !self.document.is_empty() && self.document == other.document;
-        let numbered = |gist: &Self| (gist.form, gist.fiscal_year, gist.key.clone());
-        is_same || self.key.is_some() && numbered(self) == numbered(other)
+        let own = (self.form, self.fiscal_year, &self.key);
+        is_same || self.key.is_some() && own == (other.form, other.fiscal_year, &other.key)
     }
 
     /// The gist of a sheet that was judged.
