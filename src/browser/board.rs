@@ -5,6 +5,7 @@
 //! What a form or a person wrote is set as text or as the value of an
 //! attribute, never read as markup.
 
+use super::piece::{Name, Piece};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
@@ -92,18 +93,44 @@ enum Holder {
     Computed(Element),
 }
 
+/// What is made once and copied from then on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Row { is_beneath: bool },
+    Heading { is_group: bool, is_inner: bool },
+    Empty,
+    Box(Looks),
+}
+
 /// All boxes of a sheet that stand in its tables, by place.
-#[derive(Default)]
 pub struct Board {
     document: Option<Document>,
-    kinds: HashMap<Looks, Element>,
+    names: Names,
+    kinds: HashMap<Kind, Piece>,
     held: HashMap<usize, Held>,
+}
+
+/// The attributes that each box has of its own.
+struct Names {
+    cell: Name,
+    label: Name,
+    message: Name,
 }
 
 impl Board {
     /// A board without boxes.
     pub fn new() -> Self {
-        Self { document: web_sys::window().and_then(|window| window.document()), ..Self::default() }
+        let names = Names {
+            cell: "data-cell".into(),
+            label: "aria-label".into(),
+            message: "data-message".into(),
+        };
+        Self {
+            document: web_sys::window().and_then(|window| window.document()),
+            names,
+            kinds: HashMap::new(),
+            held: HashMap::new(),
+        }
     }
 
     fn made(&self, name: &str, class: &str) -> Option<Element> {
@@ -114,33 +141,60 @@ impl Board {
         Some(element)
     }
 
+    /// One more of a kind.
+    fn copy(&mut self, kind: Kind) -> Option<Piece> {
+        if let Some(first) = self.kinds.get(&kind) {
+            return Some(first.copy());
+        }
+        let first: Piece = self.first(&kind)?.unchecked_into();
+        let copy = first.copy();
+        self.kinds.insert(kind, first);
+        Some(copy)
+    }
+
+    /// The first of its kind, of which all others are copies.
+    fn first(&self, kind: &Kind) -> Option<Element> {
+        match kind {
+            Kind::Row { is_beneath } => {
+                self.made("tr", if *is_beneath { "is-beneath" } else { "" })
+            }
+            Kind::Heading { is_group, is_inner } => {
+                let heading = self.made("th", if *is_inner { "is-inner" } else { "" })?;
+                set(&heading, "scope", if *is_group { "rowgroup" } else { "row" });
+                Some(heading)
+            }
+            Kind::Empty => self.made("td", "is-empty"),
+            Kind::Box(looks) => self.first_box(looks),
+        }
+    }
+
     /// No rows yet.
     pub fn rows(&self) -> Option<Rows> {
         Some(self.document.as_ref()?.create_document_fragment())
     }
 
     /// One more row.
-    pub fn row(&self, rows: &Rows, is_beneath: bool) -> Option<Frame> {
-        let row = self.made("tr", if is_beneath { "is-beneath" } else { "" })?;
+    pub fn row(&mut self, rows: &Rows, is_beneath: bool) -> Option<Frame> {
+        let row = self.copy(Kind::Row { is_beneath })?;
         rows.append_child(&row).ok()?;
-        Some(row)
+        Some(row.into())
     }
 
     /// A heading of a row: its text, rows, columns, and whether it stands to the
     /// right of another.
-    pub fn heading(&self, row: &Frame, text: &str, span: u32, width: u32, is_inner: bool) {
-        let Some(heading) = self.made("th", if is_inner { "is-inner" } else { "" }) else { return };
+    pub fn heading(&mut self, row: &Frame, text: &str, span: u32, width: u32, is_inner: bool) {
+        let kind = Kind::Heading { is_group: span > 1, is_inner };
+        let Some(heading) = self.copy(kind) else { return };
         heading.set_text_content(Some(text));
-        set(&heading, "scope", if span > 1 { "rowgroup" } else { "row" });
         spans(&heading, "rowspan", span);
         spans(&heading, "colspan", width);
-        let _ = row.append_child(&heading);
+        Piece::of(row).append(&heading);
     }
 
     /// A place in which nothing stands.
-    pub fn empty(&self, row: &Frame) {
-        if let Some(place) = self.made("td", "is-empty") {
-            let _ = row.append_child(&place);
+    pub fn empty(&mut self, row: &Frame) {
+        if let Some(place) = self.copy(Kind::Empty) {
+            Piece::of(row).append(&place);
         }
     }
 
@@ -154,40 +208,31 @@ impl Board {
 
     /// A box, shown by its place from now on.
     pub fn put(&mut self, row: &Frame, at: usize, looks: Looks, named: Named<'_>) {
-        if let Some(held) = self.copy(row, looks, named) {
+        if let Some(held) = self.held(row, looks, named) {
             self.held.insert(at, held);
         }
     }
 
-    fn copy(&mut self, row: &Frame, looks: Looks, named: Named<'_>) -> Option<Held> {
-        let is_computed = looks.is_computed;
-        let grows = looks.grows;
-        let kind = match self.kinds.get(&looks) {
-            Some(kind) => kind.clone(),
-            None => {
-                let kind = self.kind(&looks)?;
-                self.kinds.insert(looks, kind.clone());
-                kind
-            }
-        };
-        let place: Element = kind.clone_node_with_deep(true).ok()?.unchecked_into();
+    fn held(&mut self, row: &Frame, looks: Looks, named: Named<'_>) -> Option<Held> {
+        let Looks { is_computed, grows, .. } = looks;
+        let place = self.copy(Kind::Box(looks))?;
         spans(&place, "rowspan", named.span);
-        let holder = place.first_element_child()?;
-        let message = place.last_element_child()?;
-        set(&holder, "data-cell", named.cell);
-        set(&holder, "aria-label", named.label);
-        set(&message, "data-message", named.cell);
-        row.append_child(&place).ok()?;
+        let (holder, message) = (place.first()?, place.last()?);
+        let cell = Name::from(named.cell);
+        holder.set_shared(&self.names.cell, &cell);
+        holder.set(&self.names.label, named.label);
+        message.set_shared(&self.names.message, &cell);
+        Piece::of(row).append(&place);
         let holder = match (is_computed, grows) {
-            (true, _) => Holder::Computed(holder),
+            (true, _) => Holder::Computed(holder.into()),
             (false, true) => Holder::Lines(holder.unchecked_into()),
             (false, false) => Holder::Line(holder.unchecked_into()),
         };
+        let (place, message) = (place.into(), message.into());
         Some(Held { place, holder, message, shows: RefCell::default() })
     }
 
-    /// The first of its kind, of which all others are copies.
-    fn kind(&self, looks: &Looks) -> Option<Element> {
+    fn first_box(&self, looks: &Looks) -> Option<Element> {
         let place = self.made("td", looks.width)?;
         let holder = if looks.is_computed {
             let holder = self.made("output", "computed")?;

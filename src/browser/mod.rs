@@ -21,6 +21,7 @@ mod journal;
 mod js;
 pub mod keys;
 mod listen;
+mod piece;
 pub mod print;
 pub mod route;
 mod store;

@@ -65,12 +65,12 @@ impl Board {
         let rows = self.boxes.borrow().rows()?;
         let mut frames = Vec::new();
         for row in &table.rows {
-            let frame = self.boxes.borrow().row(&rows, row.beneath)?;
+            let frame = self.boxes.borrow_mut().row(&rows, row.beneath)?;
             self.headings(&frame, row, table.heading_columns);
             for cell in &row.cells {
                 match cell {
                     TableCell::Covered => {}
-                    TableCell::Empty => self.boxes.borrow().empty(&frame),
+                    TableCell::Empty => self.boxes.borrow_mut().empty(&frame),
                     TableCell::Cell(place, span) => self.cell(form, &frame, *place, *span),
                 }
             }
@@ -91,7 +91,7 @@ impl Board {
         let width = |heading: &Heading| heading.width;
         let mut at = columns.saturating_sub(row.headings.iter().map(width).sum());
         for heading in &row.headings {
-            let boxes = self.boxes.borrow();
+            let mut boxes = self.boxes.borrow_mut();
             boxes.heading(frame, &heading.label, heading.span, heading.width, at > 0);
             at += heading.width;
         }

@@ -48,7 +48,7 @@ fn row(amount: &Amount) -> Option<&str> {
 impl Office {
     /// The amounts that have years: only they can be drawn by year.
     pub fn yearly(self) -> Vec<(usize, Amount)> {
-        self.drawn_with(Panel::Charts);
+        self.drawn_with(Panel::Years);
         let amounts = self.chosen_form().map(|(_, form)| amounts(&form)).unwrap_or_default();
         let amounts = amounts.into_iter().enumerate();
         amounts.filter(|(_, amount)| years(amount).count() > 1).collect()
@@ -83,7 +83,7 @@ impl Office {
 
     /// Plan against result.
     pub fn years(self) -> Years {
-        self.drawn_with(Panel::Charts);
+        self.drawn_with(Panel::Years);
         let Some((place, form)) = self.chosen_form() else { return Years::default() };
         let drawn = self.drawn();
         let all = amounts(&form);
@@ -127,7 +127,7 @@ impl Office {
 
     /// The choices of which shares can be drawn: place in the form, and name.
     pub fn sharable(self) -> Vec<(CellIx, String)> {
-        self.drawn_with(Panel::Charts);
+        self.drawn_with(Panel::Shares);
         let Some((_, form)) = self.chosen_form() else { return Vec::new() };
         let kept = form.together.kept.iter().filter(|cell| form.cell(**cell).kind == Kind::Choice);
         kept.map(|cell| (*cell, form.cell(*cell).label.clone())).collect()
@@ -135,7 +135,7 @@ impl Office {
 
     /// The shares of the choice that is asked for, by section.
     pub fn shares(self) -> Shares {
-        self.drawn_with(Panel::Charts);
+        self.drawn_with(Panel::Shares);
         let Some((place, form)) = self.chosen_form() else { return Shares::default() };
         let sharable = self.sharable();
         let Some((cell, _)) = sharable.get(self.share.get()).or(sharable.first()) else {
@@ -171,7 +171,7 @@ impl Office {
     /// How many findings each section has, of the sheets by themselves and
     /// of all together.
     pub fn heat(self) -> Heat {
-        self.drawn_with(Panel::Charts);
+        self.drawn_with(Panel::Heat);
         let mut codes: BTreeMap<String, usize> = BTreeMap::new();
         let mut rows: BTreeMap<String, (String, BTreeMap<String, usize>)> = BTreeMap::new();
         self.state.with_value(|state| {

@@ -12,18 +12,32 @@ pub(super) enum Panel {
     Findings,
     Totals,
     Tables,
-    Charts,
+    Years,
+    Shares,
+    Heat,
     SendBack,
 }
 
 impl Panel {
-    const ALL: [Self; 6] =
-        [Self::Reception, Self::Findings, Self::Totals, Self::Tables, Self::Charts, Self::SendBack];
+    const ALL: [Self; 8] = [
+        Self::Reception,
+        Self::Findings,
+        Self::Totals,
+        Self::Tables,
+        Self::Years,
+        Self::Shares,
+        Self::Heat,
+        Self::SendBack,
+    ];
 }
+
+/// Longer than a frame in milliseconds: what was drawn is painted, and a click
+/// answered, before the next panel is drawn.
+const FRAME: u32 = 20;
 
 /// Counts how often each panel was drawn.
 #[derive(Clone, Copy)]
-pub(super) struct Panels([(Panel, RwSignal<u64>); 6]);
+pub(super) struct Panels([(Panel, RwSignal<u64>); Panel::ALL.len()]);
 
 impl Panels {
     pub(super) fn new() -> Self {
@@ -71,7 +85,7 @@ impl Office {
     fn draw_from(self, nth: usize, then: Box<dyn FnOnce()>) {
         let Some(panel) = Panel::ALL.get(nth) else { return then() };
         self.desk().later(
-            0,
+            FRAME,
             Box::new(move || {
                 self.draw(*panel);
                 self.draw_from(nth + 1, then);

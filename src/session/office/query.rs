@@ -183,8 +183,8 @@ fn compare(state: &State, column: Column, a: usize, b: usize) -> Ordering {
 const MOST_ROWS: usize = 400;
 /// So many are shown then; and while more come of any table, as to lay out a few
 /// hundred rows takes as many milliseconds, and so many of them above what is in sight.
-const WINDOW: usize = 90;
-const ABOVE: usize = 30;
+const WINDOW: usize = 60;
+const ABOVE: usize = 20;
 
 /// The rows that are in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
