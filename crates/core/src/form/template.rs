@@ -1,9 +1,12 @@
 //! Templates of ids and sentences: `effect.{row}.{column}`.
 
-/// Values of template variables: name, id part, label, number.
+use std::rc::Rc;
+
+/// Values of template variables: name, id part, label, number. Thousands of
+/// cells have scopes of their own, whose variables they share.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    bindings: Vec<Binding>,
+    bindings: Vec<Rc<Binding>>,
 }
 
 /// One variable of a template.
@@ -20,16 +23,21 @@ pub struct Binding {
 }
 
 impl Scope {
+    /// A scope of these variables.
+    pub fn of(bindings: &[&Rc<Binding>]) -> Self {
+        Self { bindings: bindings.iter().copied().cloned().collect() }
+    }
+
     /// The same scope with one more variable.
     pub fn with(&self, binding: Binding) -> Self {
         let mut bindings = self.bindings.clone();
-        bindings.push(binding);
+        bindings.push(Rc::new(binding));
         Self { bindings }
     }
 
     /// The latest variable of that name.
     pub fn get(&self, name: &str) -> Option<&Binding> {
-        self.bindings.iter().rev().find(|binding| binding.name == name)
+        self.bindings.iter().rev().find(|binding| binding.name == name).map(Rc::as_ref)
     }
 
     /// Puts the id parts of the variables into a template. A variable that is

@@ -13,6 +13,7 @@ mod tables;
 pub use beside::{Joined, join};
 pub use tables::{Tables, compile_with, is_tables, read_tables, tables_text};
 
+use super::json::Json;
 use super::language;
 use crate::finding::Severity;
 use crate::form::definition::{
@@ -26,6 +27,7 @@ use crate::wareki::Era;
 use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
+use std::borrow::Cow;
 
 /// Reads and compiles a definition, its digest set.
 pub fn compile(text: &str) -> Result<Form, Vec<Fault>> {
@@ -50,22 +52,22 @@ fn options() -> ParseOptions {
 }
 
 /// The tree without its comments.
-fn plain(value: &Value<'_>) -> serde_json::Value {
+fn plain<'t>(value: &'t Value<'_>) -> Json<'t> {
     match value {
-        Value::StringLit(text) => serde_json::Value::String(text.value.to_string()),
-        Value::NumberLit(number) => serde_json::from_str(number.value).unwrap_or_default(),
-        Value::BooleanLit(truth) => serde_json::Value::Bool(truth.value),
+        Value::StringLit(text) => Json::Text(Cow::Borrowed(&text.value)),
+        Value::NumberLit(number) => {
+            serde_json::from_str(number.value).map_or(Json::Null, Json::Number)
+        }
+        Value::BooleanLit(truth) => Json::Bool(truth.value),
         Value::Object(object) => plain_object(object),
-        Value::Array(array) => serde_json::Value::Array(array.elements.iter().map(plain).collect()),
-        Value::NullKeyword(_) => serde_json::Value::Null,
+        Value::Array(array) => Json::List(array.elements.iter().map(plain).collect()),
+        Value::NullKeyword(_) => Json::Null,
     }
 }
 
-fn plain_object(object: &Object<'_>) -> serde_json::Value {
+fn plain_object<'t>(object: &'t Object<'_>) -> Json<'t> {
     let members = object.properties.iter();
-    serde_json::Value::Object(
-        members.map(|member| (member.name.as_str().to_owned(), plain(&member.value))).collect(),
-    )
+    Json::object(members.map(|member| (member.name.as_str(), plain(&member.value))))
 }
 
 /// Reads a definition without compiling it.

@@ -12,12 +12,15 @@ use std::fmt::Write;
 /// `sha256:<64 lower-case hex>` of the canonical form; none where a number
 /// cannot be carried (beyond ±2^53 or not finite).
 pub fn of(value: &Value) -> Option<String> {
-    let value = Json::from(value);
-    if !carries(&value) {
+    of_json(&value.into())
+}
+
+pub(super) fn of_json(value: &Json<'_>) -> Option<String> {
+    if !carries(value) {
         return None;
     }
     let mut bytes = Vec::new();
-    canonical(&value, &mut bytes)?;
+    canonical(value, &mut bytes)?;
     Some(of_bytes(&bytes))
 }
 

@@ -119,6 +119,12 @@ impl<'t> Json<'t> {
         serde_json::from_str(text)
     }
 
+    /// An object of these members.
+    pub(super) fn object(members: impl Iterator<Item = (&'t str, Self)>) -> Self {
+        let members = members.map(|(name, value)| (Cow::Borrowed(name), value));
+        Self::Object(Members::new(members.collect()))
+    }
+
     /// The value of a member.
     pub(super) fn get(&self, name: &str) -> Option<&Self> {
         self.as_object()?.get(name)
@@ -159,12 +165,9 @@ impl<'t> From<&'t Value> for Json<'t> {
             Value::Number(number) => Self::Number(number.clone()),
             Value::String(text) => Self::Text(Cow::Borrowed(text)),
             Value::Array(list) => Self::List(list.iter().map(Self::from).collect()),
-            Value::Object(members) => Self::Object(Members::new(
-                members
-                    .iter()
-                    .map(|(name, value)| (Cow::Borrowed(name.as_str()), value.into()))
-                    .collect(),
-            )),
+            Value::Object(members) => {
+                Self::object(members.iter().map(|(name, value)| (name.as_str(), value.into())))
+            }
         }
     }
 }

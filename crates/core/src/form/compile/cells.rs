@@ -40,6 +40,32 @@ struct Line {
     stands: Option<u32>,
 }
 
+/// What the cells of one line have in common.
+struct Beside {
+    /// What a template calls its group, itself, and the two together.
+    named: [Rc<Binding>; 3],
+    asks: Asks,
+}
+
+impl Beside {
+    fn of(table: &def::Table, group: &RowGroup, named: &Rc<Binding>, line: &Line) -> Self {
+        let row = if group.id.value.is_empty() {
+            line.id.clone()
+        } else {
+            format!("{}.{}", group.id.value, line.id)
+        };
+        let own = |name: &str, id: &str| binding(name, id, &line.label, line.number);
+        let mut asks = table.asks.clone();
+        asks.merge(&group.asks);
+        asks.merge(&line.asks);
+        Self { named: [named.clone(), own("line", &line.id), own("row", &row)], asks }
+    }
+}
+
+fn binding(name: &str, id: &str, label: &str, number: Option<i64>) -> Rc<Binding> {
+    Rc::new(Binding { name: name.to_owned(), id: id.to_owned(), label: label.to_owned(), number })
+}
+
 impl Compiler<'_> {
     /// Unfolds all pages.
     pub(super) fn unfold(&mut self) -> Vec<Page> {
@@ -363,8 +389,13 @@ impl Compiler<'_> {
         let grouped = table.groups.iter().any(|group| !group.label.is_empty());
         let mut rows = Vec::new();
         let mut units: Vec<Option<String>> = Vec::new();
+        let named: Vec<Rc<Binding>> = columns
+            .iter()
+            .map(|column| binding("column", &column.id, &column.label, column.number))
+            .collect();
         for group in &table.groups {
             let lines = self.lines(group, table.repeat.as_ref(), &mut free_row);
+            let group_named = binding("group", &group.id.value, &group.label, None);
             let height = u32::try_from(lines.len()).unwrap_or(u32::MAX);
             for (line_index, line) in lines.iter().enumerate() {
                 // A form that is full already is refused; its rest costs nothing.
@@ -379,7 +410,8 @@ impl Compiler<'_> {
                 headings.push(heading(&line.label, 1, width));
                 let mut cells = Vec::new();
                 let mut left = None;
-                for column in &columns {
+                let beside = Beside::of(table, group, &group_named, line);
+                for (column, column_named) in columns.iter().zip(&named) {
                     if column.per_group && line_index > 0 {
                         cells.push(TableCell::Covered);
                         continue;
@@ -388,7 +420,7 @@ impl Compiler<'_> {
                         cells.push(TableCell::Empty);
                         continue;
                     }
-                    let made = self.table_cell(table, group, line, column, place);
+                    let made = self.table_cell(table, &beside, column, column_named, place);
                     if let Some(made) = made {
                         if let Some(cell) = self.cells.get_mut(made.index()) {
                             cell.left = left;
@@ -468,27 +500,13 @@ impl Compiler<'_> {
     fn table_cell(
         &mut self,
         table: &def::Table,
-        group: &RowGroup,
-        line: &Line,
+        beside: &Beside,
         column: &Column,
+        named: &Rc<Binding>,
         place: (usize, usize),
     ) -> Option<CellIx> {
-        let row = if group.id.value.is_empty() {
-            line.id.clone()
-        } else {
-            format!("{}.{}", group.id.value, line.id)
-        };
-        let binding = |name: &str, id: &str, label: &str, number: Option<i64>| Binding {
-            name: name.to_owned(),
-            id: id.to_owned(),
-            label: label.to_owned(),
-            number,
-        };
-        let scope = Scope::default()
-            .with(binding("group", &group.id.value, &group.label, None))
-            .with(binding("line", &line.id, &line.label, line.number))
-            .with(binding("row", &row, &line.label, line.number))
-            .with(binding("column", &column.id, &column.label, column.number));
+        let [group, line, row] = &beside.named;
+        let scope = Scope::of(&[group, line, row, named]);
         let id = match scope.fill(&table.cells.value) {
             Ok(id) => id,
             Err(name) => {
@@ -503,10 +521,8 @@ impl Compiler<'_> {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(" ");
-        let mut asks = table.asks.clone();
-        for later in [&group.asks, &line.asks, &column.asks] {
-            asks.merge(later);
-        }
+        let mut asks = beside.asks.clone();
+        asks.merge(&column.asks);
         for (text, single) in &table.single {
             if text.value == id {
                 asks.merge(single);

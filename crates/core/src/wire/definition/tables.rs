@@ -59,7 +59,7 @@ pub fn compile_with(text: &str, tables: &[SheetTable]) -> Result<Form, Vec<Fault
     }
     let mut form = Form::compile(&definition)?;
     // Over the canonical form, so that comments and spaces do not matter.
-    form.digest = digest::of(&plain_object(&tree)).unwrap_or_default();
+    form.digest = digest::of_json(&plain_object(&tree)).unwrap_or_default();
     Ok(form)
 }
 
