@@ -86,9 +86,16 @@ fn object(members: &Members<'_>, without: Option<&str>, out: &mut Vec<u8>) -> Op
     Some(())
 }
 
-/// Appends a string; serde_json escapes exactly what RFC 8785 wants escaped.
+/// Appends a string; serde_json escapes exactly what RFC 8785 wants escaped,
+/// and is asked where there is anything to escape.
 fn string(text: &str, out: &mut Vec<u8>) -> Option<()> {
-    serde_json::to_writer(&mut *out, text).ok()
+    if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+        return serde_json::to_writer(&mut *out, text).ok();
+    }
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+    Some(())
 }
 
 /// The greatest whole number that every reader of JSON carries unchanged: 2^53.

@@ -13,7 +13,7 @@ mod succession;
 mod together;
 
 use super::definition::{self as def, Definition, Text};
-use super::expression::{Names, ParseError, Resolver, Type, UnitOf, parse};
+use super::expression::{Ast, Names, ParseError, Resolver, Type, UnitOf, parse};
 use super::fault::{Fault, FaultKind, Limit, Origin};
 use super::template::Scope;
 use super::{Address, Cell, CellIx, CellUnit, Choice, Choices, Form, Kind, Node, ix};
@@ -30,6 +30,7 @@ pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
         origins: Vec::new(),
         pending: Vec::new(),
         by_id: HashMap::new(),
+        parsed: HashMap::new(),
         addresses: HashSet::new(),
         full: false,
         terms: 0,
@@ -64,6 +65,8 @@ struct Compiler<'d> {
     origins: Vec<Origin>,
     pending: Vec<Pending>,
     by_id: HashMap<String, CellIx>,
+    /// Expressions by their text: all cells of a row or column have the same.
+    parsed: HashMap<String, Rc<Ast>>,
     /// The places of the workbook that are taken.
     addresses: HashSet<Address>,
     /// Whether there are more cells than a form may have.
@@ -281,17 +284,7 @@ impl Compiler<'_> {
 
     /// Compiles an expression; a fault gives none.
     fn expression(&mut self, text: &Text, scope: &Scope) -> Option<(Node, Type)> {
-        let tree = match parse(&text.value) {
-            Ok(tree) => tree,
-            Err(ParseError { at, expected, limit }) => {
-                let kind = match limit {
-                    Some(limit) => FaultKind::TooMany(limit),
-                    None => FaultKind::Expression(at, expected),
-                };
-                self.fault(&text.origin.further(at), kind);
-                return None;
-            }
-        };
+        let tree = self.parsed(text)?;
         let left = Limit::Unfolded.most().saturating_sub(self.terms);
         let mut resolver = Resolver { names: self, terms: 0, left };
         let resolved = resolver.resolve(&tree, scope);
@@ -299,6 +292,27 @@ impl Compiler<'_> {
         match resolved {
             Ok(compiled) => Some(compiled),
             Err((at, kind)) => {
+                self.fault(&text.origin.further(at), kind);
+                None
+            }
+        }
+    }
+
+    fn parsed(&mut self, text: &Text) -> Option<Rc<Ast>> {
+        if let Some(known) = self.parsed.get(&text.value) {
+            return Some(known.clone());
+        }
+        match parse(&text.value) {
+            Ok(tree) => {
+                let tree = Rc::new(tree);
+                self.parsed.insert(text.value.clone(), tree.clone());
+                Some(tree)
+            }
+            Err(ParseError { at, expected, limit }) => {
+                let kind = match limit {
+                    Some(limit) => FaultKind::TooMany(limit),
+                    None => FaultKind::Expression(at, expected),
+                };
                 self.fault(&text.origin.further(at), kind);
                 None
             }

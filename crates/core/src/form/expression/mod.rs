@@ -36,6 +36,7 @@ mod node;
 mod parser;
 mod resolve;
 
+pub(crate) use ast::Ast;
 pub use evaluate::{Cells, Value, evaluate};
 pub use node::{Comparison, Function, Node, Operator};
 pub(crate) use parser::{ParseError, parse};
