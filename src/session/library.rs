@@ -9,12 +9,12 @@ use include_dir::{Dir, File, include_dir};
 use kohyo_core::form::{Fault, Form, Head, Issued, newest};
 use kohyo_core::order::InOrder;
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
-use kohyo_core::wire::definition::Joined;
+use kohyo_core::wire::definition::{Joined, Uncompiled};
 use kohyo_core::wire::{definition, table};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 
@@ -48,24 +48,34 @@ pub struct Shelved {
     /// Where it comes from.
     pub origin: Origin,
     compiled: Arc<OnceLock<Option<Arc<Form>>>>,
+    /// Where it was read already to be put here, till it is compiled.
+    read: Arc<Mutex<Option<Uncompiled>>>,
 }
 
 impl Shelved {
     /// The form of a text, which must name itself.
     fn of(text: &str, origin: Origin) -> Option<Self> {
-        let head = match origin {
-            Origin::BuiltIn => definition::head(text).ok()?,
+        let (head, read) = match origin {
+            Origin::BuiltIn => (definition::head(text).ok()?, None),
             // A newer page may have left one that this one cannot read: it must
             // not stand before one that it can.
-            Origin::Carried | Origin::Loaded => Head::of(&definition::read(text).ok()?),
+            Origin::Carried | Origin::Loaded => {
+                let read = Uncompiled::of(text).ok()?;
+                (read.head(), Some(read))
+            }
         };
-        Some(Self { head, text: text.into(), origin, compiled: Arc::default() })
+        let (compiled, read) = (Arc::default(), Arc::new(Mutex::new(read)));
+        Some(Self { head, text: text.into(), origin, compiled, read })
     }
 
     /// The form. None where it does not compile: the tests refuse to build such
     /// a page, and what is carried or loaded was compiled before it was kept.
     pub fn form(&self) -> Option<Arc<Form>> {
-        let compile = || definition::compile(&self.text).ok().map(Arc::new);
+        let compile = || {
+            let read = self.read.lock().ok().and_then(|mut read| read.take());
+            let read = read.or_else(|| Uncompiled::of(&self.text).ok());
+            read?.compile().ok().map(Arc::new)
+        };
         self.compiled.get_or_init(compile).clone()
     }
 }

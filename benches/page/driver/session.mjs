@@ -201,7 +201,9 @@ export class Session {
   async memory() {
     await this.restore();
     await this.open();
-    const marks = await traced(this.wire, () => this.page.evaluate(() => void performance.mark('bench:process')));
+    let marks = [];
+    // A trace that has only just begun may miss it.
+    while (marks.length === 0) marks = await traced(this.wire, () => this.page.evaluate(() => void performance.mark('bench:process')));
     await this.wire.send('HeapProfiler.collectGarbage');
     const { JSHeapUsedSize: heap, Nodes: nodes } = await counted(this.wire);
     return { heap, nodes, whole: privateBytes(marks[0].pid) };

@@ -9,9 +9,11 @@ mod beside;
 mod collection;
 mod succession;
 mod tables;
+mod uncompiled;
 
 pub use beside::{Joined, join};
 pub use tables::{Tables, compile_with, is_tables, read_tables, tables_text};
+pub use uncompiled::Uncompiled;
 
 use super::json::Json;
 use super::language;

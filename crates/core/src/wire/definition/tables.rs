@@ -5,11 +5,12 @@
 //!   "tables": [ … ] }   // as in the member `collection` of a definition
 //! ```
 
-use super::{Decoder, decoded, plain_object, tree};
+use super::uncompiled::Uncompiled;
+use super::{Decoder, decoded, tree};
 use crate::form::Form;
 use crate::form::definition::{SheetTable, Text};
 use crate::form::fault::{Fault, FaultKind};
-use crate::wire::{digest, language};
+use crate::wire::language;
 
 /// Tables of an office, read.
 #[derive(Clone, Debug, Default)]
@@ -48,19 +49,15 @@ pub fn read_tables(text: &str) -> Result<Tables, Vec<Fault>> {
 /// id stands in the place of the form's. Sheets do not see the difference: the
 /// digest is that of the definition.
 pub fn compile_with(text: &str, tables: &[SheetTable]) -> Result<Form, Vec<Fault>> {
-    let tree = tree(text)?;
-    let mut definition = decoded(&tree, Decoder::definition)?;
+    let mut read = Uncompiled::of(text)?;
     for table in tables {
-        let own = definition.collection.get_or_insert_default();
+        let own = read.definition.collection.get_or_insert_default();
         match own.tables.iter_mut().find(|known| known.id.value == table.id.value) {
             Some(known) => *known = table.clone(),
             None => own.tables.push(table.clone()),
         }
     }
-    let mut form = Form::compile(&definition)?;
-    // Over the canonical form, so that comments and spaces do not matter.
-    form.digest = digest::of_json(&plain_object(&tree)).unwrap_or_default();
-    Ok(form)
+    read.compile()
 }
 
 /// The tables of a definition as a file of their own, to begin with.
