@@ -5,7 +5,7 @@
 //! What a form or a person wrote is set as text or as the value of an
 //! attribute, never read as markup.
 
-use super::piece::{Name, Piece};
+use super::piece::{Piece, Shared};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
@@ -105,29 +105,29 @@ enum Kind {
 /// All boxes of a sheet that stand in its tables, by place.
 pub struct Board {
     document: Option<Document>,
-    names: Names,
+    attributes: Attributes,
     kinds: HashMap<Kind, Piece>,
     held: HashMap<usize, Held>,
 }
 
-/// The attributes that each box has of its own.
-struct Names {
-    cell: Name,
-    label: Name,
-    message: Name,
+/// The names of the attributes of which each box has its own value.
+struct Attributes {
+    cell: Shared,
+    label: Shared,
+    message: Shared,
 }
 
 impl Board {
     /// A board without boxes.
     pub fn new() -> Self {
-        let names = Names {
+        let attributes = Attributes {
             cell: "data-cell".into(),
             label: "aria-label".into(),
             message: "data-message".into(),
         };
         Self {
             document: web_sys::window().and_then(|window| window.document()),
-            names,
+            attributes,
             kinds: HashMap::new(),
             held: HashMap::new(),
         }
@@ -143,17 +143,17 @@ impl Board {
 
     /// One more of a kind.
     fn copy(&mut self, kind: Kind) -> Option<Piece> {
-        if let Some(first) = self.kinds.get(&kind) {
-            return Some(first.copy());
+        if let Some(pattern) = self.kinds.get(&kind) {
+            return Some(pattern.copy());
         }
-        let first: Piece = self.first(&kind)?.unchecked_into();
-        let copy = first.copy();
-        self.kinds.insert(kind, first);
+        let pattern: Piece = self.pattern(&kind)?.unchecked_into();
+        let copy = pattern.copy();
+        self.kinds.insert(kind, pattern);
         Some(copy)
     }
 
     /// The first of its kind, of which all others are copies.
-    fn first(&self, kind: &Kind) -> Option<Element> {
+    fn pattern(&self, kind: &Kind) -> Option<Element> {
         match kind {
             Kind::Row { is_beneath } => {
                 self.made("tr", if *is_beneath { "is-beneath" } else { "" })
@@ -164,7 +164,7 @@ impl Board {
                 Some(heading)
             }
             Kind::Empty => self.made("td", "is-empty"),
-            Kind::Box(looks) => self.first_box(looks),
+            Kind::Box(looks) => self.box_pattern(looks),
         }
     }
 
@@ -208,20 +208,20 @@ impl Board {
 
     /// A box, shown by its place from now on.
     pub fn put(&mut self, row: &Frame, at: usize, looks: Looks, named: Named<'_>) {
-        if let Some(held) = self.held(row, looks, named) {
+        if let Some(held) = self.hold(row, looks, named) {
             self.held.insert(at, held);
         }
     }
 
-    fn held(&mut self, row: &Frame, looks: Looks, named: Named<'_>) -> Option<Held> {
+    fn hold(&mut self, row: &Frame, looks: Looks, named: Named<'_>) -> Option<Held> {
         let Looks { is_computed, grows, .. } = looks;
         let place = self.copy(Kind::Box(looks))?;
         spans(&place, "rowspan", named.span);
         let (holder, message) = (place.first()?, place.last()?);
-        let cell = Name::from(named.cell);
-        holder.set_shared(&self.names.cell, &cell);
-        holder.set(&self.names.label, named.label);
-        message.set_shared(&self.names.message, &cell);
+        let cell = Shared::from(named.cell);
+        holder.set_shared(&self.attributes.cell, &cell);
+        holder.set(&self.attributes.label, named.label);
+        message.set_shared(&self.attributes.message, &cell);
         Piece::of(row).append(&place);
         let holder = match (is_computed, grows) {
             (true, _) => Holder::Computed(holder.into()),
@@ -232,7 +232,7 @@ impl Board {
         Some(Held { place, holder, message, shows: RefCell::default() })
     }
 
-    fn first_box(&self, looks: &Looks) -> Option<Element> {
+    fn box_pattern(&self, looks: &Looks) -> Option<Element> {
         let place = self.made("td", looks.width)?;
         let holder = if looks.is_computed {
             let holder = self.made("output", "computed")?;

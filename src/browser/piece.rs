@@ -8,11 +8,13 @@ use web_sys::{Element, Node};
 
 /// A text that stands in the browser: the name of an attribute, or a value that
 /// several have.
-pub type Name = JsString;
+pub type Shared = JsString;
 
 #[wasm_bindgen]
 extern "C" {
-    /// An element.
+    /// An element. The browser knows no class of this name: it is only cast to
+    /// unchecked. What throws here would stop the engine, so the names of its
+    /// attributes must be valid ones.
     #[derive(Clone, Debug)]
     #[wasm_bindgen(extends = Element, extends = Node)]
     pub type Piece;
@@ -34,11 +36,11 @@ extern "C" {
 
     /// Sets an attribute to a value of its own.
     #[wasm_bindgen(method, js_name = setAttribute)]
-    pub fn set(this: &Piece, name: &Name, value: &str);
+    pub fn set(this: &Piece, name: &Shared, value: &str);
 
     /// The same to a value that others have too.
     #[wasm_bindgen(method, js_name = setAttribute)]
-    pub fn set_shared(this: &Piece, name: &Name, value: &Name);
+    pub fn set_shared(this: &Piece, name: &Shared, value: &Shared);
 }
 
 impl Piece {

@@ -6,10 +6,11 @@ use super::open::Opening;
 use crate::desk::Desk;
 use crate::words;
 use include_dir::{Dir, File, include_dir};
+use kohyo_core::form::definition::Definition;
 use kohyo_core::form::{Fault, Form, Head, Issued, newest};
 use kohyo_core::order::InOrder;
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
-use kohyo_core::wire::definition::{Joined, Uncompiled};
+use kohyo_core::wire::definition::Joined;
 use kohyo_core::wire::{definition, table};
 use leptos::prelude::*;
 use std::borrow::Cow;
@@ -48,8 +49,8 @@ pub struct Shelved {
     /// Where it comes from.
     pub origin: Origin,
     compiled: Arc<OnceLock<Option<Arc<Form>>>>,
-    /// Where it was read already to be put here, till it is compiled.
-    read: Arc<Mutex<Option<Uncompiled>>>,
+    /// What was read of the text to put it here, till it is compiled.
+    read: Arc<Mutex<Option<Definition>>>,
 }
 
 impl Shelved {
@@ -59,9 +60,11 @@ impl Shelved {
             Origin::BuiltIn => (definition::head(text).ok()?, None),
             // A newer page may have left one that this one cannot read: it must
             // not stand before one that it can.
-            Origin::Carried | Origin::Loaded => {
-                let read = Uncompiled::of(text).ok()?;
-                (read.head(), Some(read))
+            Origin::Loaded => (Head::of(&definition::read(text).ok()?), None),
+            // These are few, and what opens first is one of them.
+            Origin::Carried => {
+                let read = definition::read(text).ok()?;
+                (Head::of(&read), Some(read))
             }
         };
         let (compiled, read) = (Arc::default(), Arc::new(Mutex::new(read)));
@@ -73,8 +76,11 @@ impl Shelved {
     pub fn form(&self) -> Option<Arc<Form>> {
         let compile = || {
             let read = self.read.lock().ok().and_then(|mut read| read.take());
-            let read = read.or_else(|| Uncompiled::of(&self.text).ok());
-            read?.compile().ok().map(Arc::new)
+            let form = match read {
+                Some(read) => definition::compile_read(&read, &self.text),
+                None => definition::compile(&self.text),
+            };
+            form.ok().map(Arc::new)
         };
         self.compiled.get_or_init(compile).clone()
     }

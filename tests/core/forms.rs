@@ -738,9 +738,16 @@ fn a_file_that_is_no_definition_is_refused() {
 fn comments_and_trailing_commas_do_not_change_the_digest() {
     let plain = definition_with(TABLE, "");
     let commented = plain.replacen('{', "{ // 試し\n", 1);
-    let digest = |text: &str| definition::compile(text).map(|form| form.digest).expect("compiles");
-    assert_eq!(digest(&plain), digest(&commented));
-    assert!(digest(&plain).starts_with("sha256:"));
+    let at_once = |text: &str| definition::compile(text).map(|form| form.digest);
+    let later = |text: &str| {
+        let read = definition::read(text)?;
+        definition::compile_read(&read, text).map(|form| form.digest)
+    };
+    let digest = at_once(&plain).expect("compiles");
+    assert!(digest.starts_with("sha256:"));
+    for again in [at_once(&commented), later(&plain), later(&commented)] {
+        assert_eq!(again.as_ref(), Ok(&digest));
+    }
 }
 
 #[test]

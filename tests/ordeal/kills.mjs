@@ -6,6 +6,7 @@ import { Desk } from '../browser/vocabulary/desk.mjs';
 import { newSheet, openDraft } from '../browser/vocabulary/home.mjs';
 import { draftCalled, restored } from '../browser/vocabulary/keeping.mjs';
 import { openPage } from '../browser/vocabulary/page.mjs';
+import { patience } from '../browser/vocabulary/patience.mjs';
 import { focus } from '../browser/vocabulary/typing.mjs';
 import { beginBeat, lastBeat } from './beat.mjs';
 import { chance } from './chance.mjs';
@@ -118,8 +119,10 @@ export const killBrowser = (times, seed = 1) =>
  * store, to a new tab, which then never answers.
  */
 async function noticed(hand, gone) {
+  const begun = Date.now();
   let left = gone;
   while (left.length > 0) {
+    assert.ok(Date.now() - begun < patience, 'the browser does not notice its dead tabs');
     const living = await hand.processes('renderer');
     left = left.filter((tab) => living.includes(tab));
   }

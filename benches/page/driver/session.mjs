@@ -203,7 +203,8 @@ export class Session {
     await this.open();
     let marks = [];
     // A trace that has only just begun may miss it.
-    while (marks.length === 0) marks = await traced(this.wire, () => this.page.evaluate(() => void performance.mark('bench:process')));
+    for (let tries = 0; marks.length === 0 && tries < 5; tries += 1) marks = await traced(this.wire, () => this.page.evaluate(() => void performance.mark('bench:process')));
+    if (marks.length === 0) throw new Error('the trace does not say which process the page has');
     await this.wire.send('HeapProfiler.collectGarbage');
     const { JSHeapUsedSize: heap, Nodes: nodes } = await counted(this.wire);
     return { heap, nodes, whole: privateBytes(marks[0].pid) };

@@ -5,7 +5,7 @@
 use super::Office;
 use leptos::prelude::*;
 
-/// A panel that rests on all sheets.
+/// A panel that rests on all sheets, or a picture in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Panel {
     Reception,
@@ -84,11 +84,13 @@ impl Office {
 
     fn draw_from(self, nth: usize, then: Box<dyn FnOnce()>) {
         let Some(panel) = Panel::ALL.get(nth) else { return then() };
-        self.desk().later(
+        let desk = self.desk();
+        desk.clone().later(
             FRAME,
             Box::new(move || {
                 self.draw(*panel);
-                self.draw_from(nth + 1, then);
+                // The effects come behind this, and only behind them the next.
+                desk.later(0, Box::new(move || self.draw_from(nth + 1, then)));
             }),
         );
     }

@@ -169,6 +169,7 @@ class ChromiumHand {
   async processes(kind) {
     const wire = await this.context.browser().newBrowserCDPSession();
     const { processInfo } = await wire.send('SystemInfo.getProcessInfo');
+    await wire.detach();
     return processInfo.filter(({ type }) => type === kind).map(({ id }) => id);
   }
 

@@ -9,14 +9,12 @@ mod beside;
 mod collection;
 mod succession;
 mod tables;
-mod uncompiled;
 
 pub use beside::{Joined, join};
 pub use tables::{Tables, compile_with, is_tables, read_tables, tables_text};
-pub use uncompiled::Uncompiled;
 
 use super::json::Json;
-use super::language;
+use super::{digest, language};
 use crate::finding::Severity;
 use crate::form::definition::{
     Asks, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page, PairEnd,
@@ -75,6 +73,22 @@ fn plain_object<'t>(object: &'t Object<'_>) -> Json<'t> {
 /// Reads a definition without compiling it.
 pub fn read(text: &str) -> Result<Definition, Vec<Fault>> {
     decoded(&tree(text)?, Decoder::definition)
+}
+
+/// Compiles what was read of a text.
+pub fn compile_read(definition: &Definition, text: &str) -> Result<Form, Vec<Fault>> {
+    let mut form = Form::compile(definition)?;
+    // Without comments the text is plain JSON, which is read in half the time.
+    form.digest = match Json::read(text) {
+        Ok(plain) => digest::of_json(&plain).unwrap_or_default(),
+        Err(_) => digest_of(&tree(text)?),
+    };
+    Ok(form)
+}
+
+/// Over the canonical form, so that comments and spaces do not matter.
+fn digest_of(tree: &Object<'_>) -> String {
+    digest::of_json(&plain_object(tree)).unwrap_or_default()
 }
 
 /// What tells the form of a definition from others. Nothing else of it is

@@ -41,13 +41,13 @@ struct Line {
 }
 
 /// What the cells of one line have in common.
-struct Beside {
+struct OfLine {
     /// What a template calls its group, itself, and the two together.
     named: [Rc<Binding>; 3],
     asks: Asks,
 }
 
-impl Beside {
+impl OfLine {
     fn of(table: &def::Table, group: &RowGroup, named: &Rc<Binding>, line: &Line) -> Self {
         let row = if group.id.value.is_empty() {
             line.id.clone()
@@ -410,7 +410,7 @@ impl Compiler<'_> {
                 headings.push(heading(&line.label, 1, width));
                 let mut cells = Vec::new();
                 let mut left = None;
-                let beside = Beside::of(table, group, &group_named, line);
+                let of_line = OfLine::of(table, group, &group_named, line);
                 for (column, column_named) in columns.iter().zip(&named) {
                     if column.per_group && line_index > 0 {
                         cells.push(TableCell::Covered);
@@ -420,7 +420,7 @@ impl Compiler<'_> {
                         cells.push(TableCell::Empty);
                         continue;
                     }
-                    let made = self.table_cell(table, &beside, column, column_named, place);
+                    let made = self.table_cell(table, &of_line, column, column_named, place);
                     if let Some(made) = made {
                         if let Some(cell) = self.cells.get_mut(made.index()) {
                             cell.left = left;
@@ -500,12 +500,12 @@ impl Compiler<'_> {
     fn table_cell(
         &mut self,
         table: &def::Table,
-        beside: &Beside,
+        of_line: &OfLine,
         column: &Column,
         named: &Rc<Binding>,
         place: (usize, usize),
     ) -> Option<CellIx> {
-        let [group, line, row] = &beside.named;
+        let [group, line, row] = &of_line.named;
         let scope = Scope::of(&[group, line, row, named]);
         let id = match scope.fill(&table.cells.value) {
             Ok(id) => id,
@@ -521,7 +521,7 @@ impl Compiler<'_> {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(" ");
-        let mut asks = beside.asks.clone();
+        let mut asks = of_line.asks.clone();
         asks.merge(&column.asks);
         for (text, single) in &table.single {
             if text.value == id {

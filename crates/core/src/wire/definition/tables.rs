@@ -5,8 +5,7 @@
 //!   "tables": [ … ] }   // as in the member `collection` of a definition
 //! ```
 
-use super::uncompiled::Uncompiled;
-use super::{Decoder, decoded, tree};
+use super::{Decoder, decoded, digest_of, tree};
 use crate::form::Form;
 use crate::form::definition::{SheetTable, Text};
 use crate::form::fault::{Fault, FaultKind};
@@ -49,15 +48,18 @@ pub fn read_tables(text: &str) -> Result<Tables, Vec<Fault>> {
 /// id stands in the place of the form's. Sheets do not see the difference: the
 /// digest is that of the definition.
 pub fn compile_with(text: &str, tables: &[SheetTable]) -> Result<Form, Vec<Fault>> {
-    let mut read = Uncompiled::of(text)?;
+    let tree = tree(text)?;
+    let mut definition = decoded(&tree, Decoder::definition)?;
     for table in tables {
-        let own = read.definition.collection.get_or_insert_default();
+        let own = definition.collection.get_or_insert_default();
         match own.tables.iter_mut().find(|known| known.id.value == table.id.value) {
             Some(known) => *known = table.clone(),
             None => own.tables.push(table.clone()),
         }
     }
-    read.compile()
+    let mut form = Form::compile(&definition)?;
+    form.digest = digest_of(&tree);
+    Ok(form)
 }
 
 /// The tables of a definition as a file of their own, to begin with.
