@@ -8,6 +8,7 @@ import { cellsOf } from './vocabulary/fixtures.mjs';
 import { fill } from './vocabulary/command.mjs';
 import { action, painted } from './vocabulary/page.mjs';
 import * as office from './vocabulary/office.mjs';
+import { plain, printed, texts } from './vocabulary/paper.mjs';
 import { test } from './vocabulary/scenario.mjs';
 
 const faults = {
@@ -159,4 +160,32 @@ test('only what is new or changed is read again, and everything is kept', { time
   const saved = office.put(desk.root, name, bytes);
   await office.collect(again, [saved]);
   assert.deepEqual(await office.statuses(again), now);
+});
+
+test('the report prints a page for each section, and nothing of the screen', { timeout: 600_000 }, async (t) => {
+  const { paths, hand } = await begun(t);
+  await office.collect(hand, paths);
+  await action(hand, 'print-report');
+  await hand.until(() => document.querySelector('.report.is-asked [data-report]'), undefined, 'the report');
+  const sections = await hand.evaluate(() =>
+    [...document.querySelectorAll('[data-report]')].map((own) => ({
+      name: own.querySelector('h1').textContent,
+      keys: [...own.querySelectorAll('tbody tr')].map((row) => row.firstElementChild.textContent),
+    })),
+  );
+  const keys = sections.flatMap((own) => own.keys);
+  for (const key of ['52001', '52003', '52005', '52006']) assert.ok(keys.includes(key), key);
+  const pages = texts(await printed(hand)).map(plain);
+  assert.equal(pages.length, sections.length);
+  for (const [nth, { name, keys }] of sections.entries()) {
+    assert.ok(pages[nth].startsWith(plain(name)), pages[nth]);
+    for (const key of keys) assert.ok(pages[nth].includes(plain(key)), key);
+  }
+  // Asked for again, the screen is printed: what it shows, not what it offers.
+  await action(hand, 'print');
+  await hand.until(() => !document.querySelector('.report.is-asked'), undefined, 'the screen again');
+  const screen = plain(texts(await printed(hand)).join(''));
+  assert.ok(screen.startsWith(plain('個票の取りまとめ')), screen);
+  assert.ok(screen.includes('52001'));
+  assert.ok(!screen.includes('最初の画面へ'));
 });

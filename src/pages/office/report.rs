@@ -16,6 +16,9 @@ pub fn pages(office: Office) -> AnyView {
     .into_any()
 }
 
+/// The columns of a row that count findings.
+const COUNTS: std::ops::RangeInclusive<usize> = 5..=7;
+
 fn page(own: SectionReport) -> AnyView {
     let expected = own.expected.map(|count| format!("、予定{count}件"));
     let sheets: Vec<AnyView> = own
@@ -27,7 +30,10 @@ fn page(own: SectionReport) -> AnyView {
                 .iter()
                 .enumerate()
                 .filter(|(nth, _)| ![2, 9].contains(nth))
-                .map(|(_, text)| view! { <td>{text.clone()}</td> }.into_any())
+                .map(|(nth, text)| {
+                    let class = COUNTS.contains(&nth).then_some("figure");
+                    view! { <td class=class>{text.clone()}</td> }.into_any()
+                })
                 .collect();
             view! { <tr>{cells}</tr> }.into_any()
         })
