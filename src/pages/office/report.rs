@@ -1,8 +1,9 @@
 //! The report of the round: one printed page for each section.
 
+use super::sheets::heading;
 use crate::pages::severity_class;
 use crate::session::Office;
-use crate::session::office::SectionReport;
+use crate::session::office::{Column, SectionReport};
 use crate::words;
 use leptos::prelude::*;
 
@@ -16,11 +17,18 @@ pub fn pages(office: Office) -> AnyView {
     .into_any()
 }
 
-/// The columns of a row that count findings.
-const COUNTS: std::ops::RangeInclusive<usize> = 5..=7;
+/// Of a page the section stands above it, and files are not for paper.
+fn is_shown(column: Column) -> bool {
+    !matches!(column, Column::Department | Column::File)
+}
 
 fn page(own: SectionReport) -> AnyView {
     let expected = own.expected.map(|count| format!("、予定{count}件"));
+    let headings: Vec<AnyView> = Column::ALL
+        .into_iter()
+        .filter(|column| is_shown(*column))
+        .map(|column| view! { <th>{heading(column)}</th> }.into_any())
+        .collect();
     let sheets: Vec<AnyView> = own
         .sheets
         .iter()
@@ -28,10 +36,12 @@ fn page(own: SectionReport) -> AnyView {
             let cells: Vec<AnyView> = row
                 .texts
                 .iter()
-                .enumerate()
-                .filter(|(nth, _)| ![2, 9].contains(nth))
-                .map(|(nth, text)| {
-                    let class = COUNTS.contains(&nth).then_some("figure");
+                .zip(Column::ALL)
+                .filter(|(_, column)| is_shown(*column))
+                .map(|(text, column)| {
+                    let counts =
+                        matches!(column, Column::Errors | Column::Warnings | Column::Accepted);
+                    let class = counts.then_some("figure");
                     view! { <td class=class>{text.clone()}</td> }.into_any()
                 })
                 .collect();
@@ -55,7 +65,7 @@ fn page(own: SectionReport) -> AnyView {
             <h1>{words::or_unnamed(&own.name)}</h1>
             <p>{format!("届いた個票{}件", own.sheets.len())}{expected}</p>
             <table class="grid">
-                <thead><tr><th>"番号"</th><th>"名称"</th><th>"版"</th><th>"状態"</th><th>"エラー"</th><th>"確認"</th><th>"確認済み"</th><th>"保存日時"</th></tr></thead>
+                <thead><tr>{headings}</tr></thead>
                 <tbody>{sheets}</tbody>
             </table>
             <h2>"まとめて確認すること"</h2>

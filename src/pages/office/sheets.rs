@@ -85,7 +85,8 @@ fn filters(office: Office) -> impl IntoView {
     }
 }
 
-fn heading(column: Column) -> &'static str {
+/// What stands above a column.
+pub(super) fn heading(column: Column) -> &'static str {
     match column {
         Column::Key => "番号",
         Column::Title => "名称",

@@ -101,7 +101,7 @@ impl Office {
 
     fn is_back(self) {
         self.state.update_value(|state| state.reading.awake = true);
-        self.judge_by_turns(move || self.draw_by_turns(move || self.is_done()));
+        self.assess_by_turns(move || self.is_done());
     }
 
     /// Keeps what waits, if that is so much.

@@ -261,19 +261,19 @@ impl Office {
 
     /// Judges all sheets together and shows what came of it.
     fn assess(self) {
-        self.judge_together();
-        self.draw_all();
-    }
-
-    /// Judges all sheets together.
-    fn judge_together(self) {
         let mut assessing = Assessing::default();
         self.state.with_value(|state| while state.assess(&mut assessing) {});
         self.take_assessment(assessing);
+        self.draw_all();
     }
 
     /// The same, the page being free in between, and then what follows.
-    /// Whatever changes the table meanwhile judges it by itself.
+    fn assess_by_turns(self, then: impl FnOnce() + 'static) {
+        self.judge_by_turns(move || self.draw_by_turns(then));
+    }
+
+    /// Judges all sheets together, the page being free in between, and then does
+    /// what follows. Whatever changes the table meanwhile judges it by itself.
     fn judge_by_turns(self, then: impl FnOnce() + 'static) {
         let assessing = Rc::new(RefCell::new(Assessing::default()));
         let changes = move || self.state.with_value(|state| state.reading.changes);

@@ -222,7 +222,7 @@ impl Taker for Office {
             office.is_done();
             office.look_again();
         };
-        self.judge_by_turns(move || office.draw_by_turns(done));
+        self.assess_by_turns(done);
     }
 }
 

@@ -117,7 +117,7 @@ class ChromiumHand {
    * last page that uses it goes; closed all at once on a busy machine, it now and then does not.
    */
   async close() {
-    await this.context.newPage();
+    await this.#newTab();
     await this.page.close();
     await this.context.close();
   }
@@ -157,7 +157,7 @@ class ChromiumHand {
       marks.push(`mark-${marks.length}`);
       await page.evaluate((mark) => localStorage.setItem(mark, ''), marks.at(-1));
     }
-    const other = await this.context.newPage();
+    const other = await this.#newTab();
     await other.goto(this.empty);
     const seen = await other.evaluate((marks) => marks.map((mark) => localStorage.getItem(mark)), marks);
     await other.evaluate((marks) => marks.forEach((mark) => localStorage.removeItem(mark)), marks);

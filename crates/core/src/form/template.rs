@@ -22,6 +22,13 @@ pub struct Binding {
     pub number: Option<i64>,
 }
 
+impl Binding {
+    /// A variable, what it becomes in ids, in sentences and in arithmetic.
+    pub fn new(name: &str, id: &str, label: &str, number: Option<i64>) -> Self {
+        Self { name: name.to_owned(), id: id.to_owned(), label: label.to_owned(), number }
+    }
+}
+
 impl Scope {
     /// A scope of these variables.
     pub fn of(bindings: &[&Rc<Binding>]) -> Self {

@@ -16,10 +16,9 @@ use std::rc::Rc;
 
 /// A column after its axis is unfolded.
 struct Column {
-    id: String,
-    label: String,
+    /// What a template calls it.
+    named: Rc<Binding>,
     sub: Option<String>,
-    number: Option<i64>,
     year: Option<i32>,
     per_group: bool,
     rows: Vec<String>,
@@ -48,22 +47,22 @@ struct OfLine {
 }
 
 impl OfLine {
-    fn of(table: &def::Table, group: &RowGroup, named: &Rc<Binding>, line: &Line) -> Self {
+    fn of(table: &def::Table, group: &RowGroup, line: &Line) -> Self {
         let row = if group.id.value.is_empty() {
             line.id.clone()
         } else {
             format!("{}.{}", group.id.value, line.id)
         };
-        let own = |name: &str, id: &str| binding(name, id, &line.label, line.number);
+        let named = [
+            Binding::new("group", &group.id.value, &group.label, None),
+            Binding::new("line", &line.id, &line.label, line.number),
+            Binding::new("row", &row, &line.label, line.number),
+        ];
         let mut asks = table.asks.clone();
         asks.merge(&group.asks);
         asks.merge(&line.asks);
-        Self { named: [named.clone(), own("line", &line.id), own("row", &row)], asks }
+        Self { named: named.map(Rc::new), asks }
     }
-}
-
-fn binding(name: &str, id: &str, label: &str, number: Option<i64>) -> Rc<Binding> {
-    Rc::new(Binding { name: name.to_owned(), id: id.to_owned(), label: label.to_owned(), number })
 }
 
 impl Compiler<'_> {
@@ -269,10 +268,8 @@ impl Compiler<'_> {
                     next = parts.column.or(next);
                     for (point, year) in self.axis_points(axis) {
                         out.push(Column {
-                            id: point.id,
-                            label: point.label,
+                            named: Rc::new(Resolver::binding("column", &point)),
                             sub: None,
-                            number: point.number,
                             year,
                             per_group: false,
                             rows: Vec::new(),
@@ -285,10 +282,8 @@ impl Compiler<'_> {
                 def::Column::One { id, label, sub, per_group, rows, asks } => {
                     next = self.parts_of(asks).column.or(next);
                     out.push(Column {
-                        id: id.value.clone(),
-                        label: label.clone(),
+                        named: Rc::new(Binding::new("column", &id.value, label, None)),
                         sub: sub.clone(),
-                        number: None,
                         year: None,
                         per_group: *per_group,
                         rows: rows.clone(),
@@ -389,13 +384,8 @@ impl Compiler<'_> {
         let grouped = table.groups.iter().any(|group| !group.label.is_empty());
         let mut rows = Vec::new();
         let mut units: Vec<Option<String>> = Vec::new();
-        let named: Vec<Rc<Binding>> = columns
-            .iter()
-            .map(|column| binding("column", &column.id, &column.label, column.number))
-            .collect();
         for group in &table.groups {
             let lines = self.lines(group, table.repeat.as_ref(), &mut free_row);
-            let group_named = binding("group", &group.id.value, &group.label, None);
             let height = u32::try_from(lines.len()).unwrap_or(u32::MAX);
             for (line_index, line) in lines.iter().enumerate() {
                 // A form that is full already is refused; its rest costs nothing.
@@ -410,8 +400,8 @@ impl Compiler<'_> {
                 headings.push(heading(&line.label, 1, width));
                 let mut cells = Vec::new();
                 let mut left = None;
-                let of_line = OfLine::of(table, group, &group_named, line);
-                for (column, column_named) in columns.iter().zip(&named) {
+                let of_line = OfLine::of(table, group, line);
+                for column in &columns {
                     if column.per_group && line_index > 0 {
                         cells.push(TableCell::Covered);
                         continue;
@@ -420,7 +410,7 @@ impl Compiler<'_> {
                         cells.push(TableCell::Empty);
                         continue;
                     }
-                    let made = self.table_cell(table, &of_line, column, column_named, place);
+                    let made = self.table_cell(table, &of_line, column, place);
                     if let Some(made) = made {
                         if let Some(cell) = self.cells.get_mut(made.index()) {
                             cell.left = left;
@@ -458,7 +448,7 @@ impl Compiler<'_> {
             columns: columns
                 .iter()
                 .map(|column| Heading {
-                    label: column.label.clone(),
+                    label: column.named.label.clone(),
                     sub: column.sub.clone(),
                     span: 1,
                     width: 1,
@@ -502,11 +492,10 @@ impl Compiler<'_> {
         table: &def::Table,
         of_line: &OfLine,
         column: &Column,
-        named: &Rc<Binding>,
         place: (usize, usize),
     ) -> Option<CellIx> {
         let [group, line, row] = &of_line.named;
-        let scope = Scope::of(&[group, line, row, named]);
+        let scope = Scope::of(&[group, line, row, &column.named]);
         let id = match scope.fill(&table.cells.value) {
             Ok(id) => id,
             Err(name) => {
@@ -516,11 +505,12 @@ impl Compiler<'_> {
         };
         // A merged cell belongs to its group, so its name leaves the row out.
         let row_label = if column.per_group { "" } else { line.label.as_str() };
-        let label = [table.label.as_str(), group.label.as_str(), row_label, column.label.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let label =
+            [table.label.as_str(), group.label.as_str(), row_label, column.named.label.as_str()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
         let mut asks = of_line.asks.clone();
         asks.merge(&column.asks);
         for (text, single) in &table.single {
@@ -528,7 +518,7 @@ impl Compiler<'_> {
                 asks.merge(single);
             }
         }
-        self.cell(&table.cells, id, label, column.label.clone(), asks, scope, place)
+        self.cell(&table.cells, id, label, column.named.label.clone(), asks, scope, place)
     }
 
     /// Expressions of cells: how computed ones are computed, when required.

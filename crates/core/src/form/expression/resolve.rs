@@ -112,12 +112,7 @@ impl Resolver<'_> {
 
     /// A variable that stands for a point of an axis.
     pub(crate) fn binding(name: &str, point: &Point) -> Binding {
-        Binding {
-            name: name.to_owned(),
-            id: point.id.clone(),
-            label: point.label.clone(),
-            number: point.number,
-        }
+        Binding::new(name, &point.id, &point.label, point.number)
     }
 
     /// Whether a computed value can stand in a cell of the wanted type.
