@@ -42,7 +42,7 @@ fn main() {
             session.is_unsaved()
         });
         let desk = session.desk();
-        let office = Office::new(desk, Rc::new(BrowserOffice::default()), session.library);
+        let office = Office::new(desk, Rc::new(BrowserOffice::default()), session.forms);
         let is_at = move |wanted: Route| session.route.with_untracked(|route| *route == wanted);
         files::catch_drops(move || is_at(Route::Home), move |files| session.take_dropped(files));
         collecting::catch_drops(move || is_at(Route::Office), Rc::new(office));

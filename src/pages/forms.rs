@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// The part of home that the office uses.
 pub fn panel(session: Session) -> impl IntoView {
-    let library = session.library;
+    let forms = session.forms;
     view! {
         <section class="panel" aria-labelledby="office-forms">
             <h2 id="office-forms">"様式と一覧（取りまとめの課の方へ）"</h2>
@@ -18,8 +18,8 @@ pub fn panel(session: Session) -> impl IntoView {
             <label class="narrowing">
                 <span>"提出の期限（配る kohyo.html の最初の画面に、書いたとおりに出ます）"</span>
                 <input type="text" class="box" data-input="deadline" maxlength="100" autocomplete="off"
-                    prop:value=move || library.deadline.get()
-                    on:input=move |event| library.deadline.set(event_target_value(&event))/>
+                    prop:value=move || forms.deadline.get()
+                    on:input=move |event| forms.deadline.set(event_target_value(&event))/>
             </label>
             <div class="panel-buttons">
                 <label class="file">
@@ -42,15 +42,15 @@ pub fn panel(session: Session) -> impl IntoView {
                 </button>
             </div>
             <div role="status">
-                {move || library.news.get().into_iter()
+                {move || forms.news.get().into_iter()
                     .map(|sentence| view! { <p class="alert is-notice">{sentence}</p> })
                     .collect_view()}
             </div>
-            <div role="alert">{move || library.refused.get().into_iter().map(refused).collect_view()}</div>
+            <div role="alert">{move || forms.refused.get().into_iter().map(refused).collect_view()}</div>
             {move || {
-                let own: Vec<Shelved> = library.shelf.get().into_iter()
+                let own: Vec<Shelved> = forms.shelf.get().into_iter()
                     .filter(|known| known.origin != Origin::BuiltIn).collect();
-                let lists = library.loaded.with(|loaded| loaded.masters().to_vec());
+                let lists = forms.loaded.with(|loaded| loaded.masters().to_vec());
                 (!own.is_empty() || !lists.is_empty()).then(|| view! {
                     <ul class="forms">
                         {own.into_iter().map(|known| shelved(session, &known)).collect_view()}
@@ -67,7 +67,7 @@ pub fn panel(session: Session) -> impl IntoView {
                     </ul>
                 })
             }}
-            {library.digest.get_value().map(|digest| view! {
+            {forms.digest.get_value().map(|digest| view! {
                 <p class="support">"この kohyo.html に入っている様式、一覧、表の定義の照合番号："<code data-baked-digest=digest.clone()>{digest.clone()}</code></p>
             })}
         </section>

@@ -52,7 +52,7 @@ pub fn Home(
                 }}
             </div>
             {move || {
-                let deadline = session.library.deadline.get();
+                let deadline = session.forms.deadline.get();
                 (!deadline.trim().is_empty()).then(|| view! {
                     <p class="alert is-notice" data-deadline="">{words::deadline(&deadline)}</p>
                 })
@@ -61,7 +61,7 @@ pub fn Home(
             <section class="panel" aria-labelledby="begin">
                 <h2 id="begin">"新しく作る"</h2>
                 <ul class="forms">
-                    {move || session.library.shelf.get().into_iter().map(|known| {
+                    {move || session.forms.shelf.get().into_iter().map(|known| {
                         let (id, edition) = (known.head.id.clone(), known.head.edition.clone());
                         let publisher = known.head.publisher.clone().unwrap_or_default();
                         let title = known.head.title.clone();

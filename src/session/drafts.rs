@@ -192,7 +192,7 @@ impl Session {
 
     /// Reads one text of the store.
     pub(super) fn load(self, text: &str) -> Result<Loaded, OpenFault> {
-        let forms = self.library.named_in(text);
+        let forms = self.forms.named_in(text);
         let known: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
         let (opened, newer) = match wire::open::open(text, &known) {
             Ok(mut list) => (list.pop().ok_or(OpenFault::Empty)?, false),

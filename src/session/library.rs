@@ -348,9 +348,9 @@ fn definitions(folder: &'static Dir<'_>, out: &mut Vec<Cow<'static, str>>) {
 impl Session {
     /// Takes definitions, lists, and pages that carry some, and keeps them.
     pub fn take_forms(self, files: Vec<Opening>) {
-        let library = self.library;
-        library.refused.set(Vec::new());
-        library.news.set(Vec::new());
+        let forms = self.forms;
+        forms.refused.set(Vec::new());
+        forms.news.set(Vec::new());
         // What a definition names is its own, and no list of the office.
         let texts: HashMap<String, String> = files
             .iter()
@@ -378,7 +378,7 @@ impl Session {
                 Ok(text) => self.take_form(&file.name, text, &texts),
             }
         }
-        library.arrange();
+        forms.arrange();
     }
 
     /// Begins an empty sheet of a form; says so where the form is not one that
@@ -391,7 +391,7 @@ impl Session {
     }
 
     fn tell(self, sentence: String) {
-        self.library.news.update(|news| news.push(sentence));
+        self.forms.news.update(|news| news.push(sentence));
     }
 
     /// `beside` are the files that were chosen together, by name.
@@ -420,12 +420,12 @@ impl Session {
                     (place, own.trim().to_owned(), kohyo_core::words::fault(fault))
                 });
                 let refused = Refused { file: file.to_owned(), faults: faults.collect() };
-                self.library.refused.update(|list| list.push(refused));
+                self.forms.refused.update(|list| list.push(refused));
                 return;
             }
         };
         let Some(baked) = BakedForm::of(&text) else { return };
-        let newer = self.library.shelf.with_untracked(|shelf| {
+        let newer = self.forms.shelf.with_untracked(|shelf| {
             shelf.iter().any(|known| {
                 known.head.id == form.id
                     && known.head.edition == form.edition
@@ -437,7 +437,7 @@ impl Session {
             return;
         }
         let kept = self.desk().keep(&format!("{FORMS}{}/{}", form.id, form.edition), &text);
-        self.library.loaded.update(|loaded| loaded.add_form(baked));
+        self.forms.loaded.update(|loaded| loaded.add_form(baked));
         self.tell(words::form_taken(&form.title, kept.is_ok()));
     }
 
@@ -447,7 +447,7 @@ impl Session {
             Ok(rows) => {
                 let kept = self.desk().keep(&format!("{LISTS}{file}"), text);
                 let master = Master { name: file.to_owned(), text: text.to_owned() };
-                self.library.loaded.update(|loaded| loaded.add_master(master));
+                self.forms.loaded.update(|loaded| loaded.add_master(master));
                 self.tell(words::list_taken(file, rows.len().saturating_sub(1), kept.is_ok()));
             }
         }
@@ -462,7 +462,7 @@ impl Session {
             self.tell(words::page_is_empty(file));
         }
         if let Some(deadline) = carried.deadline() {
-            self.library.deadline.set(deadline.to_owned());
+            self.forms.deadline.set(deadline.to_owned());
         }
         for form in carried.forms() {
             let name = format!("{file}（{} {}）", form.id, form.edition);
@@ -472,9 +472,9 @@ impl Session {
             self.take_list(&list.name, &list.text);
         }
         // The forms to which the tables belong are on the shelf first.
-        self.library.arrange();
+        self.forms.arrange();
         for (_, text) in carried.tables() {
-            match self.library.take_tables(&*self.desk(), text) {
+            match self.forms.take_tables(&*self.desk(), text) {
                 Ok((form, kept)) => self.tell(words::tables_taken(file, &form.title, kept)),
                 Err(said) => said.iter().for_each(|said| self.tell(words::about_file(file, said))),
             }
@@ -484,19 +484,19 @@ impl Session {
     /// Takes a loaded form away again; drafts made from it stay.
     pub fn drop_form(self, id: &str, edition: &str) {
         self.desk().forget(&format!("{FORMS}{id}/{edition}"));
-        self.library.loaded.update(|loaded| loaded.drop_form(id, edition));
-        self.library.arrange();
+        self.forms.loaded.update(|loaded| loaded.drop_form(id, edition));
+        self.forms.arrange();
     }
 
     /// Takes a loaded list away again.
     pub fn drop_list(self, name: &str) {
         self.desk().forget(&format!("{LISTS}{name}"));
-        self.library.loaded.update(|loaded| loaded.drop_master(name));
+        self.forms.loaded.update(|loaded| loaded.drop_master(name));
     }
 
     /// Hands out a copy of this page that carries what is at hand here.
     pub fn bake(self) {
-        let element = self.library.together().write();
+        let element = self.forms.together().write();
         match self.desk().page_carrying(&element) {
             Some(page) => self.desk().hand_out("kohyo.html", &page),
             None => self.tell(words::NO_COPY.to_owned()),

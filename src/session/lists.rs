@@ -79,8 +79,8 @@ impl Lookup {
 }
 
 /// The lists that say something of a form.
-pub(super) fn lookups(library: Library, form: &Form) -> Vec<Lookup> {
-    library
+pub(super) fn lookups(forms: Library, form: &Form) -> Vec<Lookup> {
+    forms
         .lists()
         .into_iter()
         .filter_map(|list| Lookup::of(form, table::rows(&list.text).ok()?))

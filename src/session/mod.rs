@@ -61,7 +61,7 @@ pub struct Session {
     /// that it stands on, whose signals go when that page goes.
     root: StoredValue<Owner>,
     /// The forms.
-    pub library: Library,
+    pub forms: Library,
     /// The drafts on this machine.
     pub drafts: Drafts,
     /// What is asked of the print.
@@ -97,12 +97,12 @@ pub struct Session {
 impl Session {
     /// A session at a desk; [`Session::wake`] finds the drafts there.
     pub fn new(desk: Rc<dyn Desk>) -> Self {
-        let library = Library::at(desk.as_ref());
+        let forms = Library::at(desk.as_ref());
         let appearance = Appearance::at(desk.as_ref());
         Self {
             desk: StoredValue::new_local(desk),
             root: StoredValue::new(Owner::current().unwrap_or_default()),
-            library,
+            forms,
             drafts: Drafts::new(),
             printing: Printing::new(),
             tour: RwSignal::new(None),
@@ -128,7 +128,7 @@ impl Session {
     /// A sheet that lives as long as the session.
     fn sheet_of(self, form: Arc<Form>, contents: Contents, kept: bool) -> SheetSession {
         let desk = self.desk();
-        let lookups = lists::lookups(self.library, &form);
+        let lookups = lists::lookups(self.forms, &form);
         let open = self.root.get_value().with(|| SheetSession::new(desk, form, contents, kept));
         open.lookups.set_value(lookups);
         open

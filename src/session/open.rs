@@ -45,7 +45,7 @@ impl Session {
 
     /// Takes the files that the person chose.
     pub fn take(self, files: Vec<Opening>) {
-        let forms = self.library.all();
+        let forms = self.forms.all();
         let known: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
         let mut refusals = Vec::new();
         let mut arrived: Vec<(String, Arc<Form>, Contents)> = Vec::new();

@@ -12,14 +12,14 @@ use std::sync::Arc;
 impl Session {
     /// Whether a form says how next year's sheet of it is begun.
     pub fn rolls_over(self, form: &Form) -> bool {
-        successor(self.library.editions(&form.id), form).is_some()
+        successor(self.forms.editions(&form.id), form).is_some()
     }
 
     /// Begins next year's sheet of the open one and goes to it; this year's
     /// stays as it is.
     pub fn roll_over(self, open: SheetSession) -> bool {
         let this = open.form();
-        let Some(next) = successor(self.library.editions(&this.id), &this) else { return false };
+        let Some(next) = successor(self.forms.editions(&this.id), &this) else { return false };
         open.save_now();
         let begun = open.with_contents(|this, contents| {
             let carried = next_year(this, &contents.sheet, &next)?;

@@ -206,7 +206,7 @@ pub(super) fn settle() {
 /// The newest edition of the form with a table of effects.
 pub(super) fn begun(session: Session) -> SheetSession {
     let form = session
-        .library
+        .forms
         .all()
         .into_iter()
         .find(|form| form.find("effect.saving.initial.2018").is_some())
@@ -599,10 +599,10 @@ fn brought(name: &str, text: &str) -> Vec<Opening> {
 #[test]
 fn a_form_is_loaded_kept_and_carried() {
     at_a_desk(|session, desk| {
-        let count = session.library.all().len();
+        let count = session.forms.all().len();
         session.take_forms(brought("trial.json", TRIAL));
         let titles = |session: Session| -> Vec<String> {
-            session.library.all().iter().map(|form| form.title.clone()).collect()
+            session.forms.all().iter().map(|form| form.title.clone()).collect()
         };
         assert_eq!(titles(session).len(), count + 1);
         assert!(titles(session).contains(&"試しの票".to_owned()));
@@ -617,7 +617,7 @@ fn a_form_is_loaded_kept_and_carried() {
         *elsewhere.carried.borrow_mut() = element.clone();
         let other = Session::new(elsewhere.clone());
         assert_eq!(titles(other), titles(session));
-        assert_eq!(other.library.digest.get_value().map(|digest| digest.len()), Some(71));
+        assert_eq!(other.forms.digest.get_value().map(|digest| digest.len()), Some(71));
         // And that one writes the same copy again.
         other.bake();
         let again = elsewhere.files.borrow().last().cloned().expect("a page").1;
@@ -641,12 +641,12 @@ fn a_bad_form_is_refused_with_its_lines() {
             .replace("\"a + b\"", "\"a + c\"")
             .replace("\"label\": \"印\"", "\"lable\": \"印\"");
         session.take_forms(brought("bad.json", &bad));
-        let refused = session.library.refused.get_untracked();
+        let refused = session.forms.refused.get_untracked();
         assert_eq!(refused.len(), 1);
         assert!(refused[0].faults.iter().any(|(_, line, _)| line.contains("lable")));
         assert!(desk.store.borrow().is_empty());
         session.take_forms(brought("no.html", "<!DOCTYPE html><p>ほかの画面"));
-        assert!(session.library.news.with_untracked(|news| news[0].contains("no.html")));
+        assert!(session.forms.news.with_untracked(|news| news[0].contains("no.html")));
     });
 }
 
@@ -658,7 +658,7 @@ fn a_list_fills_the_blank_boxes_of_its_row() {
             "部署.csv",
             "\u{feff}担当部署,番号,名称\r\n総務課,010,庶務\r\n税務課,020,\r\n",
         ));
-        let form = session.library.all().into_iter().find(|form| form.id == "trial").expect("it");
+        let form = session.forms.all().into_iter().find(|form| form.id == "trial").expect("it");
         session.begin(&form);
         settle();
         let open = session.sheet.get_untracked().expect("a sheet");
@@ -683,7 +683,7 @@ fn a_list_knows_other_names_and_the_years_in_which_a_row_holds() {
             "部署.csv",
             "担当部署,番号,別名,開始年度,終了年度\n情報課,010,電算課、情報室,R7,\n情報課,009,,,R6\n統計課,020,,,2025\n",
         ));
-        let form = session.library.all().into_iter().find(|form| form.id == "trial").expect("it");
+        let form = session.forms.all().into_iter().find(|form| form.id == "trial").expect("it");
         session.begin(&form);
         settle();
         let open = session.sheet.get_untracked().expect("a sheet");
@@ -710,12 +710,12 @@ fn a_kept_form_that_is_not_understood_any_more_is_said_where_it_is_asked_for() {
         let stale = TRIAL.replace("\"a + b\"", "\"a + c\"");
         desk.store.borrow_mut().insert("kohyo/form/trial/r1".to_owned(), stale);
         let session = woken(&desk);
-        let known = session.library.shelf.with_untracked(|shelf| {
+        let known = session.forms.shelf.with_untracked(|shelf| {
             shelf.iter().find(|known| known.head.id == "trial").cloned().expect("its head")
         });
         session.begin_on(&known);
         assert!(session.sheet.get_untracked().is_none());
-        let news = session.library.news.get_untracked();
+        let news = session.forms.news.get_untracked();
         assert!(news[0].contains(&known.head.title) && news[0].contains("使えません"), "{news:?}");
     });
 }

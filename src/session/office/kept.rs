@@ -171,7 +171,7 @@ impl Office {
     /// too, and whichever of the two lost them gets them back from the other.
     pub(super) fn keep_about(self) {
         let mut about = self.state.with_value(State::decisions);
-        about.tables = self.library.tables.get_untracked();
+        about.tables = self.forms.tables.get_untracked();
         let about = kept::about(&about);
         self.keep_all(vec![(ABOUT.to_owned(), about)]);
     }
@@ -180,7 +180,7 @@ impl Office {
     pub fn save(self) {
         let text = self.state.with_value(|state| {
             let mut round = state.decisions();
-            round.tables = self.library.tables.get_untracked();
+            round.tables = self.forms.tables.get_untracked();
             round.tables.retain(|(id, _)| state.has_sheets_of(id));
             let mut texts = Vec::new();
             for (place, (item, entry)) in

@@ -123,7 +123,7 @@ impl State {
 pub struct Office {
     desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
     machine: StoredValue<Rc<dyn OfficeDesk>, LocalStorage>,
-    library: Library,
+    forms: Library,
     state: StoredValue<State, LocalStorage>,
     /// Counts what changed in the table of sheets.
     pub version: RwSignal<u64>,
@@ -174,7 +174,7 @@ pub struct Office {
 
 impl Office {
     /// An office with nothing on its table.
-    pub fn new(desk: Rc<dyn Desk>, machine: Rc<dyn OfficeDesk>, library: Library) -> Self {
+    pub fn new(desk: Rc<dyn Desk>, machine: Rc<dyn OfficeDesk>, forms: Library) -> Self {
         let state: StoredValue<State, LocalStorage> = StoredValue::new_local(State::default());
         let version = RwSignal::new(0);
         let query = RwSignal::new(Query::default());
@@ -193,7 +193,7 @@ impl Office {
         Self {
             desk: StoredValue::new_local(desk),
             machine: StoredValue::new_local(machine),
-            library,
+            forms,
             state,
             version,
             panels: drawing::Panels::new(),

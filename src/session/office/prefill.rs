@@ -40,14 +40,14 @@ struct Job {
 impl Office {
     /// The forms for which drafts can be made: place and name.
     pub fn forms_to_prefill(self) -> Vec<(usize, String)> {
-        let shelf = self.library.shelf.get();
+        let shelf = self.forms.shelf.get();
         let named = shelf.iter().map(|known| page::form_and_edition(&known.head));
         named.enumerate().collect()
     }
 
     fn form_to_prefill(self) -> Option<Arc<Form>> {
         let place = self.prefilling.with_untracked(|own| own.form);
-        self.library.shelf.with_untracked(|shelf| shelf.get(place).and_then(Shelved::form))
+        self.forms.shelf.with_untracked(|shelf| shelf.get(place).and_then(Shelved::form))
     }
 
     fn tell_of_drafts(self, news: Vec<String>) {
@@ -81,7 +81,7 @@ impl Office {
     pub fn takes_workbooks(self) -> bool {
         let place = self.prefilling.with(|own| own.form);
         let known = |shelf: &Vec<Shelved>| shelf.get(place).and_then(Shelved::form);
-        self.library.shelf.with(known).is_some_and(|form| workbook::is_mapped(&form))
+        self.forms.shelf.with(known).is_some_and(|form| workbook::is_mapped(&form))
     }
 
     /// Whoever makes a draft of each of the workbooks in use.

@@ -290,7 +290,7 @@ impl Office {
     /// The forms at hand, the newest edition of each last, as the command has
     /// them. Where they changed, every sheet is read again; whether that is so.
     pub(super) fn know_forms(self) -> bool {
-        let mut forms = self.library.with_tables();
+        let mut forms = self.forms.with_tables();
         forms.reverse();
         forms.order_by(|a, b| a.id.cmp(&b.id));
         let mut changed = false;

@@ -83,7 +83,7 @@ impl Office {
                 return;
             }
         };
-        match self.library.take_tables(&*self.desk(), &text) {
+        match self.forms.take_tables(&*self.desk(), &text) {
             Ok((form, kept)) => {
                 self.tables_news.set(vec![page::tables_taken(&file.name, &form.title, kept)]);
                 self.keep_about();
@@ -101,13 +101,13 @@ impl Office {
     pub(super) fn take_saved_tables(self, file: &str, saved: Vec<(String, String)>) {
         let mut news = Vec::new();
         for (form, text) in saved {
-            let own = self.library.tables.with_untracked(|tables| {
+            let own = self.forms.tables.with_untracked(|tables| {
                 tables.iter().find(|(id, _)| *id == form).map(|(_, own)| *own == text)
             });
             match own {
                 Some(true) => {}
                 Some(false) => news.push(page::other_tables(file, &self.title_of(&form))),
-                None => match self.library.take_tables(&*self.desk(), &text) {
+                None => match self.forms.take_tables(&*self.desk(), &text) {
                     Ok((form, kept)) => news.push(page::tables_taken(file, &form.title, kept)),
                     Err(said) => news.extend(said.iter().map(|said| page::about_file(file, said))),
                 },
@@ -126,10 +126,10 @@ impl Office {
     pub(super) fn tables_come_back(self, tables: Vec<(String, String)>) -> bool {
         for (form, text) in tables {
             let known =
-                self.library.tables.with_untracked(|own| own.iter().any(|(id, _)| *id == form));
+                self.forms.tables.with_untracked(|own| own.iter().any(|(id, _)| *id == form));
             if !known {
                 // A form that was taken away takes its tables along.
-                let _ = self.library.take_tables(&*self.desk(), &text);
+                let _ = self.forms.take_tables(&*self.desk(), &text);
             }
         }
         self.know_forms()
@@ -145,7 +145,7 @@ impl Office {
     /// Goes back to the tables of the form.
     pub fn drop_tables(self) {
         let Some((_, form)) = untrack(|| self.chosen_form()) else { return };
-        self.library.drop_tables(&*self.desk(), &form.id);
+        self.forms.drop_tables(&*self.desk(), &form.id);
         self.tables_news.set(Vec::new());
         self.keep_about();
         self.show_tables();
@@ -162,13 +162,13 @@ impl Office {
     /// Whether the office defined tables for the form that is chosen.
     pub fn has_own_tables(self) -> bool {
         let Some((_, form)) = self.chosen_form() else { return false };
-        self.library.tables.with(|tables| tables.iter().any(|(id, _)| *id == form.id))
+        self.forms.tables.with(|tables| tables.iter().any(|(id, _)| *id == form.id))
     }
 
     /// Hands out the tables of the form that is chosen, to be changed.
     pub fn hand_out_tables(self) {
         let Some((_, form)) = untrack(|| self.chosen_form()) else { return };
-        if let Some(text) = self.library.tables_of(&form) {
+        if let Some(text) = self.forms.tables_of(&form) {
             self.machine().hand_out_made(&page::tables_file(&form.id), Made::Text(vec![text]));
         }
     }

@@ -186,7 +186,7 @@ fn escape_brings_back_what_stood_there() {
 fn pasted_rows_of_a_free_repeat_are_shown() {
     at_a_desk(|session, _| {
         let form = session
-            .library
+            .forms
             .all()
             .into_iter()
             .find(|form| form.find("plan.rows.1.name").is_some())

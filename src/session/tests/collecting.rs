@@ -72,7 +72,7 @@ impl OfficeDesk for Machine {
 }
 
 fn office(session: Session, desk: &Rc<Fake>, machine: &Rc<Machine>) -> Office {
-    let office = Office::new(desk.clone(), machine.clone(), session.library);
+    let office = Office::new(desk.clone(), machine.clone(), session.forms);
     office.enter();
     office
 }
@@ -277,10 +277,10 @@ fn what_stood_on_the_table_comes_back_where_a_reading_is_stopped() {
         take(office, &text, None);
         let before = rows(office);
         let form = begun(session).form();
-        let tables = session.library.tables_of(&form).expect("tables");
+        let tables = session.forms.tables_of(&form).expect("tables");
         let other = tables.replacen("\"title\": \"", "\"title\": \"別の", 1);
         assert_ne!(tables, other);
-        session.library.take_tables(desk.as_ref(), &other).expect("tables of an office");
+        session.forms.take_tables(desk.as_ref(), &other).expect("tables of an office");
         // All sheets are read again, as the tables changed.
         office.begin(0);
         office.stop();
