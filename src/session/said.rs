@@ -3,7 +3,7 @@
 
 use super::sheet::{FixView, SheetSession};
 use crate::words::together;
-use kohyo_core::check::{Evaluation, Finding, Place};
+use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form};
 use kohyo_core::sheet::{Raw, Sheet};
@@ -87,12 +87,6 @@ impl FindingView {
             (self.rests.first().zip(self.rests.last()), cells.first().zip(cells.last()));
         own.zip(cells).is_some_and(|(own, cells)| own.0 <= cells.1 && cells.0 <= own.1)
     }
-
-    /// The cells whose texts the sentence quotes, except that of a rule: a rule
-    /// is asked again when one of its cells has changed.
-    fn quoted(&self) -> &[CellIx] {
-        if self.finding.rule.is_none() { &self.rests } else { &[] }
-    }
 }
 
 /// The cells on which a finding and its mend rest, in order.
@@ -112,9 +106,6 @@ fn rests(finding: &Finding, fix: Option<&FixView>) -> Vec<CellIx> {
 /// What is said, counted: a key changes only what it touches of that.
 #[derive(Default)]
 pub(super) struct Said {
-    /// In how many sentences the text of a cell is quoted where no rule is
-    /// broken.
-    quoted: HashMap<CellIx, usize>,
     /// How many findings of a code offer a mend.
     mends: HashMap<String, usize>,
     /// How many findings were ever shown.
@@ -122,30 +113,6 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn take(&mut self, view: &FindingView) {
-        for cell in view.quoted() {
-            *self.quoted.entry(*cell).or_default() += 1;
-        }
-        if view.fix.is_some() {
-            *self.mends.entry(view.code.clone()).or_default() += 1;
-        }
-    }
-
-    fn leave(&mut self, view: &FindingView) {
-        for cell in view.quoted() {
-            let count = self.quoted.entry(*cell).or_default();
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                self.quoted.remove(cell);
-            }
-        }
-        if view.fix.is_some()
-            && let Some(count) = self.mends.get_mut(&view.code)
-        {
-            *count = count.saturating_sub(1);
-        }
-    }
-
     /// Whether several findings of a code offer a mend.
     fn is_often(&self, code: &str) -> bool {
         self.mends.get(code).is_some_and(|count| *count > 1)
@@ -153,31 +120,40 @@ impl Said {
 
     /// Counts what came in the place of what; whether some code offers several
     /// mends now, or no more.
-    fn count(&mut self, gone: &[FindingView], come: &[FindingView]) -> bool {
-        let offers = gone.iter().chain(come).filter(|view| view.fix.is_some());
-        let before: HashMap<&str, bool> =
-            offers.map(|view| (view.code.as_str(), self.is_often(&view.code))).collect();
-        gone.iter().for_each(|view| self.leave(view));
-        come.iter().for_each(|view| self.take(view));
+    fn count(&mut self, list: &[FindingView], exchange: &Exchange) -> bool {
+        let gone = || exchange.gone.iter().filter(|view| view.fix.is_some());
+        let come = || exchange.come(list).filter(|view| view.fix.is_some());
+        let before: HashMap<&str, bool> = gone()
+            .chain(come())
+            .map(|view| (view.code.as_str(), self.is_often(&view.code)))
+            .collect();
+        for view in gone() {
+            let count = self.mends.entry(view.code.clone()).or_default();
+            *count = count.saturating_sub(1);
+        }
+        for view in come() {
+            *self.mends.entry(view.code.clone()).or_default() += 1;
+        }
         before.iter().any(|(code, before)| self.is_often(code) != *before)
     }
 
     /// Notes which findings offer a mend that another of their code offers too;
     /// whether any of them changed by that.
     fn mark_alike(&mut self, list: &mut [FindingView], exchange: &Exchange) -> bool {
-        let come = list.get(exchange.come.clone()).unwrap_or_default();
+        let all = 0..list.len();
         // Where it is another's turn now, that may stand anywhere.
-        let anywhere = self.count(&exchange.gone, come);
-        let range = if anywhere { 0..list.len() } else { exchange.come.clone() };
-        let marked = list.get_mut(range).unwrap_or_default();
+        let anywhere = self.count(list, exchange);
+        let ranges = if anywhere { std::slice::from_ref(&all) } else { &exchange.come };
         let mut changed = false;
-        for view in marked.iter_mut().filter(|view| view.fix.is_some()) {
-            let alike = self.is_often(&view.code);
-            if view.alike != alike {
-                let identity = self.identity();
-                let shown = Arc::make_mut(&mut view.0);
-                (shown.alike, shown.identity) = (alike, identity);
-                changed = true;
+        for range in ranges {
+            for view in list.get_mut(range.clone()).unwrap_or_default() {
+                let alike = view.fix.is_some() && self.is_often(&view.code);
+                if view.alike != alike {
+                    let identity = self.identity();
+                    let shown = Arc::make_mut(&mut view.0);
+                    (shown.alike, shown.identity) = (alike, identity);
+                    changed = true;
+                }
             }
         }
         changed
@@ -191,9 +167,26 @@ impl Said {
 }
 
 /// What came into the list of findings in the place of what.
+#[derive(Default)]
 struct Exchange {
     gone: Vec<FindingView>,
-    come: Range<usize>,
+    /// Where it stands, from above to beneath.
+    come: Vec<Range<usize>>,
+}
+
+impl Exchange {
+    fn come<'a>(&self, list: &'a [FindingView]) -> impl Iterator<Item = &'a FindingView> {
+        self.come.iter().filter_map(|range| list.get(range.clone())).flatten()
+    }
+}
+
+/// What was judged again.
+pub(super) struct Judged<'a> {
+    /// The cells, in order.
+    pub(super) touched: &'a [CellIx],
+    /// The first cells of the findings that may be others now, in order; none
+    /// stands for those that name no cell.
+    pub(super) said: &'a [Option<CellIx>],
 }
 
 impl SheetSession {
@@ -202,18 +195,12 @@ impl SheetSession {
         self.refresh(None);
     }
 
-    /// The same after these cells were judged again; they are sorted.
-    pub(super) fn refresh_findings_of(self, touched: &[CellIx]) {
-        self.refresh(Some(touched));
+    /// Makes anew what an edit touched of it.
+    pub(super) fn refresh_findings_of(self, judged: &Judged<'_>) {
+        self.refresh(Some(judged));
     }
 
-    /// Whether a sentence quotes the text of one of these cells: the same
-    /// fault in another text is another sentence.
-    pub(super) fn quotes(self, touched: &[CellIx]) -> bool {
-        self.said.with_value(|said| touched.iter().any(|cell| said.quoted.contains_key(cell)))
-    }
-
-    fn refresh(self, touched: Option<&[CellIx]>) {
+    fn refresh(self, judged: Option<&Judged<'_>>) {
         let form = self.form();
         let mut changed = false;
         let mut cells = Vec::new();
@@ -221,18 +208,16 @@ impl SheetSession {
         self.findings.update_untracked(|list| {
             let exchanged = self.state.with_value(|state| {
                 let (sheet, evaluation) = (&state.contents.sheet, &state.evaluation);
-                let findings = evaluation.findings(&form, sheet, state.purpose);
-                let now = Now { form: &form, sheet, evaluation, touched };
+                let now = Now { form: &form, sheet, evaluation, purpose: state.purpose };
                 self.said.try_update_value(|said| {
-                    let exchange = now.exchange(list, findings, said);
+                    let exchange = now.exchange(list, judged, said);
                     let marked = said.mark_alike(list, &exchange);
                     (exchange, marked)
                 })
             });
             let Some((exchange, marked)) = exchanged else { return };
-            let come = list.get(exchange.come.clone()).unwrap_or_default();
-            changed = marked || exchange.gone != come;
-            cells = exchange.gone.iter().chain(come).flat_map(named).collect();
+            changed = marked || !exchange.gone.iter().eq(exchange.come(list));
+            cells = exchange.gone.iter().chain(exchange.come(list)).flat_map(named).collect();
         });
         if changed {
             cells.sort_unstable();
@@ -283,13 +268,11 @@ fn named(view: &FindingView) -> impl Iterator<Item = CellIx> {
     })
 }
 
-/// How many stay as they are at the beginning and at the end of two lists. One
-/// key touches few of a long list: those above and beneath are passed over.
-fn same_ends<A, B>(before: &[A], now: &[B], stays: impl Fn(&A, &B) -> bool) -> (usize, usize) {
-    let both = before.iter().zip(now);
-    let above = both.take_while(|(before, now)| stays(before, now)).count();
-    let both = before.iter().skip(above).rev().zip(now.iter().skip(above).rev());
-    (above, both.take_while(|(before, now)| stays(before, now)).count())
+/// Where the findings stand whose first cell is this one.
+fn standing(list: &[FindingView], first: Option<CellIx>) -> Range<usize> {
+    let first = first.map(Place::Cell);
+    let begin = list.partition_point(|view| view.finding.cells.first() < first.as_ref());
+    begin..list.partition_point(|view| view.finding.cells.first() <= first.as_ref())
 }
 
 /// The sheet as it is judged now.
@@ -297,42 +280,58 @@ struct Now<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
     evaluation: &'a Evaluation,
-    /// The cells that were judged again, in order; none stands for all.
-    touched: Option<&'a [CellIx]>,
+    purpose: Purpose,
 }
 
 impl Now<'_> {
-    /// Whether a finding shows what it showed.
-    fn stays(&self, view: &FindingView, finding: &Arc<Finding>) -> bool {
-        (Arc::ptr_eq(&view.finding, finding) || view.finding == *finding)
-            && self.touched.is_some_and(|touched| !view.rests_on(touched))
-    }
-
-    /// Brings the list to these findings. What is untouched stays; what shows
-    /// the same as before keeps its identity.
+    /// Brings the list to what is to be said now. What shows the same as before
+    /// keeps its identity.
     fn exchange(
         &self,
         list: &mut Vec<FindingView>,
-        findings: Vec<Arc<Finding>>,
+        judged: Option<&Judged<'_>>,
         said: &mut Said,
     ) -> Exchange {
-        let (above, beneath) =
-            same_ends(list, &findings, |view, finding| self.stays(view, finding));
-        let between = findings.len() - above - beneath;
-        let known = above..list.len() - beneath;
-        let findings = findings.into_iter().skip(above).take(between);
-        let now = self.views(list.get(known.clone()).unwrap_or_default(), findings, said);
-        let come = above..above + now.len();
-        Exchange { gone: list.splice(known, now).collect(), come }
+        let Self { form, sheet, evaluation, purpose } = *self;
+        let parts = match judged {
+            None => vec![None],
+            // From above to beneath: what stands above stays where it is.
+            Some(judged) => judged.said.iter().map(Some).collect(),
+        };
+        let touched = judged.map(|judged| judged.touched);
+        let mut exchange = Exchange::default();
+        for part in parts {
+            let (known, findings) = match part {
+                None => (0..list.len(), evaluation.findings(form, sheet, purpose)),
+                Some(first) => {
+                    let findings = evaluation.findings_at(form, sheet, purpose, *first);
+                    (standing(list, *first), findings)
+                }
+            };
+            if known.is_empty() && findings.is_empty() {
+                continue;
+            }
+            let before = list.get(known.clone()).unwrap_or_default();
+            let now = self.views(before, findings, touched, said);
+            exchange.come.push(known.start..known.start + now.len());
+            exchange.gone.extend(list.splice(known, now));
+        }
+        exchange
     }
 
     /// The findings as the list shows them, where these are `known`.
     fn views(
         &self,
         known: &[FindingView],
-        findings: impl Iterator<Item = Arc<Finding>>,
+        findings: Vec<Arc<Finding>>,
+        touched: Option<&[CellIx]>,
         said: &mut Said,
     ) -> Vec<FindingView> {
+        // Whether one shows what it showed.
+        let stays = |view: &FindingView, finding: &Arc<Finding>| {
+            (Arc::ptr_eq(&view.finding, finding) || view.finding == *finding)
+                && touched.is_some_and(|touched| !view.rests_on(touched))
+        };
         // Several findings of one code and one first cell are rare.
         let mut by_place: HashMap<(Option<&Place>, &str), Vec<&FindingView>> = HashMap::new();
         for view in known {
@@ -349,7 +348,7 @@ impl Now<'_> {
                 .filter(|view| !taken.contains(&view.identity))
                 .copied()
                 .collect();
-            let view = match near.iter().find(|view| self.stays(view, &finding)) {
+            let view = match near.iter().find(|view| stays(view, &finding)) {
                 Some(view) => (*view).clone(),
                 None => {
                     let mut shown = self.shown(finding);

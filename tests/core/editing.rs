@@ -10,11 +10,13 @@
     reason = "a test may stop where it stands"
 )]
 
-use kohyo_core::check::{Evaluation, Purpose};
+use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
+use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form};
-use kohyo_core::sheet::{Edit, History, Raw, Sheet};
+use kohyo_core::sheet::{Acceptance, Edit, History, Raw, Sheet};
 use kohyo_core::wire;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn form_of(family: &str) -> Form {
     let path = format!("{}/../../forms/{family}/1.json", env!("CARGO_MANIFEST_DIR"));
@@ -42,6 +44,7 @@ fn text() -> impl Strategy<Value = String> {
         Just("△ 3,518".to_owned()),
         Just("未定".to_owned()),
         Just("12件".to_owned()),
+        Just("同左".to_owned()),
         Just("△1,".to_owned()),
         Just("R2.4.1".to_owned()),
         Just("H28".to_owned()),
@@ -68,16 +71,82 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Which cell the next edit meets.
+#[derive(Clone, Copy, Debug)]
+enum Meets {
+    /// Any.
+    Any,
+    /// One on which a rule or a reading rests.
+    Busy,
+    /// The one to the left of the last.
+    Left,
+}
+
+fn meets() -> impl Strategy<Value = Meets> {
+    prop_oneof![Just(Meets::Any), Just(Meets::Busy), Just(Meets::Left)]
+}
+
+/// What the sheet is judged for, each with other findings.
+const PURPOSES: [Purpose; 3] =
+    [Purpose::Typing, Purpose::Submission(None), Purpose::Submission(Some(0))];
+
+/// The first cell that a finding names, of those that the form knows or none at all.
+fn first_cell(finding: &Finding) -> Option<Option<CellIx>> {
+    match finding.cells.first() {
+        None => Some(None),
+        Some(Place::Cell(cell)) => Some(Some(*cell)),
+        Some(Place::Other(_)) => None,
+    }
+}
+
+/// The findings that begin at other cells than these.
+fn elsewhere(list: &[Arc<Finding>], said: &[Option<CellIx>]) -> Vec<Arc<Finding>> {
+    let begins = |first: Option<CellIx>| said.contains(&first);
+    list.iter().filter(|finding| !first_cell(finding).is_some_and(begins)).cloned().collect()
+}
+
+/// Accepts every warning on the texts that stand there, and on that of one more cell: a file may bring
+/// an acceptance that rests on more than its finding.
+fn accept(form: &Form, sheet: &mut Sheet, evaluation: &Evaluation, more: CellIx) {
+    for finding in evaluation.findings(form, sheet, Purpose::Submission(None)) {
+        if finding.severity != Severity::Warning || finding.accepted.is_some() {
+            continue;
+        }
+        let id = |place: &Place| match place {
+            Place::Cell(cell) => form.cell(*cell).id.clone(),
+            Place::Other(id) => id.clone(),
+        };
+        let text = |place: &Place| match place {
+            Place::Cell(cell) => sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
+            Place::Other(_) => String::new(),
+        };
+        let accepted = Acceptance {
+            code: finding.code.to_string(),
+            rule: finding.rule.clone(),
+            cells: finding.cells.iter().map(id).collect(),
+            reason: "確かめました。".to_owned(),
+            at: String::new(),
+            on: finding
+                .rests
+                .iter()
+                .chain([&Place::Cell(more)])
+                .map(|place| (id(place), text(place)))
+                .collect(),
+        };
+        sheet.acceptances.push(accepted);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
 
     #[test]
     fn one_edit_after_another_is_judged_like_the_whole(
         family in 0..FAMILIES.len(),
-        edits in proptest::collection::vec((any::<bool>(), any::<prop::sample::Index>(), text()), 1..60)
+        edits in proptest::collection::vec((meets(), any::<prop::sample::Index>(), text(), prop::bool::weighted(0.1)), 1..60)
     ) {
         let form = form_of(FAMILIES[family]);
-        // Half of the edits meet cells on which a rule or a reading rests.
+        // A third of the edits meets cells on which a rule or a reading rests.
         let busy: Vec<CellIx> = form
             .cells()
             .map(|(cell, _)| cell)
@@ -90,20 +159,35 @@ proptest! {
         let mut evaluation = Evaluation::new(&form, &sheet);
         let mut history = History::default();
         let start = sheet.clone();
-        for (meets, index, text) in edits {
-            let cell = if meets && !busy.is_empty() {
-                busy[index.index(busy.len())]
-            } else {
-                CellIx(u32::try_from(index.index(form.len())).expect("a place"))
+        let mut last = CellIx(0);
+        for (meets, index, text, accepts) in edits {
+            let cell = match (meets, form.cell(last).left) {
+                (Meets::Busy, _) if !busy.is_empty() => busy[index.index(busy.len())],
+                (Meets::Left, Some(left)) => left,
+                _ => CellIx(u32::try_from(index.index(form.len())).expect("a place")),
             };
+            last = cell;
             let after = Some(if form.cell(cell).is_several() {
                 Raw::Several(vec![text])
             } else {
                 Raw::text(&text)
             });
+            let told = PURPOSES.map(|purpose| evaluation.findings(&form, &sheet, purpose));
             let before = sheet.put(cell, after.clone());
             history.made(kohyo_core::sheet::Change { edits: vec![Edit { cell, before, after }], ..Default::default() });
-            evaluation.update(&form, &sheet, cell);
+            let changes = evaluation.update(&form, &sheet, cell);
+            for (purpose, told) in PURPOSES.into_iter().zip(told) {
+                let now = evaluation.findings(&form, &sheet, purpose);
+                // Where nothing is said to have changed, the same is said as before.
+                prop_assert_eq!(elsewhere(&told, &changes.said), elsewhere(&now, &changes.said));
+                for first in changes.said.iter().copied() {
+                    let here: Vec<_> = now.iter().filter(|one| first_cell(one) == Some(first)).cloned().collect();
+                    prop_assert_eq!(evaluation.findings_at(&form, &sheet, purpose, first), here);
+                }
+            }
+            if accepts {
+                accept(&form, &mut sheet, &evaluation, cell);
+            }
         }
         let whole = Evaluation::new(&form, &sheet);
         prop_assert_eq!(&evaluation, &whole);
@@ -112,9 +196,11 @@ proptest! {
             whole.findings(&form, &sheet, Purpose::Submission(None))
         );
         let end = sheet.clone();
+        sheet.acceptances.clear();
         while history.undo(&mut sheet).is_some() {}
         prop_assert_eq!(&sheet, &start);
         while history.redo(&mut sheet).is_some() {}
+        sheet.acceptances.clone_from(&end.acceptances);
         prop_assert_eq!(&sheet, &end);
     }
 }
@@ -152,4 +238,51 @@ fn one_edit_touches_only_what_rests_on_it() {
         ["effect.saving.initial.final", "effect.total.initial.2018", "effect.total.initial.final"]
     );
     assert!(changes.rules < 8, "{} rules", changes.rules);
+}
+
+#[test]
+fn an_offer_to_copy_follows_what_stands_to_the_left() {
+    let form = form();
+    let mut sheet = Sheet::new(&form);
+    let mut evaluation = Evaluation::new(&form, &sheet);
+    let cell = |id: &str| form.find(id).expect("a cell");
+    let (left, own) = (cell("effect.saving.initial.2018"), cell("effect.saving.initial.2019"));
+    let mut type_into = |place: CellIx, text: &str| {
+        sheet.put(place, Some(Raw::text(text)));
+        let changes = evaluation.update(&form, &sheet, place);
+        let findings = evaluation.findings_at(&form, &sheet, Purpose::Typing, Some(own));
+        let [finding] = &findings[..] else { panic!("{findings:?}") };
+        let offered: Vec<String> = finding
+            .fixes
+            .iter()
+            .flat_map(|fix| &fix.changes)
+            .map(|(_, raw)| raw.as_ref().map(Raw::shown).unwrap_or_default())
+            .collect();
+        assert!(changes.said.contains(&Some(own)));
+        offered
+    };
+    assert_eq!(type_into(own, "同左"), [""; 0]);
+    assert_eq!(type_into(left, "12"), ["12"]);
+    assert_eq!(type_into(left, "345"), ["345"]);
+}
+
+#[test]
+fn what_a_mend_would_write_over_is_looked_at_again() {
+    let text = r#"{"format":"kohyo/form","version":1,"id":"mend","edition":"r8","revision":1,"title":"票",
+        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
+          {"cell":"s.whole","label":"全部","kind":"amount","unit":"円"},
+          {"cell":"s.part","label":"一部","kind":"amount","unit":"円"},
+          {"cell":"s.note","label":"写し","kind":"amount","unit":"円"}]}]}]}],
+        "rules":[{"id":"r","code":"part.over","severity":"warning","expect":"s.part <= s.whole","cells":["s.part"],
+          "fix":{"s.note":"s.whole"},"sentence":"一部が全部を超えています。"}]}"#;
+    let form = wire::definition::compile(text).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut sheet = Sheet::new(&form);
+    let mut evaluation = Evaluation::new(&form, &sheet);
+    let mut said = Vec::new();
+    for (id, text) in [("s.whole", "1"), ("s.part", "2"), ("s.note", "3")] {
+        let place = form.find(id).expect("a cell");
+        sheet.put(place, Some(Raw::text(text)));
+        said = evaluation.update(&form, &sheet, place).said;
+    }
+    assert_eq!(said, [form.find("s.part")]);
 }

@@ -2,6 +2,7 @@
 //! stage the sheet is judged.
 
 use super::{Contents, FindingView, SheetSession};
+use crate::session::said::Judged;
 use kohyo_core::check::{Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::CellIx;
@@ -48,14 +49,14 @@ impl SheetSession {
     pub(super) fn judge(self, edited: impl IntoIterator<Item = CellIx>) {
         let form = self.form();
         let mut shown: Vec<CellIx> = Vec::new();
-        let mut findings = false;
+        let mut said: Vec<Option<CellIx>> = Vec::new();
         self.state.update_value(|state| {
             for cell in edited {
                 let changes = state.evaluation.update(&form, &state.contents.sheet, cell);
                 shown.extend(changes.readings);
                 self.moved.update_value(|moved| moved.extend(&changes.computed));
                 shown.extend(changes.computed);
-                findings |= changes.findings;
+                said.extend(changes.said);
             }
         });
         shown.sort_unstable();
@@ -63,8 +64,10 @@ impl SheetSession {
         for place in &shown {
             self.show_cell(&form, *place);
         }
-        if findings || self.quotes(&shown) {
-            self.refresh_findings_of(&shown);
+        if !said.is_empty() {
+            said.sort_unstable();
+            said.dedup();
+            self.refresh_findings_of(&Judged { touched: &shown, said: &said });
         }
         self.tell_turned();
         self.touch();

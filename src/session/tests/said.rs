@@ -2,7 +2,7 @@
 //! opened anew would say.
 
 use super::{at_a_desk, begun, place};
-use crate::session::SheetSession;
+use crate::session::{FindingView, SheetSession};
 use kohyo_core::finding::Severity;
 use leptos::prelude::*;
 
@@ -103,29 +103,65 @@ fn after_any_keys_it_is_what_a_sheet_opened_anew_would_say() {
             "indicator.initial.2016",
         ];
         let texts = ["12", "１２", "", "同左", "1億9千万円", "R2.4.1", "H28～R2", "12人", "7x"];
+        let form = open.form();
+        let all: Vec<&str> = form
+            .cells()
+            .filter(|(_, cell)| !cell.is_computed() && !cell.is_several())
+            .map(|(_, cell)| cell.id.as_str())
+            .collect();
         let mut dice = 7_usize;
-        for _ in 0..300 {
+        let mut accepted = 0;
+        for step in 0..400 {
             dice = dice.wrapping_mul(1_103_515_245).wrapping_add(12_345) % (1 << 31);
-            let id = boxes[(dice >> 8) % boxes.len()];
+            // Mostly a few boxes that have to do with each other.
+            let ids = if step % 4 == 3 { &all[..] } else { &boxes[..] };
+            let id = ids[(dice >> 8) % ids.len()];
             let text = texts[(dice >> 16) % texts.len()];
             open.type_into(place(open, id), text);
             let kept = shown(open);
+            if step == 250 {
+                open.judge_for_submission();
+            }
+            if step % 20 == 19 {
+                let warning = open.findings.with_untracked(|list| {
+                    let open = |view: &&FindingView| {
+                        view.severity == Severity::Warning && view.accepted.is_none()
+                    };
+                    list.iter().find(open).cloned()
+                });
+                if let Some(warning) = warning {
+                    open.accept(&warning, "確かめました。");
+                    accepted += 1;
+                }
+                continue;
+            }
             open.refresh_findings();
-            assert_eq!(kept, shown(open), "after 「{text}」 in {id}");
+            if step != 250 {
+                assert_eq!(kept, shown(open), "after 「{text}」 in {id}");
+            }
         }
         assert!(!shown(open).0.is_empty());
+        assert!(accepted > 9, "{accepted}");
     });
 }
 
 /// A finding as the list shows it.
-type Line = (String, Vec<String>, String, bool, Option<Vec<(String, String, String)>>);
+type Line = (String, Vec<String>, String, bool, bool, Option<Vec<(String, String, String)>>);
 /// All that is said anywhere.
 fn shown(open: SheetSession) -> (Vec<Line>, Vec<(String, String)>) {
     let list = open.findings.with_untracked(|list| {
         list.iter()
             .map(|view| {
                 let steps = view.fix.as_ref().map(|fix| fix.steps.clone());
-                (view.code.clone(), view.cells.clone(), view.sentence.clone(), view.alike, steps)
+                let accepted = view.accepted.is_some();
+                (
+                    view.code.clone(),
+                    view.cells.clone(),
+                    view.sentence.clone(),
+                    view.alike,
+                    accepted,
+                    steps,
+                )
             })
             .collect()
     });

@@ -1,28 +1,18 @@
 //! A judged sheet, and how one edit is judged without judging the rest.
 
+use super::acceptance::accepted_on;
 use super::cell::{CellReading, CellValue, Remark, number_ask, read};
 use super::{Finding, Fix, Matter, Place, choice, total};
-use crate::finding::{Mend, Severity};
-use crate::form::expression::{Cells, Value, evaluate};
-use crate::form::{Blame, CellIx, Form, Kind, Required, Rule};
+use crate::finding::Mend;
+use crate::form::expression::{Cells, Node, Value, evaluate};
+use crate::form::{Blame, CellIx, Form, Kind, Rule};
 use crate::number;
-use crate::order::InOrder;
-use crate::sheet::{Acceptance, Raw, Sheet};
+use crate::sheet::{Raw, Sheet};
 use crate::wareki;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What a sheet is judged for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// It is being filled in: what is missing is not said.
-    Typing,
-    /// It is handed in at a stage; without one, everything is due that is not
-    /// bound to a stage.
-    Submission(Option<usize>),
-}
 
 /// A judged sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,9 +21,11 @@ pub struct Evaluation {
     computed: Vec<Computed>,
     /// What is said of single cells. One that is found again is the same: who
     /// shows it need not look at it twice.
-    by_cell: BTreeMap<CellIx, Vec<Arc<Finding>>>,
+    pub(super) by_cell: BTreeMap<CellIx, Vec<Arc<Finding>>>,
     /// The rules that are broken.
-    by_rule: BTreeMap<usize, Arc<Finding>>,
+    pub(super) by_rule: BTreeMap<usize, Arc<Finding>>,
+    /// The same rules with the first cell that each names, in order.
+    pub(super) rules_at: Vec<(Option<CellIx>, usize)>,
 }
 
 /// The value of a computed cell.
@@ -53,8 +45,9 @@ pub struct Changes {
     pub computed: Vec<CellIx>,
     /// How many rules were asked again.
     pub rules: usize,
-    /// Whether any finding came, went or changed.
-    pub findings: bool,
+    /// The first cells of the findings that may have come, gone or changed, in
+    /// order; none stands for those that name no cell.
+    pub said: Vec<Option<CellIx>>,
 }
 
 /// The cells of a sheet as expressions see them.
@@ -91,6 +84,7 @@ impl Evaluation {
             computed: vec![Computed::default(); form.len()],
             by_cell: BTreeMap::new(),
             by_rule: BTreeMap::new(),
+            rules_at: Vec::new(),
         };
         for cell in form.computed() {
             evaluation.compute(form, sheet, *cell);
@@ -109,9 +103,12 @@ impl Evaluation {
         let affected = form.affected(cell);
         let mut changes = Changes::default();
         // The box itself, those that take their unit or their choices from it,
-        // and the other end of a pair, whose offer rests on what stands here.
+        // and those whose offer rests on what stands here: the other end of a
+        // pair, and a 「同左」 to its right.
         let pair = form.cell(cell).pair.map(|(_, other)| other);
-        for touched in std::iter::once(cell).chain(affected.readings.iter().copied()).chain(pair) {
+        let right = form.cell(cell).right.filter(|right| self.copies_left(*right));
+        let read_again = affected.readings.iter().copied().chain(pair).chain(right);
+        for touched in std::iter::once(cell).chain(read_again) {
             if let Some(reading) = self.readings.get_mut(touched.index()) {
                 *reading = read(form, sheet, touched);
             }
@@ -121,18 +118,23 @@ impl Evaluation {
             self.compute(form, sheet, *computed);
             changes.computed.push(*computed);
         }
-        let read_again = changes.readings.iter();
-        for touched in read_again.chain(&affected.computed) {
-            changes.findings |= self.judge_cell(form, sheet, *touched);
+        for touched in changes.readings.iter().chain(&affected.computed) {
+            // What is said there still may quote another text.
+            if self.judge_cell(form, sheet, *touched) || self.by_cell.contains_key(touched) {
+                changes.said.push(Some(*touched));
+            }
         }
         for rule in &affected.rules {
             let rule = *rule as usize;
-            // A rule that fires still may quote another figure.
-            changes.findings |= self.judge_rule(form, sheet, rule);
-            changes.findings |= self.by_rule.contains_key(&rule);
+            changes.said.extend(self.by_rule.get(&rule).map(|finding| finding.first_cell()));
+            self.judge_rule(form, sheet, rule);
+            changes.said.extend(self.by_rule.get(&rule).map(|finding| finding.first_cell()));
             changes.rules += 1;
         }
-        changes.findings |= !affected.required.is_empty();
+        changes.said.extend(affected.required.iter().copied().map(Some));
+        changes.said.extend(accepted_on(form, sheet, cell).map(Some));
+        changes.said.sort_unstable();
+        changes.said.dedup();
         changes
     }
 
@@ -228,125 +230,40 @@ impl Evaluation {
         }
     }
 
-    /// Says whether something else is to be said by the rule than before.
-    fn judge_rule(&mut self, form: &Form, sheet: &Sheet, index: usize) -> bool {
-        let Some(rule) = form.rules.get(index) else { return false };
+    fn judge_rule(&mut self, form: &Form, sheet: &Sheet, index: usize) {
+        let Some(rule) = form.rules.get(index) else { return };
         let worth = Worth { form, sheet, evaluation: self };
-        match (violation(form, sheet, &worth, index, rule), self.by_rule.get(&index)) {
-            (None, None) => false,
-            (None, Some(_)) => self.by_rule.remove(&index).is_some(),
-            (Some(finding), Some(known)) if **known == finding => false,
-            (Some(finding), _) => {
-                self.by_rule.insert(index, Arc::new(finding));
-                true
-            }
+        let now = violation(form, sheet, &worth, index, rule);
+        let known = self.by_rule.get(&index);
+        if known.map(AsRef::as_ref) == now.as_ref() {
+            return;
         }
-    }
-
-    /// What must be filled for this purpose, and whether it is.
-    pub fn required(&self, form: &Form, sheet: &Sheet, purpose: Purpose) -> Vec<(CellIx, bool)> {
-        let worth = Worth { form, sheet, evaluation: self };
-        let asked = |required: &Required| {
-            // While it is filled in, only what the form wants said at once.
-            (purpose != Purpose::Typing || required.now)
-                && is_due(purpose, required.from)
-                && required
-                    .when
-                    .as_ref()
-                    .is_none_or(|when| evaluate(when, &worth) == Value::Truth(true))
+        let before = known.map(|known| (known.first_cell(), index));
+        if let Some(at) = before.and_then(|before| self.rules_at.binary_search(&before).ok()) {
+            self.rules_at.remove(at);
+        }
+        let Some(now) = now else {
+            self.by_rule.remove(&index);
+            return;
         };
-        form.required()
-            .iter()
-            .map(|place| (*place, form.cell(*place)))
-            .filter(|(_, cell)| cell.required.as_ref().is_some_and(asked))
-            .map(|(place, cell)| {
-                let filled = if cell.is_computed() {
-                    self.value(form, place) != CellValue::None
-                } else {
-                    !sheet.is_blank(place)
-                };
-                (place, filled)
-            })
-            .collect()
+        let own = (now.first_cell(), index);
+        if let Err(at) = self.rules_at.binary_search(&own) {
+            self.rules_at.insert(at, own);
+        }
+        self.by_rule.insert(index, Arc::new(now));
     }
 
-    /// Everything to be said of the sheet, by place, the weightier first.
-    pub fn findings(&self, form: &Form, sheet: &Sheet, purpose: Purpose) -> Vec<Arc<Finding>> {
-        let mut out: Vec<Arc<Finding>> = self.by_cell.values().flatten().cloned().collect();
-        let due = |from| is_due(purpose, from);
-        for (index, finding) in &self.by_rule {
-            let Some(rule) = form.rules.get(*index) else { continue };
-            // What holds up to a stage is asked at a stage only.
-            let past = match (purpose, rule.until) {
-                (_, None) => false,
-                (Purpose::Submission(Some(stage)), Some(until)) => stage > until,
-                (_, Some(_)) => true,
-            };
-            if (rule.from.is_none() || due(rule.from)) && !past {
-                out.push(finding.clone());
-            }
-        }
-        for (place, filled) in self.required(form, sheet, purpose) {
-            if !filled {
-                out.push(Arc::new(Finding {
-                    code: Cow::Borrowed("required"),
-                    rule: None,
-                    severity: Severity::Error,
-                    cells: vec![Place::Cell(place)],
-                    matter: Matter::Required,
-                    fixes: Vec::new(),
-                    rests: vec![Place::Cell(place)],
-                    accepted: None,
-                    lapsed: None,
-                }));
-            }
-        }
-        for id in sheet.unknown.keys() {
-            // What the form itself once asked for needs no reason to stay.
-            let (code, severity, matter) = if sheet.old.contains(id) || form.old_label(id).is_some()
-            {
-                ("cell.old", Severity::Notice, Matter::CellOld)
-            } else {
-                ("cell.unknown", Severity::Warning, Matter::CellUnknown)
-            };
-            out.push(Arc::new(Finding {
-                code: Cow::Borrowed(code),
-                rule: None,
-                severity,
-                cells: vec![Place::Other(id.clone())],
-                matter,
-                fixes: Vec::new(),
-                rests: vec![Place::Other(id.clone())],
-                accepted: None,
-                lapsed: None,
-            }));
-        }
-        for finding in &mut out {
-            if finding.severity == Severity::Warning {
-                let (accepted, lapsed) = accepted(form, sheet, finding);
-                if accepted.or(lapsed).is_some() {
-                    let finding = Arc::make_mut(finding);
-                    (finding.accepted, finding.lapsed) = (accepted, lapsed);
-                }
-            }
-        }
-        out.order_by(|a, b| {
-            (a.cells.first(), std::cmp::Reverse(a.severity), &a.code).cmp(&(
-                b.cells.first(),
-                std::cmp::Reverse(b.severity),
-                &b.code,
-            ))
-        });
-        out
-    }
-
-    /// Whether the sheet may be handed in: no error, every warning accepted.
-    pub fn is_ready(findings: &[Arc<Finding>]) -> bool {
-        findings.iter().all(|finding| match finding.severity {
-            Severity::Error => false,
-            Severity::Warning => finding.accepted.is_some(),
-            Severity::Notice => true,
+    /// Whether the text of a cell asks for what stands to its left.
+    fn copies_left(&self, cell: CellIx) -> bool {
+        let reading = self.readings.get(cell.index());
+        reading.is_some_and(|reading| {
+            reading.remarks.iter().any(|remark| remark.mend == Some(Mend::CopyLeft))
         })
+    }
+
+    /// Whether a condition holds in this sheet.
+    pub(super) fn holds(&self, form: &Form, sheet: &Sheet, condition: &Node) -> bool {
+        evaluate(condition, &Worth { form, sheet, evaluation: self }) == Value::Truth(true)
     }
 }
 
@@ -361,57 +278,6 @@ pub enum CellValueOrText {
     Text(String),
     /// A day.
     Day(jiff::civil::Date),
-}
-
-/// Whether what holds from a stage on holds already.
-fn is_due(purpose: Purpose, from: Option<usize>) -> bool {
-    match (purpose, from) {
-        (Purpose::Submission(Some(stage)), Some(from)) => stage >= from,
-        (Purpose::Submission(None), Some(_)) => false,
-        _ => true,
-    }
-}
-
-/// The acceptance of a finding that holds, or else the latest that did.
-fn accepted(form: &Form, sheet: &Sheet, finding: &Finding) -> (Option<usize>, Option<usize>) {
-    let mut lapsed = None;
-    for (place, acceptance) in sheet.acceptances.iter().enumerate() {
-        if is_of(form, finding, acceptance) {
-            if stands(form, sheet, acceptance) {
-                return (Some(place), None);
-            }
-            lapsed = Some(place);
-        }
-    }
-    (None, lapsed)
-}
-
-/// Whether an acceptance is of this finding.
-fn is_of(form: &Form, finding: &Finding, acceptance: &Acceptance) -> bool {
-    let id = |place: &Place| place_id(form, place).to_owned();
-    acceptance.code == finding.code
-        && acceptance.rule == finding.rule
-        && acceptance.cells.iter().cloned().eq(finding.cells.iter().map(id))
-        && finding.cells.iter().all(|place| acceptance.on.contains_key(place_id(form, place)))
-}
-
-/// Whether every text on which an acceptance rests still stands.
-fn stands(form: &Form, sheet: &Sheet, acceptance: &Acceptance) -> bool {
-    acceptance.on.iter().all(|(id, text)| {
-        let raw = match form.find(id) {
-            Some(cell) => sheet.raw(cell),
-            None => sheet.unknown.get(id),
-        };
-        raw.map(Raw::shown).unwrap_or_default() == *text
-    })
-}
-
-/// The id of a place.
-fn place_id<'a>(form: &'a Form, place: &'a Place) -> &'a str {
-    match place {
-        Place::Cell(cell) => &form.cell(*cell).id,
-        Place::Other(id) => id,
-    }
 }
 
 /// A remark on one cell, with its mend made into changes of cells.

@@ -4,15 +4,18 @@
 //! [`Evaluation::update`] judges again what one edit touched and nothing else,
 //! with the same outcome. Says nothing in words; see `words`.
 
+mod acceptance;
 mod cell;
 mod choice;
 mod evaluation;
+mod list;
 mod text;
 mod total;
 
 pub use cell::{CellReading, CellValue, read};
 pub use choice::unknown_choices;
-pub use evaluation::{CellValueOrText, Changes, Evaluation, Purpose};
+pub use evaluation::{CellValueOrText, Changes, Evaluation};
+pub use list::Purpose;
 
 use crate::finding::{Problem, Severity};
 use crate::form::CellIx;
@@ -42,6 +45,16 @@ pub struct Finding {
     /// The latest acceptance that held until a text on which it rests was
     /// changed, where none holds now.
     pub lapsed: Option<usize>,
+}
+
+impl Finding {
+    /// The first cell that it names, of those that the form knows.
+    pub(crate) fn first_cell(&self) -> Option<CellIx> {
+        match self.cells.first() {
+            Some(Place::Cell(cell)) => Some(*cell),
+            _ => None,
+        }
+    }
 }
 
 /// A cell that a finding names.

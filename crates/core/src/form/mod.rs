@@ -190,6 +190,8 @@ pub struct Cell {
     pub open: bool,
     /// The cell to its left in the same row.
     pub left: Option<CellIx>,
+    /// The cell to its right, of which it is the left one.
+    pub right: Option<CellIx>,
     /// The repeat to which it belongs and its row (from 1).
     pub repeat: Option<(String, u32)>,
     /// The page and the section where it stands.
@@ -395,6 +397,7 @@ impl Cell {
             width: None,
             open: false,
             left: None,
+            right: None,
             repeat: None,
             place: (0, 0),
             year: None,

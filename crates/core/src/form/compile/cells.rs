@@ -245,6 +245,7 @@ impl Compiler<'_> {
             width: asks.width,
             open: asks.open.unwrap_or(false),
             left: None,
+            right: None,
             repeat: None,
             place,
             year: None,
@@ -425,6 +426,11 @@ impl Compiler<'_> {
                                     _ => None,
                                 });
                             }
+                        }
+                        if let Some(left) =
+                            left.and_then(|left: CellIx| self.cells.get_mut(left.index()))
+                        {
+                            left.right = Some(made);
                         }
                         left = Some(made);
                         self.table_address(table, &parts, made, line.stands, column.stands);

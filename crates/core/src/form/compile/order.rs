@@ -64,7 +64,8 @@ impl Compiler<'_> {
             // What a finding offers as its mend may rest on more than the finding.
             let mut touching = rule.rests.clone();
             touching.extend(&rule.turn);
-            for (_, node) in &rule.fix {
+            for (target, node) in &rule.fix {
+                touching.push(*target);
                 node.each_cell(&mut |cell| touching.push(cell));
             }
             touching.sort_unstable();

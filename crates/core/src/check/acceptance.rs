@@ -1,0 +1,62 @@
+//! Which acceptance a finding has, and how long it holds.
+
+use super::{Finding, Place};
+use crate::form::{CellIx, Form};
+use crate::sheet::{Acceptance, Raw, Sheet};
+
+/// The acceptance of a finding that holds, or else the latest that did.
+pub(super) fn accepted(
+    form: &Form,
+    sheet: &Sheet,
+    finding: &Finding,
+) -> (Option<usize>, Option<usize>) {
+    let mut lapsed = None;
+    for (place, acceptance) in sheet.acceptances.iter().enumerate() {
+        if is_of(form, finding, acceptance) {
+            if stands(form, sheet, acceptance) {
+                return (Some(place), None);
+            }
+            lapsed = Some(place);
+        }
+    }
+    (None, lapsed)
+}
+
+/// Whether an acceptance is of this finding.
+fn is_of(form: &Form, finding: &Finding, acceptance: &Acceptance) -> bool {
+    let id = |place: &Place| place_id(form, place).to_owned();
+    acceptance.code == finding.code
+        && acceptance.rule == finding.rule
+        && acceptance.cells.iter().cloned().eq(finding.cells.iter().map(id))
+        && finding.cells.iter().all(|place| acceptance.on.contains_key(place_id(form, place)))
+}
+
+/// Whether every text on which an acceptance rests still stands.
+fn stands(form: &Form, sheet: &Sheet, acceptance: &Acceptance) -> bool {
+    acceptance.on.iter().all(|(id, text)| {
+        let raw = match form.find(id) {
+            Some(cell) => sheet.raw(cell),
+            None => sheet.unknown.get(id),
+        };
+        raw.map(Raw::shown).unwrap_or_default() == *text
+    })
+}
+
+/// The first cells of the findings that are accepted on what stands in a cell.
+pub(super) fn accepted_on(
+    form: &Form,
+    sheet: &Sheet,
+    cell: CellIx,
+) -> impl Iterator<Item = CellIx> {
+    let id = &form.cell(cell).id;
+    let on = sheet.acceptances.iter().filter(move |acceptance| acceptance.on.contains_key(id));
+    on.filter_map(|acceptance| form.find(acceptance.cells.first()?))
+}
+
+/// The id of a place.
+fn place_id<'a>(form: &'a Form, place: &'a Place) -> &'a str {
+    match place {
+        Place::Cell(cell) => &form.cell(*cell).id,
+        Place::Other(id) => id,
+    }
+}
