@@ -71,9 +71,11 @@ pub(super) fn is_basis(text: &str) -> bool {
 pub(super) fn basis_prefix(scan: &mut Scan<'_>) -> Option<Basis> {
     let mut ahead = *scan;
     for _ in 0..12 {
-        ahead.bump()?;
+        // As all of them end. Before most numbers stands nothing of the kind.
+        let may_end = matches!(ahead.bump()?, 'り' | 'き' | '額' | '価' | '月' | '日' | '人');
         let phrase = ahead.since(*scan);
-        if is_basis(phrase)
+        if may_end
+            && is_basis(phrase)
             && let Some(basis) = basis_of(phrase)
         {
             ahead.spaces();

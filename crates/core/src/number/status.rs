@@ -10,7 +10,7 @@
 use crate::reading::Status;
 use crate::text::{Scan, fold, is_blank, is_dash, trim};
 
-/// The words, the longer before those they contain.
+/// The words; none is the beginning of another.
 const WORDS: [(&str, Status); 15] = [
     ("該当なし", Status::NotApplicable),
     ("該当無し", Status::NotApplicable),
@@ -41,13 +41,13 @@ pub fn status_of(text: &str) -> Option<(Status, Option<String>)> {
     if let Some(rest) = after_dash(text) {
         return Some((Status::NotApplicable, beside("", rest)));
     }
-    let (at, word, status) = WORDS
-        .iter()
-        .filter_map(|(word, status)| Some((text.find(word)?, *word, *status)))
-        .min_by_key(|(at, word, _)| (*at, usize::MAX - word.len()))?;
-    let before = text.get(..at)?;
-    let after = text.get(at + word.len()..)?;
-    Some((status, beside(before, after)))
+    // One that contains another begins before it.
+    let (before, (word, status)) = text.char_indices().find_map(|(at, _)| {
+        let (before, rest) = text.split_at_checked(at)?;
+        WORDS.iter().find(|(word, _)| rest.starts_with(word)).map(|found| (before, found))
+    })?;
+    let after = text.get(before.len() + word.len()..)?;
+    Some((*status, beside(before, after)))
 }
 
 /// A cost that is named without an amount.
