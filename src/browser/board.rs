@@ -9,9 +9,7 @@ use super::piece::{Piece, Shared};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    Document, DocumentFragment, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node,
-};
+use web_sys::{Document, DocumentFragment, Element, HtmlInputElement, HtmlTextAreaElement, Node};
 
 /// The rows of a table before they stand in it.
 pub type Rows = DocumentFragment;
@@ -395,10 +393,17 @@ pub fn choose<'a>(cells: impl Iterator<Item = &'a str>, is_chosen: bool) {
     }
 }
 
-/// Shows or hides a row.
-pub fn hide(row: &Frame, is_hidden: bool) {
-    if let Some(row) = row.dyn_ref::<HtmlElement>() {
-        row.set_hidden(is_hidden);
+/// Lets the first rows of a table stand in it and takes the others out: what
+/// stands in the document can be gone to and seen.
+pub fn let_stand(rows: &[Frame], count: usize) {
+    for (at, pair) in rows.windows(2).enumerate() {
+        let [above, row] = pair else { continue };
+        let stands = row.parent_node().is_some();
+        if at + 1 >= count {
+            row.remove();
+        } else if !stands {
+            let _ = above.after_with_node_1(row);
+        }
     }
 }
 

@@ -78,9 +78,7 @@ impl Board {
         }
         if let Some(repeat) = &table.repeat {
             self.open.follow_rows(repeat.id.clone(), move |shown| {
-                for (at, frame) in frames.iter().enumerate() {
-                    board::hide(frame, at >= shown);
-                }
+                board::let_stand(&frames, shown);
             });
         }
         Some(rows)

@@ -49,20 +49,21 @@ impl Session {
         let known: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
         let mut refusals = Vec::new();
         let mut arrived: Vec<(String, Arc<Form>, Contents)> = Vec::new();
-        for file in files {
-            let opened = file.text.and_then(|text| wire::open::open(&text, &known));
-            match opened {
-                Err(fault) => refusals.push(words::open_fault(&fault, &file.name)),
-                Ok(sheets) => {
-                    for sheet in sheets {
-                        let Some(form) = forms.get(sheet.form) else { continue };
-                        let contents = Contents {
-                            sheet: sheet.sheet,
-                            history: sheet.history,
-                            document: sheet.document,
-                        };
-                        arrived.push((file.name.clone(), form.clone(), contents));
-                    }
+        let items = files.into_iter().flat_map(|file| match file.text {
+            Ok(text) => wire::open::items(&file.name, &text, &known),
+            Err(fault) => vec![(file.name, Err(fault))],
+        });
+        for (name, item) in items {
+            match item {
+                Err(fault) => refusals.push(words::open_fault(&fault, &name)),
+                Ok(sheet) => {
+                    let Some(form) = forms.get(sheet.form) else { continue };
+                    let contents = Contents {
+                        sheet: sheet.sheet,
+                        history: sheet.history,
+                        document: sheet.document,
+                    };
+                    arrived.push((name, form.clone(), contents));
                 }
             }
         }

@@ -233,6 +233,16 @@ fn a_copy_is_known_by_its_words_when_the_name_of_the_section_was_changed() {
 }
 
 #[test]
+fn a_copy_of_short_sentences_is_known_as_a_whole() {
+    let mut round = Round::new();
+    let goal = "・人件費の減\n・時間外の減\n・紙の減\n・電話の減\n・待ち時間の減";
+    round.add(101, &[("goal", goal)]);
+    round.add(102, &[("goal", goal)]);
+    round.add(103, &[("goal", &goal.replace("電話", "窓口"))]);
+    assert_eq!(codes(&round.said(None)), [("text.duplicate", &[0, 1][..])]);
+}
+
+#[test]
 fn common_phrases_and_short_texts_are_no_copies() {
     let mut round = Round::new();
     for number in 101..140 {

@@ -213,11 +213,18 @@ fn a_draft_carries_raw_texts_and_history() {
 fn a_bundle_holds_several() {
     let form = form();
     let one: Value = serde_json::from_str(&written(&form, &sheet(&form))).expect("JSON");
-    let bundle =
-        json!({ "format": "kohyo/bundle", "version": 1, "items": [one, { "format": "x" }] });
-    let items = wire::open::items(&bundle.to_string(), &[&form]).expect("a bundle");
-    assert!(items[0].is_ok());
-    assert_eq!(items[1].as_ref().err(), Some(&OpenFault::Foreign));
+    let bundle = json!({ "format": "kohyo/bundle", "version": 1, "items": [one.clone(), { "format": "x" }] });
+    let opened = |text: &Value| -> Vec<(String, Option<OpenFault>)> {
+        let items = wire::open::items("b.json", &text.to_string(), &[&form]);
+        items.into_iter().map(|(name, item)| (name, item.err())).collect()
+    };
+    let foreign = Some(OpenFault::Foreign);
+    assert_eq!(opened(&bundle), [("b.json#1".to_owned(), None), ("b.json#2".to_owned(), foreign)]);
+    assert_eq!(opened(&one), [("b.json".to_owned(), None)]);
+    let bundle = json!({ "format": "kohyo/bundle", "version": 1, "items": [one] });
+    assert_eq!(opened(&bundle), [("b.json#1".to_owned(), None)]);
+    let bundle = json!({ "format": "kohyo/bundle", "version": 1, "items": [] });
+    assert_eq!(opened(&bundle), [("b.json".to_owned(), Some(OpenFault::Empty))]);
 }
 
 #[test]

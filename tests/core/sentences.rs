@@ -90,7 +90,7 @@ fn every_sentence_is_pinned() {
     ]
     .into_iter()
     .map(|(text, unit, decimals)| (text, number(text, unit, decimals)))
-    .chain(["90"].map(|text| (text, duration(text))))
+    .chain(["90", "1:30"].map(|text| (text, duration(text))))
     .chain(
         [
             "きのう",
@@ -115,7 +115,7 @@ fn every_sentence_is_pinned() {
             .map(|text| (text, year(text))),
     )
     .chain(["平成31～2年度", "H28 ～ Ｒ２", "昔から"].map(|text| (text, years(text))))
-    .chain(["H28～R2", "H25年度～"].map(|text| (text, end(text))))
+    .chain(["H28～R2", "H25年度～", "R6(2024)～R8(2025)"].map(|text| (text, end(text))))
     .collect();
     let mut text = String::new();
     let mut codes = BTreeSet::new();

@@ -13,7 +13,7 @@
 use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
-use kohyo_core::sheet::{Raw, Sheet};
+use kohyo_core::sheet::{Acceptance, Raw, Sheet};
 use kohyo_core::{submission, wire, words};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -363,4 +363,87 @@ fn a_range_in_one_box_fills_the_other_by_a_fix() {
         .find(|fix| fix.changes.iter().any(|(cell, _)| *cell == to))
         .expect("a fix for the other end");
     assert_eq!(fix.changes.len(), 2);
+}
+
+/// What is said of one cell, with nothing else in the sheet but these.
+fn said_of(cells: &[(&str, Raw)], id: &str) -> Vec<(String, Severity, String)> {
+    let form = form("r2");
+    let sheet = Sheet::with(&form, cells.iter().map(|(id, raw)| ((*id).to_owned(), raw.clone())));
+    let evaluation = Evaluation::new(&form, &sheet);
+    let first = form.find(id);
+    let findings = evaluation.findings_at(&form, &sheet, Purpose::Typing, first);
+    let told = |finding: &Finding| {
+        let sentence = words::finding(&form, &sheet, &evaluation, finding);
+        (finding.code.to_string(), finding.severity, sentence)
+    };
+    findings.iter().map(|finding| told(finding)).collect()
+}
+
+#[test]
+fn a_choice_is_known_by_its_code_in_any_width() {
+    for text in ["b", "ｂ", " ｂ　", "Ｂ"] {
+        assert_eq!(said_of(&[("plan.importance", Raw::text(text))], "plan.importance"), []);
+    }
+    let effects = Raw::Several(vec!["ｓａｖｉｎｇ".to_owned()]);
+    let codes = said_of(&[("plan.effects", effects)], "plan.effects");
+    assert!(codes.iter().all(|(code, ..)| code != "choice.unknown"), "{codes:?}");
+}
+
+#[test]
+fn what_may_mean_no_is_no_mark() {
+    let id = "annual.items.2.q1";
+    for text in ["x", "Ｘ", "×"] {
+        let sentence = format!(
+            "「取組項目 2 4～6月」の「{text}」は印として読めませんので、○を付けるか空欄にしてください。"
+        );
+        let expected = [("choice.unknown".to_owned(), Severity::Error, sentence)];
+        assert_eq!(said_of(&[(id, Raw::text(text))], id), expected);
+    }
+    assert_eq!(said_of(&[(id, Raw::text("○"))], id), []);
+}
+
+#[test]
+fn a_status_given_for_a_total_is_compared_with_it() {
+    let (part, total) = ("effect.saving.initial.2016", "effect.saving.initial.final");
+    let codes = |own: &str, given: &str| -> Vec<String> {
+        let cells = [(part, Raw::text(own)), (total, Raw::text(given))];
+        said_of(&cells, total).into_iter().map(|(code, ..)| code).collect()
+    };
+    assert_eq!(codes("5", "未定"), ["total.differs"]);
+    assert_eq!(codes("5", "—"), ["total.differs"]);
+    assert_eq!(codes("0", "—"), [""; 0]);
+    assert_eq!(codes("", "—"), [""; 0]);
+    assert_eq!(codes("", "未定"), [""; 0]);
+}
+
+#[test]
+fn a_code_in_full_width_is_read_and_said_to_be() {
+    let said = said_of(&[("plan.number", Raw::text("５２００１"))], "plan.number");
+    let sentence = "「番号」の「５２００１」は「52001」と読みましたが、半角にそろえられます。";
+    assert_eq!(said, [("text.pattern".to_owned(), Severity::Notice, sentence.to_owned())]);
+}
+
+#[test]
+fn an_acceptance_without_a_reason_is_none() {
+    let form = form("r2");
+    let number = Raw::text("24千円（一人当たり）");
+    let id = "effect.saving.initial.2016";
+    let mut sheet = Sheet::with(&form, [(id.to_owned(), number)]);
+    let evaluation = Evaluation::new(&form, &sheet);
+    let accepted = |sheet: &Sheet| {
+        let found = evaluation.findings_at(&form, sheet, Purpose::Typing, form.find(id));
+        found.iter().find(|finding| finding.code == "number.basis").expect("found").accepted
+    };
+    assert_eq!(accepted(&sheet), None);
+    for (reason, expected) in [("　 ", None), ("確かめました。", Some(0))] {
+        sheet.acceptances = vec![Acceptance {
+            code: "number.basis".to_owned(),
+            rule: None,
+            cells: vec![id.to_owned()],
+            reason: reason.to_owned(),
+            at: String::new(),
+            on: [(id.to_owned(), "24千円（一人当たり）".to_owned())].into(),
+        }];
+        assert_eq!(accepted(&sheet), expected);
+    }
 }

@@ -18,19 +18,15 @@ pub(crate) fn text(path: &Path) -> Result<String, OpenFault> {
 }
 
 /// The sheets of a file, each judged, under the names by which the command
-/// speaks of them: `a.json`, or `a.json#3` where there are several.
+/// speaks of them: `a.json`, or `a.json#3` in a bundle.
 pub(crate) fn sheets(path: &Path, forms: &[&Form]) -> Vec<(String, Result<Judged, OpenFault>)> {
     let name = path.display().to_string();
-    let items = match text(path).and_then(|text| wire::open::items(&text, forms)) {
-        Ok(items) => items,
+    let items = match text(path) {
+        Ok(text) => wire::open::items(&name, &text, forms),
         Err(fault) => return vec![(name, Err(fault))],
     };
-    let several = items.len() > 1;
-    let named = items.into_iter().enumerate().map(|(place, item)| {
-        let name = if several { format!("{name}#{}", place + 1) } else { name.clone() };
-        (name, item.and_then(|opened| Judged::new(forms, opened)))
-    });
-    named.collect()
+    let judged = |opened| Judged::new(forms, opened);
+    items.into_iter().map(|(name, item)| (name, item.and_then(judged))).collect()
 }
 
 /// All files of these paths, folders opened up, in the order of the paths and

@@ -371,6 +371,8 @@ pub enum NumberFault {
 pub enum Habit {
     /// The cell's own unit in the cell
     OwnUnit,
+    /// Hours and minutes as a clock shows them
+    Clock,
     /// A unit that belongs into another cell of the sheet
     UnitElsewhere,
     /// Words beside the number, kept as its note

@@ -65,6 +65,20 @@ fn is_placeholder(c: char) -> bool {
     matches!(c, '〇' | '○' | '◯' | '●' | '×' | 'X' | 'Ｘ' | 'x' | 'ｘ')
 }
 
+/// Whether 〇 stands there as a numeral: 二〇人, 一〇〇件.
+fn is_numeral(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十百千".contains(c);
+    c == '〇' && [before, after].into_iter().flatten().any(numeral)
+}
+
+/// Whether ○ only marks a line, and what looks like a counter begins a word:
+/// `○人材の育成`, but not `○人以上`. `after` is what follows the counter.
+fn is_bullet(before: Option<char>, c: char, after: &str) -> bool {
+    let counted = |c: char| "以程増減未超弱強前後目分当".contains(c);
+    let goes_on = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !counted(c);
+    c != '〇' && before.is_none_or(|c| c == '\n') && after.chars().next().is_some_and(goes_on)
+}
+
 /// Words that a placeholder stands before.
 const COUNTERS: &str = "人 名 件 回 円 千円 万円 百万円 億円 ％ % 割 時間 分 日 \
     月 年 年度 か月 ヶ月 か所 箇所 カ所 施設 事業 項目 台 枚 \
@@ -76,9 +90,11 @@ const COUNTERS: &str = "人 名 件 回 円 千円 万円 百万円 億円 ％ %
 pub fn placeholder(text: &str) -> Option<&str> {
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
+        let after = text.get(at + c.len_utf8()..)?.chars().next();
         let starts = is_placeholder(c)
+            && !is_numeral(before, c, after)
             && !before.is_some_and(|b| is_placeholder(b) || b.is_alphanumeric() && b.is_ascii());
-        before = Some(c);
+        let last = before.replace(c);
         if !starts {
             continue;
         }
@@ -88,12 +104,17 @@ pub fn placeholder(text: &str) -> Option<&str> {
         if count < 2 && matches!(fold(c), '×' | 'X' | 'x') {
             continue;
         }
-        let Some(counter) =
-            COUNTERS.split(" ").filter(|w| after.starts_with(*w)).max_by_key(|w| w.len())
-        else {
-            continue;
+        let counter = |after: &str| {
+            let counters = COUNTERS.split(" ").filter(|w| after.starts_with(*w));
+            counters.max_by_key(|w| w.len()).map(|counter| after.len() - counter.len())
         };
-        return rest.get(..rest.len() - after.len() + counter.len());
+        // 〇万人
+        let thousands = after.trim_start_matches(['十', '百', '千', '万', '億']);
+        let Some(left) = counter(after).or_else(|| counter(thousands)) else { continue };
+        if count == 1 && is_bullet(last, c, rest.get(rest.len() - left..)?) {
+            continue;
+        }
+        return rest.get(..rest.len() - left);
     }
     None
 }
@@ -215,6 +236,13 @@ mod tests {
             ("〇", None),
             ("DX件数", None),
             ("○を付ける", None),
+            ("二〇人", None),
+            ("一〇〇人が二〇二〇年に", None),
+            ("〇万人", Some("〇万人")),
+            ("○○百人", Some("○○百人")),
+            ("○人件費の削減\n○本庁舎", None),
+            ("○人以上\n", Some("○人")),
+            ("目標は○人件費", Some("○人")),
         ] {
             assert_eq!(placeholder(text), expected, "{text}");
         }

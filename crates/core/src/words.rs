@@ -10,7 +10,7 @@ pub use collection::{
 pub use prefill::{no_worksheet, nothing_at_addresses, of_workbook, prefill_fault};
 
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
-use crate::finding::{Asked, Habit, NumberFault, Problem, TimeFault};
+use crate::finding::{Asked, Habit, NumberFault, Problem, Severity, TimeFault};
 use crate::form::Limit;
 use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece};
 use crate::number;
@@ -265,6 +265,8 @@ fn number_style(habit: Habit, printed: &str, raw: &str) -> String {
     let why = match habit {
         // 1,037千円 in a cell of 千円
         Habit::OwnUnit => "単位は書かなくてもかまいません",
+        // `1:30`
+        Habit::Clock => "「時間」と「分」の書き方にそろえられます",
         // 150時間 while the cell of the unit is blank
         Habit::UnitElsewhere => "単位は単位の欄に移すと集計できます",
         // 11（課題件数）
@@ -355,9 +357,14 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
     }
     .unwrap_or_default();
     let printed = |number: &rust_decimal::Decimal| number::printed(*number, None);
+    let is_mark = matches!(finding.cells.first(), Some(Place::Cell(cell)) if form.cell(*cell).kind == Kind::Mark);
     match &finding.matter {
         Matter::Reading(problem) => flaw(problem, &place, &raw),
         // A word that no choice of the list has.
+        Matter::ChoiceUnknown { given } if is_mark => format!(
+            "「{place}」の{}は印として読めませんので、○を付けるか空欄にしてください。",
+            quoted(given)
+        ),
         Matter::ChoiceUnknown { given } => format!(
             "「{place}」の{}は選択肢にありませんので、一覧から選び直してください。",
             quoted(given)
@@ -387,6 +394,11 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
             format!("「{place}」は{given}文字ありますので、{most}文字までに短くしてください。")
         }
         // A code of another shape: a 番号 of four digits.
+        Matter::TextPattern { .. } if finding.severity == Severity::Notice => format!(
+            "「{place}」の{}は「{}」と読みましたが、半角にそろえられます。",
+            quoted(&raw),
+            crate::fold::label(&raw).collect::<String>()
+        ),
         Matter::TextPattern { pattern } => format!(
             "「{place}」の{}は{}ではありませんので、確かめて入力し直してください。",
             quoted(&raw),

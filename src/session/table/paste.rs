@@ -1,7 +1,7 @@
 //! What a pasted block becomes, before anything is written.
 
 use super::{Block, Grid, Spot};
-use kohyo_core::check::{CellValue, Evaluation, Place, Purpose};
+use kohyo_core::check::{CellValue, Evaluation, Matter, Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form, Kind};
 use kohyo_core::sheet::{Raw, Sheet};
@@ -18,6 +18,8 @@ pub enum Becomes {
     Said(Severity, String, Option<String>),
     /// It meets a computed cell and says the same.
     Agrees(String),
+    /// It meets a computed cell and differs as rounding does; the sentence.
+    Rounds(String),
     /// It meets a computed cell and says something else.
     Differs(String),
 }
@@ -115,8 +117,13 @@ impl Pasting {
                     Becomes::Blank
                 } else if cell.is_computed() {
                     // The engine's own word on whether a given text differs.
-                    let differs = finding.is_some_and(|found| found.severity > Severity::Notice);
-                    if differs { Becomes::Differs(shown) } else { Becomes::Agrees(shown) }
+                    match finding {
+                        Some(found) if found.severity > Severity::Notice => Becomes::Differs(shown),
+                        Some(found) if matches!(found.matter, Matter::TotalRounding { .. }) => {
+                            Becomes::Rounds(words::finding(form, &then, &evaluation, found))
+                        }
+                        _ => Becomes::Agrees(shown),
+                    }
                 } else {
                     match finding {
                         Some(finding) if finding.severity > Severity::Notice => Becomes::Said(
@@ -136,7 +143,9 @@ impl Pasting {
 
     /// How many texts meet computed cells.
     pub fn compared(&self) -> usize {
-        let meets = |step: &&Step| matches!(step.becomes, Becomes::Agrees(_) | Becomes::Differs(_));
+        let meets = |step: &&Step| {
+            matches!(step.becomes, Becomes::Agrees(_) | Becomes::Rounds(_) | Becomes::Differs(_))
+        };
         self.steps.iter().filter(meets).count()
     }
 

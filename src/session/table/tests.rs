@@ -109,6 +109,18 @@ fn the_preview_says_what_each_text_becomes() {
         assert!(matches!(becomes[4], Becomes::Said(..) | Becomes::Reads(_)));
         assert_eq!(becomes[5], &Becomes::Differs("18,464".to_owned()));
         assert_eq!(pasting.outside, ["はみ出す"]);
+        let total = |text: &str| {
+            open.plan_paste(&block(&[&["1", "2", "", "", "", text]]));
+            let pasting = open.tables.pasting.get_untracked().expect("a preview");
+            crate::words::becomes(&pasting.steps[5].becomes)
+        };
+        assert_eq!(total("3"), "計算した値「3」と同じです。");
+        assert!(
+            total("4").contains("「4」と内訳から計算した「3」との差は、端数処理による"),
+            "{}",
+            total("4")
+        );
+        assert!(total("99").starts_with("＊計算した値「3」と違います。"));
         open.tables.pasting.set(None);
         assert_eq!(raw(open, "effect.saving.initial.2017"), "5", "given up, nothing changed");
     });

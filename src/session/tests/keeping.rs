@@ -425,6 +425,35 @@ fn all_drafts_go_into_one_file_and_can_be_removed_at_once() {
 }
 
 #[test]
+fn of_a_bundle_what_is_good_is_opened_and_what_is_not_is_named() {
+    at_a_desk(|session, desk| {
+        let (open, _) = kept(session, "良");
+        open.hand_out_draft();
+        let good = desk.files.borrow()[0].1.clone();
+        session.follow("#/");
+        for id in session
+            .drafts
+            .list
+            .with_untracked(|list| list.iter().map(|draft| draft.id.clone()).collect::<Vec<_>>())
+        {
+            session.delete(&id);
+        }
+        let bundle =
+            format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{{"format":"x"}},{good}]}}"#);
+        let take = |text: String| {
+            session.take(vec![Opening { name: "b.json".to_owned(), text: Ok(text) }]);
+            session.refusals.get_untracked()
+        };
+        let refusals = take(bundle);
+        assert_eq!(refusals.len(), 1);
+        assert!(refusals[0].starts_with("「b.json#1」は"), "{refusals:?}");
+        assert_eq!(titles(session), ["良"]);
+        let refusals = take(r#"{"format":"kohyo/bundle","version":1,"items":[]}"#.to_owned());
+        assert!(refusals[0].starts_with("「b.json」は中身が空"), "{refusals:?}");
+    });
+}
+
+#[test]
 fn a_file_that_replaces_a_draft_is_one_step_that_can_be_taken_back() {
     at_a_desk(|session, desk| {
         let (open, id) = kept(session, "元");

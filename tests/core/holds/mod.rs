@@ -102,18 +102,11 @@ pub fn file(text: &str, form: &Form) {
 }
 
 fn opening(text: &str, form: &Form) {
-    let items = match wire::open::items(text, &[form]) {
-        Ok(items) => items,
-        Err(fault) => {
-            said(&words::open_fault(&fault, "個票.json"));
-            return;
-        }
-    };
-    for item in items {
+    for (name, item) in wire::open::items("個票.json", text, &[form]) {
         let opened = match item {
             Ok(opened) => opened,
             Err(fault) => {
-                said(&words::open_fault(&fault, "個票.json"));
+                said(&words::open_fault(&fault, &name));
                 continue;
             }
         };

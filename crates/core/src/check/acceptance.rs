@@ -1,6 +1,7 @@
 //! Which acceptance a finding has, and how long it holds.
 
 use super::{Finding, Place};
+use crate::fold;
 use crate::form::{CellIx, Form};
 use crate::sheet::{Acceptance, Raw, Sheet};
 
@@ -25,7 +26,8 @@ pub(super) fn accepted(
 /// Whether an acceptance is of this finding.
 fn is_of(form: &Form, finding: &Finding, acceptance: &Acceptance) -> bool {
     let id = |place: &Place| place_id(form, place).to_owned();
-    acceptance.code == finding.code
+    !fold::is_blank(&acceptance.reason)
+        && acceptance.code == finding.code
         && acceptance.rule == finding.rule
         && acceptance.cells.iter().cloned().eq(finding.cells.iter().map(id))
         && finding.cells.iter().all(|place| acceptance.on.contains_key(place_id(form, place)))

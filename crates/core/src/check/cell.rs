@@ -212,9 +212,8 @@ pub(super) fn unit_text(form: &Form, sheet: &Sheet, place: CellIx) -> Option<Str
         return None;
     }
     let cell = form.cell(place);
-    let known = form
-        .choices_of(cell)
-        .iter()
-        .find(|choice| choice.code == text || fold::same_label(&choice.label, text));
+    let known = form.choices_of(cell).iter().find(|choice| {
+        [&choice.code, &choice.label].iter().any(|name| fold::same_label(name, text))
+    });
     Some(known.map_or_else(|| text.to_owned(), |choice| choice.label.clone()))
 }

@@ -15,7 +15,7 @@ fn find(list: &[Choice], text: &str) -> Option<(u16, bool)> {
         list.iter().position(holds).and_then(|place| u16::try_from(place).ok())
     };
     let same = |label: &str| fold::same_label(label, text) || dashes(label) && dashes(text);
-    position(&|choice| choice.code == text.trim() || same(&choice.label))
+    position(&|choice| fold::same_label(&choice.code, text) || same(&choice.label))
         .or_else(|| position(&|choice| choice.also.iter().any(|label| same(label))))
         .map(|place| (place, false))
         .or_else(|| {
@@ -202,11 +202,11 @@ fn count(most: u32, given: usize) -> Remark {
     }
 }
 
-/// ○, in any of its look-alikes.
+/// ○, in any of its look-alikes; `x` is not, as it may stand for ×.
 pub(super) fn read_mark(text: &str) -> CellReading {
     let mut reading = CellReading { filled: true, ..CellReading::default() };
     match text.trim() {
-        "○" | "◯" | "〇" | "◎" | "●" | "レ" | "✓" | "✔" | "x" | "X" | "1" | "true" => {
+        "○" | "◯" | "〇" | "◎" | "●" | "レ" | "✓" | "✔" | "1" | "true" => {
             reading.value = CellValue::Mark;
         }
         _ => reading.remarks.push(unknown(text)),

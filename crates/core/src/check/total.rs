@@ -5,6 +5,7 @@ use super::{Finding, Fix, Matter, Place};
 use crate::finding::Severity;
 use crate::form::expression::{Cells, Function, Node, Operator, Value};
 use crate::form::{CellIx, Form};
+use crate::reading::Status;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -32,7 +33,16 @@ pub(super) fn compare(
         lapsed: None,
     };
     let CellValue::Number(given) = given.value else {
-        let differs = given.value != CellValue::None && given.value != *computed;
+        // A dash over nothing, or over zero, says the same.
+        let nothing = match computed {
+            CellValue::Number(number) => number.is_zero(),
+            computed => *computed == CellValue::None,
+        };
+        let differs = match given.status {
+            Some(Status::NotApplicable) => !nothing,
+            Some(_) => given.value != *computed,
+            None => given.value != CellValue::None && given.value != *computed,
+        };
         return differs.then(|| {
             let code = Cow::Owned(cell.differs.clone());
             finding(code, Severity::Error, Matter::ComputedDiffers)

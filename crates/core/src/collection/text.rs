@@ -65,7 +65,15 @@ pub(super) fn marks(form: &Form, sheet: &Sheet, own: &[Option<&str>]) -> Box<[Te
                 length: u16::try_from(count).unwrap_or(u16::MAX),
             });
         }
-        if length >= form.together.least && !sentences.is_empty() {
+        if length < form.together.least {
+            // Made of short sentences: compared as a whole.
+            let words: String = fold::sentence(sheet.text(*cell)).collect();
+            length = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
+            let whole = hash(&words);
+            let most = u16::try_from(length).unwrap_or(u16::MAX);
+            sentences = vec![Sentence { plain: whole, nameless: whole, length: most }];
+        }
+        if length >= form.together.least.max(1) {
             out.push(TextMark { cell: *cell, length, sentences: sentences.into() });
         }
     }

@@ -425,7 +425,7 @@ pub(super) fn clock(raw: &str) -> Option<Amount<'static>> {
     }
     let mut amount = Amount::plain(rescale(hours.value, 60, 1)?.checked_add(minutes.value)?, 0);
     amount.given = Given::Known(minute());
-    amount.note_habit(Habit::OwnUnit);
+    amount.note_habit(Habit::Clock);
     Some(amount)
 }
 

@@ -170,6 +170,8 @@ pub(super) fn duration(mut amount: Amount<'_>, ask: &DurationAsk) -> Reading<i64
         (Given::Known(unit), _) if unit.dimension == Dimension::Time => unit.size,
         (Given::None, Bare::Hours) => 60,
         (Given::None, Bare::Minutes) => 1,
+        // Zero is the same in every unit.
+        (Given::None, Bare::Refused) if amount.value.is_zero() => 1,
         (Given::None, Bare::Refused) => return Reading::flawed(fault(NumberFault::UnitMissing)),
         (Given::Known(unit), _) => {
             let found = unit.label().to_owned();

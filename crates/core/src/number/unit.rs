@@ -60,7 +60,7 @@ pub(super) const KNOWN: [Known; 12] = [
     Known { spellings: &["億円"], dimension: Dimension::Money, size: 100_000_000 },
     Known { spellings: &["%", "パーセント", "㌫"], dimension: Dimension::Ratio, size: 1 },
     Known { spellings: &["割"], dimension: Dimension::Ratio, size: 10 },
-    Known { spellings: &["分"], dimension: Dimension::Time, size: 1 },
+    Known { spellings: &["分", "分間"], dimension: Dimension::Time, size: 1 },
     Known { spellings: &["時間"], dimension: Dimension::Time, size: 60 },
     Known { spellings: &["人", "名"], dimension: Dimension::People, size: 1 },
     Known {

@@ -100,6 +100,8 @@ pub fn head(text: &str) -> Result<Head, Vec<Fault>> {
 
 /// What stands in a definition, before it is known what it means.
 fn tree(text: &str) -> Result<Object<'_>, Vec<Fault>> {
+    // Windows' Notepad puts a mark before everything.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let fault =
         |offset: usize, kind: FaultKind| vec![Fault { origin: Origin::new("", offset), kind }];
     if text.len() > Limit::Bytes.most() {

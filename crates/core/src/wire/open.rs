@@ -45,12 +45,27 @@ impl Opened {
 
 /// Opens a file that holds sheets; the first fault refuses it whole.
 pub fn open(text: &str, forms: &[&Form]) -> Result<Vec<Opened>, OpenFault> {
-    items(text, forms)?.into_iter().collect()
+    Frame::of(text)?.items.iter().map(|item| opened(item, forms)).collect()
 }
 
-/// Opens a file, each of its items by itself.
-pub fn items(text: &str, forms: &[&Form]) -> Result<Vec<Result<Opened, OpenFault>>, OpenFault> {
-    Ok(Frame::of(text)?.items.iter().map(|item| opened(item, forms)).collect())
+/// What is called by a name, and what came of opening it.
+pub type Named<T> = (String, Result<T, OpenFault>);
+
+/// Opens a file, each of its items by itself, under the names by which they are
+/// spoken of: `a.json`, or `a.json#3` in a bundle. What cannot be opened at
+/// all, or is a bundle of nothing, is one item that is refused.
+pub fn items(file: &str, text: &str, forms: &[&Form]) -> Vec<Named<Opened>> {
+    let alone = |result| vec![(file.to_owned(), result)];
+    match Frame::of(text) {
+        Err(fault) => alone(Err(fault)),
+        Ok(frame) if frame.items.is_empty() => alone(Err(OpenFault::Empty)),
+        Ok(Frame { items, is_bundle: true, .. }) => items
+            .iter()
+            .enumerate()
+            .map(|(place, item)| (format!("{file}#{}", place + 1), opened(item, forms)))
+            .collect(),
+        Ok(frame) => frame.items.iter().flat_map(|item| alone(opened(item, forms))).collect(),
+    }
 }
 
 /// A file as far as it is read before its items are: where they stand, and

@@ -213,8 +213,13 @@ fn one_end(text: &str, end: End, eras: &Eras) -> Reading<FiscalYear> {
         }
         Err(flaw) => flaw,
     };
-    let Ok(range) = ranges(text, eras) else {
-        return Reading::flawed(single);
+    let range = match ranges(text, eras) {
+        Ok(range) => range,
+        // It is a range, of which one end says two years.
+        Err(flaw) if matches!(flaw.problem, Problem::YearPair { .. }) => {
+            return Reading::flawed(flaw);
+        }
+        Err(_) => return Reading::flawed(single),
     };
     let style = range.manner.year();
     let write = |year: Option<FiscalYear>| {
