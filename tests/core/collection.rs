@@ -15,7 +15,7 @@ use kohyo_core::collection::{
     TableCell, expected_of_rows, table_rows,
 };
 use kohyo_core::finding::{Code, Severity};
-use kohyo_core::form::{FaultKind, Form};
+use kohyo_core::form::{FaultKind, Form, Wanted};
 use kohyo_core::number::Decimal;
 use kohyo_core::reading::Status as CellStatus;
 use kohyo_core::sheet::{Raw, Sheet};
@@ -733,7 +733,7 @@ fn a_slip_in_the_member_is_refused_with_its_place() {
         ("\"goal\"], \"least\"", "\"gaol\"], \"least\"", FaultKind::UnknownCell("gaol".into())),
         ("\"money.*.{years}\"", "\"money.*.{yaers}\"", FaultKind::UnknownAxis("yaers".into())),
         ("\"money.*.{years}\"", "\"money.x.*\"", FaultKind::UnknownCell("money.x.*".into())),
-        ("\"money.*.{years}\"", "\"goal\"", FaultKind::KindMismatch("a number".into())),
+        ("\"money.*.{years}\"", "\"goal\"", FaultKind::KindMismatch(Wanted::Number)),
         (
             "\"money.*.{years}\"",
             "\"money.*.{years}\", \"hours.{years}\"",
@@ -743,7 +743,7 @@ fn a_slip_in_the_member_is_refused_with_its_place() {
         (
             "\"label\": \"分類\", \"cell\": \"theme\" }, { \"label\"",
             "\"label\": \"分類\", \"cell\": \"name\" }, { \"label\"",
-            FaultKind::KindMismatch("a cell of the group, not name".into()),
+            FaultKind::KindMismatch(Wanted::InGroup("name".into())),
         ),
         (
             "\"count\": true",

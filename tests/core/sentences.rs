@@ -150,3 +150,53 @@ fn a_long_text_is_cut_and_stays_on_one_line() {
         assert!(sentence.chars().count() < 140 && !sentence.contains('\n'), "{sentence}");
     }
 }
+
+#[test]
+fn what_a_definition_must_say_is_pinned() {
+    use kohyo_core::form::{Fault, FaultKind, Origin, Wanted};
+    let name = || "欄".to_owned();
+    let all = [
+        Wanted::Object,
+        Wanted::List,
+        Wanted::Text,
+        Wanted::Whole,
+        Wanted::Count,
+        Wanted::Flag,
+        Wanted::Decimal,
+        Wanted::Years,
+        Wanted::DayInQuotes,
+        Wanted::YearInQuotes,
+        Wanted::Exactly("in".to_owned()),
+        Wanted::Number,
+        Wanted::TwoNumbers,
+        Wanted::Condition,
+        Wanted::Cell,
+        Wanted::TextCell,
+        Wanted::CodeCell,
+        Wanted::OneChoice,
+        Wanted::SeveralChoices,
+        Wanted::DateOrMonth,
+        Wanted::Status,
+        Wanted::FiscalYear,
+        Wanted::Typed,
+        Wanted::TypedFor(name()),
+        Wanted::Computable,
+        Wanted::InGroup(name()),
+        Wanted::Alike("number", "text"),
+        Wanted::Term,
+        Wanted::TermOrOperator,
+        Wanted::OperatorOrEnd,
+        Wanted::ClosingQuote,
+        Wanted::Figure,
+        Wanted::Variable,
+        Wanted::Axis,
+        Wanted::Arguments("sum".to_owned(), 2),
+        Wanted::ArgumentsOrMore("sum".to_owned(), 1),
+    ];
+    let mut text = String::new();
+    for wanted in all {
+        let fault = Fault { origin: Origin::default(), kind: FaultKind::KindMismatch(wanted) };
+        let _ = writeln!(text, "{}", words::fault(&fault));
+    }
+    insta::assert_snapshot!("wanted", text);
+}

@@ -10,7 +10,7 @@
 )]
 
 use kohyo_core::check::{Evaluation, Purpose};
-use kohyo_core::form::{FaultKind, Form, successor};
+use kohyo_core::form::{FaultKind, Form, Wanted, successor};
 use kohyo_core::sheet::{Change, Edit, History, Raw, Sheet, next_year};
 use kohyo_core::submission::{Comment, Document};
 use kohyo_core::{wire, words};
@@ -249,7 +249,7 @@ fn what_a_migration_cannot_mean_is_refused() {
         ),
         (
             r#""migrations": [ { "from": 1, "moved": { "x": "b" } } ],"#,
-            FaultKind::KindMismatch("a cell that is typed, for x".into()),
+            FaultKind::KindMismatch(Wanted::TypedFor("x".into())),
         ),
         (
             r#""migrations": [ { "from": 1, "moved": { "x.{years}": "a" } } ],"#,
@@ -261,11 +261,8 @@ fn what_a_migration_cannot_mean_is_refused() {
             r#""carry": { "from": ["r7"], "moved": { "x": "a", "z": "a" } },"#,
             FaultKind::Duplicate("a".into()),
         ),
-        (
-            r#""carry": { "moved": { "a": "b" } },"#,
-            FaultKind::KindMismatch("a cell that is typed".into()),
-        ),
-        (r#""carry": { "advanced": ["a"] },"#, FaultKind::KindMismatch("a fiscal year".into())),
+        (r#""carry": { "moved": { "a": "b" } },"#, FaultKind::KindMismatch(Wanted::Typed)),
+        (r#""carry": { "advanced": ["a"] },"#, FaultKind::KindMismatch(Wanted::FiscalYear)),
     ] {
         let text = definition(2, &cells, members);
         let faults = wire::definition::compile(&text).map(|_| ()).expect_err(members);

@@ -12,12 +12,13 @@ pub use prefill::{no_worksheet, nothing_at_addresses, of_workbook, prefill_fault
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, Severity, TimeFault};
 use crate::form::Limit;
-use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece};
+use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece, Wanted};
 use crate::number;
 use crate::reading::Status;
 use crate::sheet::Sheet;
 use crate::submission::{OpenFault, TableFault};
 use crate::wareki::{self, DateStyle, FiscalYear, YearStyle};
+use std::borrow::Cow;
 
 /// The sentence for a flaw: `place` is the name of the box as printed on the
 /// sheet, `raw` what the person typed.
@@ -691,13 +692,11 @@ pub fn open_fault(fault: &OpenFault, file: &str) -> String {
 /// What is wrong with a definition; for the one who writes it.
 pub fn fault(fault: &Fault) -> String {
     match &fault.kind {
-        FaultKind::Syntax(words) => {
-            format!(
-                "JSONとして読めませんので、かっこ・引用符・コンマを確かめてください（{words}）。"
-            )
+        FaultKind::Syntax => {
+            "JSONとして読めませんので、かっこ・引用符・コンマを確かめてください。".to_owned()
         }
-        FaultKind::Type(expected) => {
-            format!("ここに書ける値の形ではありません（expected: {expected}）。")
+        FaultKind::Type(what) => {
+            format!("ここに書ける値の形ではありませんので、{}を書いてください。", wanted(what))
         }
         FaultKind::Missing(name) => format!("「{name}」がありませんので、書き加えてください。"),
         FaultKind::UnknownMember(name) => {
@@ -739,7 +738,11 @@ pub fn fault(fault: &Fault) -> String {
             )
         }
         FaultKind::KindMismatch(what) => {
-            format!("ここに使えない種類の値です（expected: {what}）。")
+            format!("ここに使えない種類の値ですので、{}を書いてください。", wanted(what))
+        }
+        FaultKind::NoNumber => {
+            "最小（min）が最大（max）より大きく、入力できる数がありませんので、どちらかを直してください。"
+                .to_owned()
         }
         FaultKind::Constant => {
             "何を入力しても結果が変わらない条件ですので、欄を使った条件に直してください。"
@@ -758,9 +761,11 @@ pub fn fault(fault: &Fault) -> String {
             "終わりの段階（until）が始まりの段階（from）より前ですので、どちらかを直してください。"
                 .to_owned()
         }
-        FaultKind::Expression(at, expected) => {
-            format!("式の{}文字目で読めなくなりました（expected: {expected}）。", at + 1)
-        }
+        FaultKind::Expression(at, what) => format!(
+            "式の{}文字目で読めなくなりましたので、{}を書いてください。",
+            at + 1,
+            wanted(what)
+        ),
         FaultKind::LabelMissing(id) => {
             format!("「{id}」に表示する名前（labelやtitle）がありませんので、書き加えてください。")
         }
@@ -781,6 +786,51 @@ pub fn fault(fault: &Fault) -> String {
         ),
         FaultKind::TooMany(limit) => too_many(*limit),
     }
+}
+
+/// What a definition must say instead.
+fn wanted(what: &Wanted) -> Cow<'static, str> {
+    let said = match what {
+        Wanted::Object => "項目の集まり { … }",
+        Wanted::List => "一覧 [ … ]",
+        Wanted::Text => "引用符で囲んだ文字",
+        Wanted::Whole => "整数",
+        Wanted::Count => "0以上の整数",
+        Wanted::Flag => "trueかfalse",
+        Wanted::Decimal => "引用符で囲んだ数",
+        Wanted::Years => "[最初の年度, 最後の年度]",
+        Wanted::DayInQuotes => "\"2019-05-01\"のような日付",
+        Wanted::YearInQuotes => "\"2020\"のような年度",
+        Wanted::Exactly(text) => return format!("「{text}」").into(),
+        Wanted::Number => "数",
+        Wanted::TwoNumbers => "二つの数",
+        Wanted::Condition => "条件",
+        Wanted::Cell => "欄のid",
+        Wanted::TextCell => "文字の欄",
+        Wanted::CodeCell => "番号の欄",
+        Wanted::OneChoice => "一つを選ぶ欄",
+        Wanted::SeveralChoices => "いくつも選べる欄",
+        Wanted::DateOrMonth => "日付か月",
+        Wanted::Status => "引用符で囲んだ状態の名前",
+        Wanted::FiscalYear => "年度の欄",
+        Wanted::Typed => "入力する欄",
+        Wanted::TypedFor(old) => return format!("「{old}」の中身が入る、入力する欄").into(),
+        Wanted::Computable => "数・日付・一つを選ぶ欄のどれか",
+        Wanted::InGroup(id) => return format!("「{id}」ではなく、同じ組の中にある欄").into(),
+        Wanted::Alike(a, b) => return format!("同じ種類の値（今は{a}と{b}）").into(),
+        Wanted::Term => "欄・数・引用符で囲んだ文字・「(」のどれか",
+        Wanted::TermOrOperator => "欄・数・引用符で囲んだ文字・演算子のどれか",
+        Wanted::OperatorOrEnd => "演算子（または何も書かずに終わり）",
+        Wanted::ClosingQuote => "閉じる引用符",
+        Wanted::Figure => "8312や0.5のような数",
+        Wanted::Variable => "変数の名前",
+        Wanted::Axis => "軸の名前",
+        Wanted::Arguments(name, count) => return format!("{name}の引数{count}個").into(),
+        Wanted::ArgumentsOrMore(name, count) => {
+            return format!("{name}の引数{count}個以上").into();
+        }
+    };
+    said.into()
 }
 
 /// What is more than a definition may hold.

@@ -1,5 +1,6 @@
 //! What is wrong with a definition, and where.
 
+use super::Wanted;
 use std::sync::Arc;
 
 /// Where something stands in a definition file.
@@ -70,10 +71,10 @@ pub struct Fault {
 /// What can be wrong with a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// The file is not JSON; the parser's own words.
-    Syntax(String),
-    /// A value of another type: what was expected.
-    Type(&'static str),
+    /// The file is not JSON.
+    Syntax,
+    /// A value of another type.
+    Type(Wanted),
     /// A member that must be there is not.
     Missing(&'static str),
     /// A member that the language does not know.
@@ -100,8 +101,10 @@ pub enum FaultKind {
     Cycle(Vec<String>),
     /// Two units that do not go together.
     UnitMismatch(String, String),
-    /// Two kinds of values that cannot be put together.
-    KindMismatch(String),
+    /// A kind of value that cannot stand there.
+    KindMismatch(Wanted),
+    /// A least value above the greatest: no number fits.
+    NoNumber,
     /// A condition that is the same whatever is typed.
     Constant,
     /// Steps between revisions that are not of earlier revisions in rising order.
@@ -110,8 +113,8 @@ pub enum FaultKind {
     StillThere(String),
     /// A rule that ends at a stage before the one at which it begins.
     StageOrder,
-    /// An expression that cannot be read: the character (from 0) and what was expected.
-    Expression(usize, String),
+    /// An expression that cannot be read: the character (from 0).
+    Expression(usize, Wanted),
     /// A label is missing.
     LabelMissing(String),
     /// A year of an axis that the plan does not have: the axis, and the year.

@@ -14,6 +14,7 @@ mod layout;
 mod succession;
 mod template;
 mod together;
+mod wanted;
 
 pub use address::Address;
 pub use definition::{Blame, Kind, PairEnd, SignWords};
@@ -25,6 +26,7 @@ pub use together::{
     Balance, BalanceBy, Category, ColumnContent, Numbering, OrderBy, OtherSide, SheetColumn,
     SheetTable, Signs, Together,
 };
+pub use wanted::Wanted;
 
 use crate::finding::Severity;
 use crate::number::Unit;

@@ -16,6 +16,7 @@ pub use tables::{Tables, compile_with, is_tables, read_tables, tables_text};
 use super::json::Json;
 use super::{digest, language};
 use crate::finding::Severity;
+use crate::form::Wanted;
 use crate::form::definition::{
     Asks, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page, PairEnd,
     RateTable, Repeat, Required, Row, RowGroup, Rule, Section, SignWords, Table, Text,
@@ -111,10 +112,10 @@ fn tree(text: &str) -> Result<Object<'_>, Vec<Fault>> {
         return Err(fault(offset, FaultKind::TooMany(Limit::Depth)));
     }
     let tree = parse_to_ast(text, &collect(), &options())
-        .map_err(|error| fault(error.range().start, FaultKind::Syntax(error.kind().to_string())))?;
+        .map_err(|error| fault(error.range().start, FaultKind::Syntax))?;
     match tree.value {
         Some(Value::Object(object)) => Ok(object),
-        _ => Err(fault(0, FaultKind::Type("an object { … }"))),
+        _ => Err(fault(0, FaultKind::Type(Wanted::Object))),
     }
 }
 
@@ -223,7 +224,7 @@ impl Decoder {
         match value {
             Value::StringLit(text) => Some(Text { value: text.value.to_string(), origin }),
             _ => {
-                self.fault(origin, FaultKind::Type("a text in quotes"));
+                self.fault(origin, FaultKind::Type(Wanted::Text));
                 None
             }
         }
@@ -252,7 +253,7 @@ impl Decoder {
         };
         if number.is_none() {
             let origin = Origin::new(members.path_of(name), value.range().start);
-            self.fault(origin, FaultKind::Type("a whole number"));
+            self.fault(origin, FaultKind::Type(Wanted::Whole));
         }
         number
     }
@@ -263,7 +264,7 @@ impl Decoder {
         if count.is_none() {
             let offset = members.get(name).map_or(0, |value| value.range().start);
             let origin = Origin::new(members.path_of(name), offset);
-            self.fault(origin, FaultKind::Type("a whole number, 0 or more"));
+            self.fault(origin, FaultKind::Type(Wanted::Count));
         }
         count
     }
@@ -274,7 +275,7 @@ impl Decoder {
             Value::BooleanLit(truth) => Some(truth.value),
             _ => {
                 let origin = Origin::new(members.path_of(name), value.range().start);
-                self.fault(origin, FaultKind::Type("true or false"));
+                self.fault(origin, FaultKind::Type(Wanted::Flag));
                 None
             }
         }
@@ -311,7 +312,7 @@ impl Decoder {
         let path = members.path_of(name);
         let Value::Array(Array { elements, .. }) = value else {
             let origin = Origin::new(path, value.range().start);
-            self.fault(origin, FaultKind::Type("a list [ … ]"));
+            self.fault(origin, FaultKind::Type(Wanted::List));
             return Vec::new();
         };
         elements
@@ -338,7 +339,7 @@ impl Decoder {
             Value::Object(object) => Some(Members::new(object, path)),
             _ => {
                 let origin = Origin::new(path, value.range().start);
-                self.fault(origin, FaultKind::Type("an object { … }"));
+                self.fault(origin, FaultKind::Type(Wanted::Object));
                 None
             }
         }
@@ -449,7 +450,7 @@ impl Decoder {
         let letter = first(&self.needed(members, "letter"));
         let ligature = self.text(members, "ligature").as_ref().and_then(first);
         let Ok(day) = start.value.parse() else {
-            self.fault(start.origin, FaultKind::Type("a day such as \"2019-05-01\""));
+            self.fault(start.origin, FaultKind::Type(Wanted::DayInQuotes));
             return None;
         };
         Some(Era { name: name.value.into(), short: short?, letter: letter?, ligature, start: day })
@@ -457,7 +458,7 @@ impl Decoder {
 
     fn choice_list<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<ChoiceList> {
         let Value::Array(array) = value else {
-            self.fault(name.origin, FaultKind::Type("a list [ … ]"));
+            self.fault(name.origin, FaultKind::Type(Wanted::List));
             return None;
         };
         let mut choices = Vec::new();
@@ -489,7 +490,7 @@ impl Decoder {
                     let text = self.text_of(&member.value, origin.path.to_string());
                     rates.extend(text.map(|text| (year, text)));
                 }
-                Err(_) => self.fault(origin, FaultKind::Type("a year such as \"2020\"")),
+                Err(_) => self.fault(origin, FaultKind::Type(Wanted::YearInQuotes)),
             }
         }
         Some(RateTable { name, rates })

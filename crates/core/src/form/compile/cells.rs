@@ -1,5 +1,6 @@
 //! Pages and tables → cells in form order, and how they are laid out.
 
+use super::super::Wanted;
 use super::super::address::Parts;
 use super::super::definition::{self as def, Asks, Field, Required, Row, RowGroup, Text};
 use super::super::expression::{Names, Node, Resolver};
@@ -206,12 +207,17 @@ impl Compiler<'_> {
             text.as_ref().and_then(|text| {
                 let number = Decimal::from_str_exact(&text.value).ok();
                 if number.is_none() {
-                    self.fault(&text.origin, FaultKind::Type("a decimal in quotes"));
+                    self.fault(&text.origin, FaultKind::Type(Wanted::Decimal));
                 }
                 number
             })
         };
         let (min, max) = (bound(&asks.min), bound(&asks.max));
+        if let (Some(least), Some(most), Some(text)) = (min, max, &asks.min)
+            && least > most
+        {
+            self.fault(&text.origin, FaultKind::NoNumber);
+        }
         let cell = Cell {
             id: id.clone(),
             label,
@@ -588,7 +594,7 @@ impl Compiler<'_> {
                 | super::Type::Choice(_),
                 _,
             ) => Ok(()),
-            _ => Err(FaultKind::KindMismatch("a cell of a number, a date or one choice".into())),
+            _ => Err(FaultKind::KindMismatch(Wanted::Computable)),
         };
         if let Err(kind) = fits.and_then(|()| Resolver::fits(&wanted, &kind)) {
             self.fault(&text.origin, kind);

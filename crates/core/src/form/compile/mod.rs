@@ -16,7 +16,7 @@ use super::definition::{self as def, Definition, Text};
 use super::expression::{Ast, Names, ParseError, Resolver, Type, UnitOf, parse};
 use super::fault::{Fault, FaultKind, Limit, Origin};
 use super::template::Scope;
-use super::{Address, Cell, CellIx, CellUnit, Choice, Choices, Form, Kind, Node, ix};
+use super::{Address, Cell, CellIx, CellUnit, Choice, Choices, Form, Kind, Node, Wanted, ix};
 use crate::order::InOrder;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -115,7 +115,7 @@ impl Compiler<'_> {
         for table in &definition.rates {
             for (_, rate) in &table.rates {
                 if rust_decimal::Decimal::from_str_exact(&rate.value).is_err() {
-                    self.fault(&rate.origin, FaultKind::Type("a decimal in quotes"));
+                    self.fault(&rate.origin, FaultKind::Type(Wanted::Decimal));
                 }
             }
         }
@@ -228,7 +228,7 @@ impl Compiler<'_> {
         let parents = match list_of(self, parent.index()) {
             Some(parents) if one => &parents.choices,
             _ => {
-                let kind = FaultKind::KindMismatch("a cell of one choice".into());
+                let kind = FaultKind::KindMismatch(Wanted::OneChoice);
                 self.fault(&named.origin, kind);
                 return;
             }
@@ -308,11 +308,7 @@ impl Compiler<'_> {
                 self.parsed.insert(text.value.clone(), tree.clone());
                 Some(tree)
             }
-            Err(ParseError { at, expected, limit }) => {
-                let kind = match limit {
-                    Some(limit) => FaultKind::TooMany(limit),
-                    None => FaultKind::Expression(at, expected),
-                };
+            Err(ParseError { at, kind }) => {
                 self.fault(&text.origin.further(at), kind);
                 None
             }
@@ -327,7 +323,7 @@ impl Compiler<'_> {
                 Some(Node::Call(super::expression::Function::IsFilled, vec![node]))
             }
             _ => {
-                self.fault(&text.origin, FaultKind::KindMismatch("a condition".into()));
+                self.fault(&text.origin, FaultKind::KindMismatch(Wanted::Condition));
                 None
             }
         }

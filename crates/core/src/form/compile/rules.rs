@@ -1,5 +1,6 @@
 //! Rules of the definition → rules for each value of their variables.
 
+use super::super::Wanted;
 use super::super::definition::{self as def, Text};
 use super::super::expression::{Node, Resolver};
 use super::super::fault::FaultKind;
@@ -94,7 +95,7 @@ impl Compiler<'_> {
         for text in &rule.turn {
             for cell in self.cells_of(text, scope)? {
                 if !self.cells.get(cell.index()).is_some_and(|cell| cell.kind.is_number()) {
-                    self.fault(&text.origin, FaultKind::KindMismatch("a number".into()));
+                    self.fault(&text.origin, FaultKind::KindMismatch(Wanted::Number));
                     return None;
                 }
                 turn.push(cell);
@@ -146,7 +147,10 @@ impl Compiler<'_> {
                 pieces.push(Piece::Text(before.to_owned()));
             }
             let Some((inner, tail)) = closing(after) else {
-                let expected = FaultKind::Expression(text.value.chars().count(), "}".to_owned());
+                let expected = FaultKind::Expression(
+                    text.value.chars().count(),
+                    Wanted::Exactly("}".to_owned()),
+                );
                 self.fault(&text.origin, expected);
                 return None;
             };

@@ -1,5 +1,6 @@
 //! The members `migrations` and `carry` → ids and cells, every name resolved.
 
+use super::super::Wanted;
 use super::super::definition::Text;
 use super::super::fault::FaultKind;
 use super::super::succession::{Carry, Migration};
@@ -97,7 +98,7 @@ impl Compiler<'_> {
                 let kind = match self.by_id.get(now) {
                     None => FaultKind::UnknownCell(now.clone()),
                     Some(cell) if self.is_typed(*cell) => continue,
-                    Some(_) => FaultKind::KindMismatch(format!("a cell that is typed, for {old}")),
+                    Some(_) => FaultKind::KindMismatch(Wanted::TypedFor(old.to_string())),
                 };
                 self.fault(origin, kind);
             }
@@ -141,7 +142,7 @@ impl Compiler<'_> {
             for (cell, _) in self.named_by(name, &none) {
                 let year = self.cells.get(cell.index()).map(|cell| cell.kind);
                 if year != Some(Kind::FiscalYear) {
-                    self.fault(&name.origin, FaultKind::KindMismatch("a fiscal year".into()));
+                    self.fault(&name.origin, FaultKind::KindMismatch(Wanted::FiscalYear));
                 } else if taken.insert(cell) {
                     out.advanced.push(cell);
                 }
@@ -157,7 +158,7 @@ impl Compiler<'_> {
                 match self.by_id.get(&target).copied() {
                     None => self.fault(&to.origin, FaultKind::UnknownCell(target)),
                     Some(cell) if !self.is_typed(cell) => {
-                        let kind = FaultKind::KindMismatch("a cell that is typed".into());
+                        let kind = FaultKind::KindMismatch(Wanted::Typed);
                         self.fault(&to.origin, kind);
                     }
                     Some(cell) if taken.insert(cell) => out.cells.push((id, cell)),

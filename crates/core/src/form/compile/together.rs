@@ -1,5 +1,6 @@
 //! The member `collection` → what is asked of many sheets, every name resolved.
 
+use super::super::Wanted;
 use super::super::definition::{self as def, SheetColumnContent, Text};
 use super::super::expression::Resolver;
 use super::super::fault::FaultKind;
@@ -22,12 +23,12 @@ impl Compiler<'_> {
         };
         let none = Scope::default();
         let mut out = Together {
-            texts: self.cells_of_kind(&definition.texts, &none, "a text", |kind| {
+            texts: self.cells_of_kind(&definition.texts, &none, &Wanted::TextCell, |kind| {
                 matches!(kind, Kind::Text | Kind::Code)
             }),
             least: definition.least.unwrap_or(LEAST),
             distinct_names: definition.distinct_names,
-            carried: self.cells_of_kind(&definition.carried, &none, "a cell", |_| true),
+            carried: self.cells_of_kind(&definition.carried, &none, &Wanted::Cell, |_| true),
             ..Together::default()
         };
         if let Some((cell, list)) = &definition.category {
@@ -35,9 +36,10 @@ impl Compiler<'_> {
                 self.cell_of(cell, &none).map(|cell| Category { cell, list: list.clone() });
         }
         if let Some((cell, group)) = &definition.numbering {
-            let cells = self.cells_of_kind(std::slice::from_ref(cell), &none, "a code", |kind| {
-                matches!(kind, Kind::Code | Kind::Text | Kind::Integer)
-            });
+            let cells =
+                self.cells_of_kind(std::slice::from_ref(cell), &none, &Wanted::CodeCell, |kind| {
+                    matches!(kind, Kind::Code | Kind::Text | Kind::Integer)
+                });
             out.numbering = cells.first().map(|cell| Numbering { cell: *cell, group: *group });
         }
         for cells in &definition.outliers {
@@ -73,7 +75,7 @@ impl Compiler<'_> {
         &mut self,
         names: &[Text],
         scope: &Scope,
-        wanted: &str,
+        wanted: &Wanted,
         fits: impl Fn(Kind) -> bool,
     ) -> Vec<CellIx> {
         let mut out = Vec::new();
@@ -83,7 +85,7 @@ impl Compiler<'_> {
                 if kind.is_some_and(&fits) {
                     out.push(cell);
                 } else {
-                    self.fault(&name.origin, FaultKind::KindMismatch(wanted.to_owned()));
+                    self.fault(&name.origin, FaultKind::KindMismatch(wanted.clone()));
                     break;
                 }
             }
@@ -95,7 +97,7 @@ impl Compiler<'_> {
 
     /// Cells that may stand in one sum.
     fn amounts(&mut self, names: &[Text], scope: &Scope) -> Vec<CellIx> {
-        let cells = self.cells_of_kind(names, scope, "a number", |kind| {
+        let cells = self.cells_of_kind(names, scope, &Wanted::Number, |kind| {
             kind.is_number() || kind == Kind::Duration
         });
         let unit = |cell: &CellIx| match self.cells.get(cell.index()).map(|cell| &cell.unit) {
@@ -148,7 +150,7 @@ impl Compiler<'_> {
                     .is_some_and(|cell| cell.kind.is_number() || cell.kind == Kind::Duration)
             };
             if !number(cell) || !beside.is_none_or(number) {
-                self.fault(&cells.origin, FaultKind::KindMismatch("a number".into()));
+                self.fault(&cells.origin, FaultKind::KindMismatch(Wanted::Number));
                 return None;
             }
             amounts.push((cell, beside));
@@ -189,7 +191,7 @@ impl Compiler<'_> {
             });
             let stray = in_columns.chain(ordering(&order)).find(alone);
             if let Some(cell) = stray.and_then(|cell| self.cells.get(cell.index())) {
-                let kind = FaultKind::KindMismatch(format!("a cell of the group, not {}", cell.id));
+                let kind = FaultKind::KindMismatch(Wanted::InGroup(cell.id.clone()));
                 self.fault(&table.id.origin, kind);
             }
         }

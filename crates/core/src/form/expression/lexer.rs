@@ -1,6 +1,7 @@
 //! Characters → tokens.
 
 use super::parser::ParseError;
+use crate::form::Wanted;
 use rust_decimal::Decimal;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +41,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ParseError> {
                 match peek(at) {
                     Some('"') => break,
                     Some(c) => value.push(c),
-                    None => return Err(ParseError::new(start, "a closing \"")),
+                    None => return Err(ParseError::new(start, Wanted::ClosingQuote)),
                 }
                 at += 1;
             }
@@ -53,7 +54,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ParseError> {
                 at += 1;
             }
             let number = Decimal::from_str_exact(&digits)
-                .map_err(|_| ParseError::new(start, "a number such as 8312 or 0.5"))?;
+                .map_err(|_| ParseError::new(start, Wanted::Figure))?;
             out.push((start, Token::Number(number)));
         } else if c.is_ascii_lowercase() || c == '{' {
             let mut name = String::new();
@@ -74,7 +75,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ParseError> {
                 symbol.chars().enumerate().all(|(offset, c)| peek(at + offset) == Some(c))
             });
             let Some(symbol) = found else {
-                return Err(ParseError::new(start, "a cell, a number, a text or an operator"));
+                return Err(ParseError::new(start, Wanted::TermOrOperator));
             };
             at += symbol.chars().count();
             let plain = match *symbol {

@@ -2,26 +2,25 @@
 
 use super::ast::{Ast, AstKind, Binary};
 use super::lexer::{Placed, Token, tokens};
-use crate::form::fault::Limit;
+use crate::form::Wanted;
+use crate::form::fault::{FaultKind, Limit};
 
 /// Why an expression cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParseError {
     /// The character, from 0.
     pub(crate) at: usize,
-    /// What was expected there.
-    pub(crate) expected: String,
-    /// The limit that was passed.
-    pub(crate) limit: Option<Limit>,
+    /// What is wrong.
+    pub(crate) kind: FaultKind,
 }
 
 impl ParseError {
-    pub(super) fn new(at: usize, expected: &str) -> Self {
-        Self { at, expected: expected.to_owned(), limit: None }
+    pub(super) fn new(at: usize, wanted: Wanted) -> Self {
+        Self { at, kind: FaultKind::Expression(at, wanted) }
     }
 
     fn beyond(at: usize, limit: Limit) -> Self {
-        Self { at, expected: String::new(), limit: Some(limit) }
+        Self { at, kind: FaultKind::TooMany(limit) }
     }
 }
 
@@ -32,7 +31,7 @@ pub(crate) fn parse(text: &str) -> Result<Ast, ParseError> {
     let tree = parser.or()?;
     match parser.peek() {
         None => Ok(tree),
-        Some(_) => Err(ParseError::new(parser.at(), "an operator or the end")),
+        Some(_) => Err(ParseError::new(parser.at(), Wanted::OperatorOrEnd)),
     }
 }
 
@@ -71,10 +70,14 @@ impl Parser {
     }
 
     fn need(&mut self, symbol: &'static str) -> Result<(), ParseError> {
-        if self.take_symbol(symbol) { Ok(()) } else { Err(ParseError::new(self.at(), symbol)) }
+        if self.take_symbol(symbol) {
+            Ok(())
+        } else {
+            Err(ParseError::new(self.at(), Wanted::Exactly(symbol.to_owned())))
+        }
     }
 
-    fn take_name(&mut self, what: &str) -> Result<String, ParseError> {
+    fn take_name(&mut self, what: Wanted) -> Result<String, ParseError> {
         let at = self.at();
         match self.peek().cloned() {
             Some(Token::Name(name)) => {
@@ -202,7 +205,7 @@ impl Parser {
                 };
                 return Ok(Ast { at, kind });
             }
-            _ => return Err(ParseError::new(at, "a cell, a number, a text or (")),
+            _ => return Err(ParseError::new(at, Wanted::Term)),
         };
         self.next += 1;
         Ok(Ast { at, kind })
@@ -210,11 +213,11 @@ impl Parser {
 
     fn call(&mut self, at: usize, name: String) -> Result<Ast, ParseError> {
         if name == "any" || name == "all" {
-            let variable = self.take_name("a variable")?;
+            let variable = self.take_name(Wanted::Variable)?;
             if !self.take_word("in") {
-                return Err(ParseError::new(self.at(), "in"));
+                return Err(ParseError::new(self.at(), Wanted::Exactly("in".to_owned())));
             }
-            let axis = self.take_name("an axis")?;
+            let axis = self.take_name(Wanted::Axis)?;
             self.need(":")?;
             let body = Box::new(self.or()?);
             self.need(")")?;

@@ -4,6 +4,7 @@
 use super::ast::{Ast, AstKind, Binary};
 use super::node::{Comparison, Function, Node, Operator};
 use crate::form::CellIx;
+use crate::form::Wanted;
 use crate::form::definition::{Axis, Point, RateTable};
 use crate::form::fault::{FaultKind, Limit};
 use crate::form::template::{Binding, Scope};
@@ -79,7 +80,7 @@ impl Resolver<'_> {
             AstKind::Negate(inner) => {
                 let (node, kind) = self.resolve(inner, scope)?;
                 if !matches!(kind, Type::Number(_) | Type::Minutes) {
-                    return Err((inner.at, FaultKind::KindMismatch("a number".into())));
+                    return Err((inner.at, FaultKind::KindMismatch(Wanted::Number)));
                 }
                 Ok((Node::Negate(Box::new(node)), kind))
             }
@@ -125,7 +126,7 @@ impl Resolver<'_> {
             (node, Type::Truth) => Ok(node),
             // A mark is a truth of its own: ○ or nothing.
             (node, Type::Mark) => Ok(Node::Call(Function::IsFilled, vec![node])),
-            _ => Err((ast.at, FaultKind::KindMismatch("a condition".into()))),
+            _ => Err((ast.at, FaultKind::KindMismatch(Wanted::Condition))),
         }
     }
 
@@ -214,14 +215,14 @@ impl Resolver<'_> {
                     .iter()
                     .all(|kind| matches!(kind, Type::Number(_) | Type::Minutes | Type::Year));
                 if !numbers {
-                    return Err((at, FaultKind::KindMismatch("two numbers".into())));
+                    return Err((at, FaultKind::KindMismatch(Wanted::TwoNumbers)));
                 }
                 Ok((Node::Arithmetic(operation, left, right), Type::Number(UnitOf::Any)))
             }
             Ok(operation) => {
                 let kind = together(at, left_kind, right_kind)?;
                 if !matches!(kind, Type::Number(_) | Type::Minutes | Type::Year) {
-                    return Err((at, FaultKind::KindMismatch("two numbers".into())));
+                    return Err((at, FaultKind::KindMismatch(Wanted::TwoNumbers)));
                 }
                 Ok((Node::Arithmetic(operation, left, right), kind))
             }
@@ -317,12 +318,13 @@ impl Resolver<'_> {
         };
         let mut arguments = self.arguments(asts, scope)?;
         if arguments.len() < *least || arguments.len() > *most {
-            let expected = if least == most {
-                format!("{least} arguments for {name}")
+            let name = name.to_owned();
+            let wanted = if least == most {
+                Wanted::Arguments(name, *least)
             } else {
-                format!("at least {least} argument for {name}")
+                Wanted::ArgumentsOrMore(name, *least)
             };
-            return Err((at, FaultKind::Expression(at, expected)));
+            return Err((at, FaultKind::Expression(at, wanted)));
         }
         let kind = self.call_type(*function, &mut arguments)?;
         let nodes = arguments.into_iter().map(|(_, node, _)| node).collect();
@@ -334,7 +336,7 @@ impl Resolver<'_> {
         function: Function,
         arguments: &mut [(usize, Node, Type)],
     ) -> Result<Type, Misfit> {
-        let wants = |at: usize, what: &str| Err((at, FaultKind::KindMismatch(what.to_owned())));
+        let wants = |at: usize, what: Wanted| Err((at, FaultKind::KindMismatch(what)));
         match function {
             Function::Sum
             | Function::Min
@@ -355,7 +357,7 @@ impl Resolver<'_> {
                 };
                 for (place, (at, _, part)) in arguments.iter().take(parts).enumerate() {
                     if !matches!(part, Type::Number(_) | Type::Minutes) {
-                        return wants(*at, "a number");
+                        return wants(*at, Wanted::Number);
                     }
                     kind =
                         if place == 0 { part.clone() } else { together(*at, kind, part.clone())? };
@@ -375,7 +377,7 @@ impl Resolver<'_> {
             Function::If => match arguments {
                 [(at, _, condition), (first, yes_node, yes), (other, no_node, no)] => {
                     if *condition != Type::Truth {
-                        return wants(*at, "a condition");
+                        return wants(*at, Wanted::Condition);
                     }
                     self.take_code(*other, yes, no_node, no)?;
                     self.take_code(*first, no, yes_node, yes)?;
@@ -389,7 +391,7 @@ impl Resolver<'_> {
             | Function::IsMeant
             | Function::IsUnread
             | Function::IsNumber => match arguments {
-                [(at, node, _)] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
+                [(at, node, _)] if !matches!(node, Node::Cell(_)) => wants(*at, Wanted::Cell),
                 _ => Ok(Type::Truth),
             },
             Function::Differs => match arguments {
@@ -401,20 +403,20 @@ impl Resolver<'_> {
             },
             Function::Plain => match arguments {
                 [(_, _, Type::Number(_) | Type::Minutes)] => Ok(Type::Number(UnitOf::Any)),
-                [(at, ..)] => wants(*at, "a number"),
+                [(at, ..)] => wants(*at, Wanted::Number),
                 _ => Ok(Type::Number(UnitOf::Any)),
             },
             Function::Same | Function::Contains | Function::Begins | Function::ListsSection => {
                 for (at, _, kind) in arguments.iter() {
                     if *kind != Type::Text {
-                        return wants(*at, "a text");
+                        return wants(*at, Wanted::TextCell);
                     }
                 }
                 Ok(Type::Truth)
             }
             Function::LeadingDigits => match arguments {
                 [(_, _, Type::Text)] => Ok(Type::Text),
-                [(at, ..)] => wants(*at, "a text"),
+                [(at, ..)] => wants(*at, Wanted::TextCell),
                 _ => Ok(Type::Text),
             },
             Function::Includes => match arguments {
@@ -423,16 +425,16 @@ impl Resolver<'_> {
                     self.take_code(*at, &chosen, node, kind)?;
                     Ok(Type::Truth)
                 }
-                [(at, ..), _] => wants(*at, "a cell of several choices"),
+                [(at, ..), _] => wants(*at, Wanted::SeveralChoices),
                 _ => Ok(Type::Truth),
             },
             Function::FiscalYearOf => match arguments {
                 [(_, _, Type::Day | Type::Month)] => Ok(Type::Year),
-                [(at, ..)] => wants(*at, "a date or a month"),
+                [(at, ..)] => wants(*at, Wanted::DateOrMonth),
                 _ => Ok(Type::Year),
             },
             Function::Says => match arguments {
-                [(at, node, _), _] if !matches!(node, Node::Cell(_)) => wants(*at, "a cell"),
+                [(at, node, _), _] if !matches!(node, Node::Cell(_)) => wants(*at, Wanted::Cell),
                 [_, (at, Node::Text(word), _)] => {
                     let known = Status::ALL.map(Status::code);
                     if known.contains(&word.as_str()) {
@@ -440,7 +442,7 @@ impl Resolver<'_> {
                     }
                     Err((*at, FaultKind::UnknownWord(word.clone(), known.join(", "))))
                 }
-                [_, (at, ..)] => wants(*at, "a status in quotes"),
+                [_, (at, ..)] => wants(*at, Wanted::Status),
                 _ => Ok(Type::Truth),
             },
         }
@@ -449,7 +451,10 @@ impl Resolver<'_> {
     /// `rate("staff", {y})`: a constant of the form for a fiscal year.
     fn rate(&mut self, at: usize, asts: &[Ast], scope: &Scope) -> Result<(Node, Type), Misfit> {
         let [Ast { kind: AstKind::Text(name), at: name_at }, year] = asts else {
-            return Err((at, FaultKind::Expression(at, "rate(\"name\", {year})".to_owned())));
+            return Err((
+                at,
+                FaultKind::Expression(at, Wanted::Exactly("rate(\"name\", {year})".to_owned())),
+            ));
         };
         let Some(table) = self.names.rate(name) else {
             return Err((*name_at, FaultKind::UnknownRate(name.clone())));
@@ -476,7 +481,7 @@ fn day(at: usize, asts: &[Ast]) -> Result<(Node, Type), Misfit> {
         return Ok((Node::Day(day), Type::Day));
     }
     let at = asts.first().map_or(at, |ast| ast.at);
-    Err((at, FaultKind::Expression(at, "day(\"2026-04-01\")".to_owned())))
+    Err((at, FaultKind::Expression(at, Wanted::Exactly("day(\"2026-04-01\")".to_owned()))))
 }
 
 /// What is settled when the form is compiled costs nothing when it is filled in.
@@ -510,7 +515,7 @@ fn together(at: usize, a: Type, b: Type) -> Result<Type, Misfit> {
         (Type::Minutes, Type::Minutes | Type::Number(UnitOf::Any))
         | (Type::Number(UnitOf::Any), Type::Minutes) => Ok(Type::Minutes),
         (a, b) if a == b => Ok(a),
-        (a, b) => Err((at, FaultKind::KindMismatch(format!("{} / {}", a.name(), b.name())))),
+        (a, b) => Err((at, FaultKind::KindMismatch(Wanted::Alike(a.name(), b.name())))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The plan's years and the axes that are made of them.
 
 use super::{Decoder, Members};
+use crate::form::Wanted;
 use crate::form::definition::{Axis, Point, Text};
 use crate::form::fault::{FaultKind, Origin};
 use crate::wareki::{Eras, FiscalYear, YearStyle, write_year};
@@ -25,7 +26,7 @@ impl Decoder {
             Value::NumberLit(number) => number.value.parse().ok(),
             _ => {
                 let origin = Origin::new(path, value.range().start);
-                decoder.fault(origin, FaultKind::Type("a whole number"));
+                decoder.fault(origin, FaultKind::Type(Wanted::Whole));
                 None
             }
         });
@@ -35,7 +36,7 @@ impl Decoder {
                 if self.faults.len() == before {
                     let offset = members.get(name).map_or(0, |value| value.range().start);
                     let origin = Origin::new(members.path_of(name), offset);
-                    self.fault(origin, FaultKind::Type("[first year, last year]"));
+                    self.fault(origin, FaultKind::Type(Wanted::Years));
                 }
                 None
             }

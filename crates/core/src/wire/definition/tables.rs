@@ -7,6 +7,7 @@
 
 use super::{Decoder, decoded, digest_of, tree};
 use crate::form::Form;
+use crate::form::Wanted;
 use crate::form::definition::{SheetTable, Text};
 use crate::form::fault::{Fault, FaultKind};
 use crate::wire::language;
@@ -31,10 +32,16 @@ pub fn read_tables(text: &str) -> Result<Tables, Vec<Fault>> {
         decoder.known(members, &[&language::TABLES]);
         let format = decoder.needed(members, "format");
         if !format.value.is_empty() && format.value != "kohyo/tables" {
-            decoder.fault(format.origin, FaultKind::Type("\"kohyo/tables\""));
+            decoder.fault(
+                format.origin,
+                FaultKind::Type(Wanted::Exactly("\"kohyo/tables\"".to_owned())),
+            );
         }
         if decoder.count(members, "version") != Some(1) {
-            decoder.fault(members.origin(), FaultKind::Type("\"version\": 1"));
+            decoder.fault(
+                members.origin(),
+                FaultKind::Type(Wanted::Exactly("\"version\": 1".to_owned())),
+            );
         }
         let form = decoder.needed(members, "form");
         if members.get("tables").is_none() {
