@@ -447,3 +447,18 @@ fn an_acceptance_without_a_reason_is_none() {
         assert_eq!(accepted(&sheet), expected);
     }
 }
+
+#[test]
+fn a_dash_or_undecided_is_no_result_of_a_year_to_come() {
+    let id = "effect.saving.actual.2020";
+    let codes = |text: &str| -> Vec<String> {
+        let cells = [("plan.updated", Raw::text("R1.9.30")), (id, Raw::text(text))];
+        said_of(&cells, id).into_iter().map(|(code, ..)| code).collect()
+    };
+    for text in ["—", "未定", ""] {
+        assert_eq!(codes(text), [""; 0], "{text}");
+    }
+    for text in ["5", "0", "中止"] {
+        assert_eq!(codes(text), ["result.future"], "{text}");
+    }
+}
