@@ -448,10 +448,11 @@ pub fn becomes(becomes: &Becomes) -> String {
         Becomes::Said(_, sentence, None) => format!("＊{sentence}"),
         Becomes::Said(_, sentence, Some(shown)) => format!("「{shown}」と読みました。＊{sentence}"),
         Becomes::Agrees(shown) if shown.is_empty() => {
-            "計算する欄ですが、まだ値がありませんので、そのままで違いはありません。".to_owned()
+            "計算する欄で、まだ計算した値がありません。貼り付けた文字と食い違いはありません。"
+                .to_owned()
         }
         Becomes::Agrees(shown) => format!("計算した値「{shown}」と同じです。"),
-        Becomes::Rounds(sentence) => format!("＊{sentence}"),
+        Becomes::Rounds(sentence) => sentence.clone(),
         Becomes::Differs(shown) if shown.is_empty() => {
             "＊計算する欄ですが、まだ値がありません。貼り付けた文字は比べるためだけに残します。"
                 .to_owned()

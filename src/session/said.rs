@@ -327,9 +327,11 @@ impl Now<'_> {
         touched: Option<&[CellIx]>,
         said: &mut Said,
     ) -> Vec<FindingView> {
-        // Whether one shows what it showed.
+        // Whether one shows what it showed. The sentence of a rule may quote what
+        // the rule does not rest on.
         let stays = |view: &FindingView, finding: &Arc<Finding>| {
-            (Arc::ptr_eq(&view.finding, finding) || view.finding == *finding)
+            finding.rule.is_none()
+                && (Arc::ptr_eq(&view.finding, finding) || view.finding == *finding)
                 && touched.is_some_and(|touched| !view.rests_on(touched))
         };
         // Several findings of one code and one first cell are rare.

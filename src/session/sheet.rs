@@ -109,7 +109,8 @@ pub struct SheetSession {
     pub title: RwSignal<String>,
     /// The stage at which it is to be handed in.
     pub stage: RwSignal<Option<String>>,
-    /// How many rows of each free repeat are asked for.
+    /// How many rows of each free repeat stand there: those asked for, and those
+    /// in which something stood. A row that was emptied stays.
     pub rows: RwSignal<HashMap<String, u32>>,
     /// The weight to which the list is narrowed.
     pub filter: RwSignal<Option<Severity>>,
@@ -163,6 +164,8 @@ impl SheetSession {
         let last = StoredValue::new(super::roll_over::remembered(&form, &contents));
         let comments = contents.document.comments.clone();
         let boxless = RwSignal::new(boxless_of(&form, &contents.sheet));
+        let filled = form.cells().map(|(place, _)| place);
+        let rows = more_rows(&form, &contents.sheet, filled, &HashMap::new());
         let session = Self {
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
@@ -186,7 +189,7 @@ impl SheetSession {
             steps: RwSignal::new((false, false)),
             title: RwSignal::new(String::new()),
             stage: RwSignal::new(stage),
-            rows: RwSignal::new(HashMap::new()),
+            rows: RwSignal::new(rows),
             filter: RwSignal::new(None),
             narrowed: RwSignal::new(None),
             mending: RwSignal::new(None),
@@ -292,6 +295,17 @@ impl SheetSession {
         filled.max(asked).max(1)
     }
 
+    /// Lets the rows of free repeats stand in which one of these cells is filled.
+    pub(super) fn keep_rows(self, cells: impl Iterator<Item = CellIx>) {
+        let form = self.form();
+        let more = self.state.with_value(|state| {
+            self.rows.with_untracked(|known| more_rows(&form, &state.contents.sheet, cells, known))
+        });
+        if !more.is_empty() {
+            self.rows.update(|known| known.extend(more));
+        }
+    }
+
     /// Notes that something is to be saved.
     pub(super) fn touch(self) {
         // Where the store would not take it, that stays said until it does.
@@ -352,6 +366,7 @@ impl SheetSession {
         for (place, _) in form.cells() {
             self.show_cell(&form, place);
         }
+        self.keep_rows(form.cells().map(|(place, _)| place));
         self.show_boxless();
         self.refresh_findings();
         self.tell_turned();
@@ -377,4 +392,23 @@ fn boxless_of(form: &Form, sheet: &Sheet) -> Vec<(String, String, String, bool)>
         (id.clone(), label.unwrap_or(id).to_owned(), raw.shown(), old)
     };
     sheet.unknown.iter().map(one).collect()
+}
+
+/// How many rows of which free repeats must stand, where these cells are filled
+/// and fewer are known.
+fn more_rows(
+    form: &Form,
+    sheet: &Sheet,
+    cells: impl Iterator<Item = CellIx>,
+    known: &HashMap<String, u32>,
+) -> HashMap<String, u32> {
+    let mut more: HashMap<String, u32> = HashMap::new();
+    for cell in cells {
+        let Some((repeat, row)) = &form.cell(cell).repeat else { continue };
+        let stands = more.get(repeat).or_else(|| known.get(repeat));
+        if !sheet.is_blank(cell) && stands.is_none_or(|stands| stands < row) {
+            more.insert(repeat.clone(), *row);
+        }
+    }
+    more
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 
 import { allTexts, echo, textOfCell } from './vocabulary/cells.mjs';
+import { laid } from './vocabulary/clipboard.mjs';
 import { check, fill } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
 import { handIn, offer } from './vocabulary/files.mjs';
@@ -12,6 +13,7 @@ import { newSheet, onSheet } from './vocabulary/home.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
 import { test } from './vocabulary/scenario.mjs';
 import { conforms } from './vocabulary/schema.mjs';
+import { select } from './vocabulary/tables.mjs';
 import { typeCell, typeCells } from './vocabulary/typing.mjs';
 
 const timeout = 180_000;
@@ -176,9 +178,17 @@ test('a new sheet shows one row of each free repeat and takes more', { timeout }
   assert.equal(await shown(), 2);
   await typeCell(hand, 'plan.rows.2.name', '全庁での利用');
   assert.equal((await allTexts(hand))['plan.rows.2.name'], '全庁での利用');
+  // Rows that are pasted stand there too, and stay when that is taken back.
+  await laid(hand, { text: '調査\t一\r\n試行\t二\r\n実施\t三\r\n' });
+  await select(hand, 'plan.rows.1.name');
+  await hand.press('Control+v');
+  await hand.click('#paste [data-action="paste"]');
+  await hand.until(() => document.querySelector('[data-cell="plan.rows.3.name"]')?.value === '実施', undefined, 'the third row');
+  await hand.click('[data-action="undo"]');
+  await hand.until(() => document.querySelector('[data-cell="plan.rows.3.name"]').value === '', undefined, 'the third row, empty');
   const order = await hand.evaluate(() =>
     [...document.querySelectorAll('[data-cell^="plan.rows."], [data-cell="plan.goal.2024"]')].map((box) => box.dataset.cell),
   );
   const columns = ['name', '2024', '2025', '2026', 'note'];
-  assert.deepEqual(order, [...[1, 2].flatMap((row) => columns.map((column) => `plan.rows.${row}.${column}`)), 'plan.goal.2024']);
+  assert.deepEqual(order, [...[1, 2, 3].flatMap((row) => columns.map((column) => `plan.rows.${row}.${column}`)), 'plan.goal.2024']);
 });

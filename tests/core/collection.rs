@@ -235,10 +235,13 @@ fn a_copy_is_known_by_its_words_when_the_name_of_the_section_was_changed() {
 #[test]
 fn a_copy_of_short_sentences_is_known_as_a_whole() {
     let mut round = Round::new();
-    let goal = "・人件費の減\n・時間外の減\n・紙の減\n・電話の減\n・待ち時間の減";
+    let goal = "・人件費の減\n・時間外の減\n・紙の使用の減\n・電話の減\n・待ち時間の減\n・公用車の減\n・委託の減";
     round.add(101, &[("goal", goal)]);
     round.add(102, &[("goal", goal)]);
     round.add(103, &[("goal", &goal.replace("電話", "窓口"))]);
+    for number in 104..107 {
+        round.add(number, &[("goal", "計画どおり実施した。今後も継続していく。")]);
+    }
     assert_eq!(codes(&round.said(None)), [("text.duplicate", &[0, 1][..])]);
 }
 

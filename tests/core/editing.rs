@@ -286,3 +286,24 @@ fn what_a_mend_would_write_over_is_looked_at_again() {
     }
     assert_eq!(said, [form.find("s.part")]);
 }
+
+#[test]
+fn what_a_sentence_quotes_is_looked_at_again() {
+    let text = r#"{"format":"kohyo/form","version":1,"id":"quote","edition":"r8","revision":1,"title":"票",
+        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
+          {"cell":"s.whole","label":"全部","kind":"amount","unit":"円"},
+          {"cell":"s.part","label":"一部","kind":"amount","unit":"円"},
+          {"cell":"s.name","label":"名称"}]}]}]}],
+        "rules":[{"id":"r","code":"part.over","severity":"warning","expect":"s.part <= s.whole","cells":["s.part"],
+          "sentence":"「{s.name}」の一部が全部を超えています。"}]}"#;
+    let form = wire::definition::compile(text).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut sheet = Sheet::new(&form);
+    let mut evaluation = Evaluation::new(&form, &sheet);
+    let mut said = Vec::new();
+    for (id, text) in [("s.whole", "1"), ("s.part", "2"), ("s.name", "庁舎")] {
+        let place = form.find(id).expect("a cell");
+        sheet.put(place, Some(Raw::text(text)));
+        said = evaluation.update(&form, &sheet, place).said;
+    }
+    assert_eq!(said, [form.find("s.part")]);
+}

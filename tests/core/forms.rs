@@ -222,7 +222,7 @@ fn every_fault_is_named_where_it_stands() {
         (amount.into(), rule("number(a + n)"), FaultKind::UnitMismatch("千円".into(), "人".into())),
         (amount.into(), rule("number(a + 1)"), FaultKind::KindMismatch(Wanted::Cell)),
         (amount.into(), rule("plain(k) > 1"), FaultKind::KindMismatch(Wanted::Number)),
-        (amount.into(), rule("lists-section(a, a)"), FaultKind::KindMismatch(Wanted::TextCell)),
+        (amount.into(), rule("lists-section(a, a)"), FaultKind::KindMismatch(Wanted::Words)),
         (amount.into(), turning("k"), FaultKind::KindMismatch(Wanted::Number)),
         (amount.into(), turning("z"), FaultKind::UnknownCell("z".into())),
         (amount.into(), turning("a.{week}"), FaultKind::UnknownAxis("week".into())),
@@ -589,6 +589,23 @@ fn a_fault_in_a_table_beside_is_named_there() {
         let _ = writeln!(told, "{}", words::fault(&fault));
     }
     insta::assert_snapshot!("faults_beside", told);
+}
+
+#[test]
+fn a_mark_before_everything_moves_no_place() {
+    let place = |text: &str| {
+        let joined = beside(text, &TABLES).expect("joined");
+        definition::compile(&joined.text).map(|_| ()).map_err(|faults| {
+            let (file, line, column) = joined.place(&faults[0]);
+            (file.map(str::to_owned), line, column)
+        })
+    };
+    let faulty = LISTS.replace(r#""axis": "halves""#, r#""axis": "thirds""#);
+    for text in [LISTS, &faulty] {
+        assert_eq!(place(&format!("\u{feff}{text}")), place(text));
+    }
+    assert_eq!(place(LISTS), Ok(()));
+    assert!(place(&faulty).is_err());
 }
 
 #[test]

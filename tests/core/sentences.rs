@@ -155,7 +155,7 @@ fn a_long_text_is_cut_and_stays_on_one_line() {
 fn what_a_definition_must_say_is_pinned() {
     use kohyo_core::form::{Fault, FaultKind, Origin, Wanted};
     let name = || "欄".to_owned();
-    let all = [
+    let types = [
         Wanted::Object,
         Wanted::List,
         Wanted::Text,
@@ -166,12 +166,15 @@ fn what_a_definition_must_say_is_pinned() {
         Wanted::Years,
         Wanted::DayInQuotes,
         Wanted::YearInQuotes,
-        Wanted::Exactly("in".to_owned()),
+        Wanted::Exactly("\"version\": 1".to_owned()),
+    ];
+    let kinds = [
         Wanted::Number,
         Wanted::TwoNumbers,
         Wanted::Condition,
         Wanted::Cell,
         Wanted::TextCell,
+        Wanted::Words,
         Wanted::CodeCell,
         Wanted::OneChoice,
         Wanted::SeveralChoices,
@@ -183,6 +186,12 @@ fn what_a_definition_must_say_is_pinned() {
         Wanted::Computable,
         Wanted::InGroup(name()),
         Wanted::Alike("number", "text"),
+        Wanted::Alike("fiscal-year", "choice"),
+        Wanted::Alike("choices", "date"),
+        Wanted::Alike("month", "duration"),
+        Wanted::Alike("condition", "mark"),
+    ];
+    let parts = [
         Wanted::Term,
         Wanted::TermOrOperator,
         Wanted::OperatorOrEnd,
@@ -190,12 +199,16 @@ fn what_a_definition_must_say_is_pinned() {
         Wanted::Figure,
         Wanted::Variable,
         Wanted::Axis,
-        Wanted::Arguments("sum".to_owned(), 2),
+        Wanted::Exactly("in".to_owned()),
+        Wanted::Arguments("if".to_owned(), 3),
         Wanted::ArgumentsOrMore("sum".to_owned(), 1),
     ];
+    let faults = types.into_iter().map(FaultKind::Type);
+    let faults = faults.chain(kinds.into_iter().map(FaultKind::KindMismatch));
+    let faults = faults.chain(parts.into_iter().map(|part| FaultKind::Expression(3, part)));
     let mut text = String::new();
-    for wanted in all {
-        let fault = Fault { origin: Origin::default(), kind: FaultKind::KindMismatch(wanted) };
+    for kind in faults {
+        let fault = Fault { origin: Origin::default(), kind };
         let _ = writeln!(text, "{}", words::fault(&fault));
     }
     insta::assert_snapshot!("wanted", text);

@@ -419,7 +419,8 @@ fn a_status_given_for_a_total_is_compared_with_it() {
 #[test]
 fn a_code_in_full_width_is_read_and_said_to_be() {
     let said = said_of(&[("plan.number", Raw::text("５２００１"))], "plan.number");
-    let sentence = "「番号」の「５２００１」は「52001」と読みましたが、半角にそろえられます。";
+    let sentence =
+        "「番号」の「５２００１」は「52001」と読みましたが、空白のない半角にそろえられます。";
     assert_eq!(said, [("text.pattern".to_owned(), Severity::Notice, sentence.to_owned())]);
 }
 

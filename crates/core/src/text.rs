@@ -67,16 +67,20 @@ fn is_placeholder(c: char) -> bool {
 
 /// Whether 〇 stands there as a numeral: 二〇人, 一〇〇件.
 fn is_numeral(before: Option<char>, c: char, after: Option<char>) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十百千".contains(c);
-    c == '〇' && [before, after].into_iter().flatten().any(numeral)
+    let digit = |c: char| "一二三四五六七八九".contains(c);
+    // What follows may be a counter: 〇千円.
+    c == '〇'
+        && (before.is_some_and(|c| digit(c) || "十百千".contains(c)) || after.is_some_and(digit))
 }
 
-/// Whether ○ only marks a line, and what looks like a counter begins a word:
-/// `○人材の育成`, but not `○人以上`. `after` is what follows the counter.
-fn is_bullet(before: Option<char>, c: char, after: &str) -> bool {
-    let counted = |c: char| "以程増減未超弱強前後目分当".contains(c);
-    let goes_on = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !counted(c);
-    c != '〇' && before.is_none_or(|c| c == '\n') && after.chars().next().is_some_and(goes_on)
+/// Words that begin as a counter does; ○ before one only marks a line.
+const NO_COUNTERS: &str = "人材 人事 人数 人員 人件 人口 人権 人間 人的 件数 件名 回収 回答 回線 回覧 円滑 時間外 \
+    分析 分野 分担 分類 分散 分別 日常 日本 月次 月例 年次 年齢 年金 台帳 台風 \
+    枚数 本庁 本部 本市 本人 本格 本年 冊子 校舎 校務 校正 校区 社会 社協 社内 部署 部局 部門 部内 部長";
+
+/// Whether ○ only marks a line: `○人材の育成`.
+fn is_bullet(c: char, after: &str) -> bool {
+    c != '〇' && NO_COUNTERS.split(' ').any(|word| after.starts_with(word))
 }
 
 /// Words that a placeholder stands before.
@@ -94,14 +98,14 @@ pub fn placeholder(text: &str) -> Option<&str> {
         let starts = is_placeholder(c)
             && !is_numeral(before, c, after)
             && !before.is_some_and(|b| is_placeholder(b) || b.is_alphanumeric() && b.is_ascii());
-        let last = before.replace(c);
+        before = Some(c);
         if !starts {
             continue;
         }
         let rest = text.get(at..)?;
         let after = rest.trim_start_matches(is_placeholder);
         let count = rest.chars().take_while(|c| is_placeholder(*c)).count();
-        if count < 2 && matches!(fold(c), '×' | 'X' | 'x') {
+        if count < 2 && (matches!(fold(c), '×' | 'X' | 'x') || is_bullet(c, after)) {
             continue;
         }
         let counter = |after: &str| {
@@ -111,9 +115,6 @@ pub fn placeholder(text: &str) -> Option<&str> {
         // 〇万人
         let thousands = after.trim_start_matches(['十', '百', '千', '万', '億']);
         let Some(left) = counter(after).or_else(|| counter(thousands)) else { continue };
-        if count == 1 && is_bullet(last, c, rest.get(rest.len() - left..)?) {
-            continue;
-        }
         return rest.get(..rest.len() - left);
     }
     None
@@ -239,10 +240,15 @@ mod tests {
             ("二〇人", None),
             ("一〇〇人が二〇二〇年に", None),
             ("〇万人", Some("〇万人")),
+            ("〇千円", Some("〇千円")),
+            ("〇百人", Some("〇百人")),
+            ("令和○年末までに○日程度", Some("○年")),
             ("○○百人", Some("○○百人")),
             ("○人件費の削減\n○本庁舎", None),
             ("○人以上\n", Some("○人")),
-            ("目標は○人件費", Some("○人")),
+            ("・○人件費", None),
+            ("○回開催", Some("○回")),
+            ("○○人材", Some("○○人")),
         ] {
             assert_eq!(placeholder(text), expected, "{text}");
         }

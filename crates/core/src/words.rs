@@ -358,7 +358,7 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
     }
     .unwrap_or_default();
     let printed = |number: &rust_decimal::Decimal| number::printed(*number, None);
-    let is_mark = matches!(finding.cells.first(), Some(Place::Cell(cell)) if form.cell(*cell).kind == Kind::Mark);
+    let is_mark = finding.first_cell().is_some_and(|cell| form.cell(cell).kind == Kind::Mark);
     match &finding.matter {
         Matter::Reading(problem) => flaw(problem, &place, &raw),
         // A word that no choice of the list has.
@@ -396,7 +396,7 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
         }
         // A code of another shape: a 番号 of four digits.
         Matter::TextPattern { .. } if finding.severity == Severity::Notice => format!(
-            "「{place}」の{}は「{}」と読みましたが、半角にそろえられます。",
+            "「{place}」の{}は「{}」と読みましたが、空白のない半角にそろえられます。",
             quoted(&raw),
             crate::fold::label(&raw).collect::<String>()
         ),
@@ -439,7 +439,7 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
             "「{place}」に「{}」と書かれていましたが、計算のもとになる欄がすべて空欄ですので、内訳を入力してください。",
             printed(given)
         ),
-        // A choice or a day given for a computed box that says something else.
+        // A choice, a day or a status given for a computed box that says something else.
         Matter::ComputedDiffers => {
             let computed = match finding.cells.first() {
                 Some(Place::Cell(cell)) => shown(form, sheet, evaluation, *cell),
@@ -761,6 +761,12 @@ pub fn fault(fault: &Fault) -> String {
             "終わりの段階（until）が始まりの段階（from）より前ですので、どちらかを直してください。"
                 .to_owned()
         }
+        FaultKind::Expression(_, Wanted::Arguments(name, count)) => {
+            format!("{name}の引数は{count}個ですので、数を合わせてください。")
+        }
+        FaultKind::Expression(_, Wanted::ArgumentsOrMore(name, count)) => {
+            format!("{name}の引数は{count}個以上ですので、書き加えてください。")
+        }
         FaultKind::Expression(at, what) => format!(
             "式の{}文字目で読めなくなりましたので、{}を書いてください。",
             at + 1,
@@ -807,6 +813,7 @@ fn wanted(what: &Wanted) -> Cow<'static, str> {
         Wanted::Condition => "条件",
         Wanted::Cell => "欄のid",
         Wanted::TextCell => "文字の欄",
+        Wanted::Words => "文字の欄か引用符で囲んだ文字",
         Wanted::CodeCell => "番号の欄",
         Wanted::OneChoice => "一つを選ぶ欄",
         Wanted::SeveralChoices => "いくつも選べる欄",
@@ -817,20 +824,37 @@ fn wanted(what: &Wanted) -> Cow<'static, str> {
         Wanted::TypedFor(old) => return format!("「{old}」の中身が入る、入力する欄").into(),
         Wanted::Computable => "数・日付・一つを選ぶ欄のどれか",
         Wanted::InGroup(id) => return format!("「{id}」ではなく、同じ組の中にある欄").into(),
-        Wanted::Alike(a, b) => return format!("同じ種類の値（今は{a}と{b}）").into(),
+        Wanted::Alike(a, b) => {
+            return format!("同じ種類の値（今は{}と{}）", kind_of_value(a), kind_of_value(b))
+                .into();
+        }
         Wanted::Term => "欄・数・引用符で囲んだ文字・「(」のどれか",
         Wanted::TermOrOperator => "欄・数・引用符で囲んだ文字・演算子のどれか",
-        Wanted::OperatorOrEnd => "演算子（または何も書かずに終わり）",
+        Wanted::OperatorOrEnd => "演算子",
         Wanted::ClosingQuote => "閉じる引用符",
         Wanted::Figure => "8312や0.5のような数",
         Wanted::Variable => "変数の名前",
         Wanted::Axis => "軸の名前",
-        Wanted::Arguments(name, count) => return format!("{name}の引数{count}個").into(),
-        Wanted::ArgumentsOrMore(name, count) => {
-            return format!("{name}の引数{count}個以上").into();
-        }
+        Wanted::Arguments(..) | Wanted::ArgumentsOrMore(..) => "引数",
     };
     said.into()
+}
+
+/// A kind of value by its name in the language.
+fn kind_of_value(name: &str) -> &str {
+    match name {
+        "number" => "数",
+        "fiscal-year" => "年度",
+        "text" => "文字",
+        "choice" => "選択肢",
+        "choices" => "いくつもの選択肢",
+        "date" => "日付",
+        "month" => "月",
+        "duration" => "時間の長さ",
+        "condition" => "条件",
+        "mark" => "印",
+        other => other,
+    }
 }
 
 /// What is more than a definition may hold.

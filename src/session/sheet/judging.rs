@@ -50,6 +50,8 @@ impl SheetSession {
         let form = self.form();
         let mut shown: Vec<CellIx> = Vec::new();
         let mut said: Vec<Option<CellIx>> = Vec::new();
+        let edited: Vec<CellIx> = edited.into_iter().collect();
+        self.keep_rows(edited.iter().copied());
         self.state.update_value(|state| {
             for cell in edited {
                 let changes = state.evaluation.update(&form, &state.contents.sheet, cell);

@@ -210,7 +210,13 @@ fn pasted_rows_of_a_free_repeat_are_shown() {
         open.plan_paste(&block(&[&["調査"], &["試行"], &["実施"]]));
         open.paste();
         assert_eq!(raw(open, "plan.rows.3.name"), "実施");
-        assert_eq!(open.rows_of("plan.rows"), 3);
+        let rows = || open.rows.get_untracked().get("plan.rows").copied();
+        assert_eq!(rows(), Some(3), "they are told of");
+        open.undo();
+        assert_eq!(rows(), Some(3), "what was emptied stays");
+        open.add_row("plan.rows");
+        open.redo();
+        assert_eq!(rows(), Some(4), "nothing that stands there is taken away");
     });
 }
 

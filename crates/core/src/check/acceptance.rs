@@ -44,15 +44,16 @@ fn stands(form: &Form, sheet: &Sheet, acceptance: &Acceptance) -> bool {
     })
 }
 
-/// The first cells of the findings that are accepted on what stands in a cell.
+/// The first cells of the findings that are accepted on what stands in a cell;
+/// none stands for those that name no cell.
 pub(super) fn accepted_on(
     form: &Form,
     sheet: &Sheet,
     cell: CellIx,
-) -> impl Iterator<Item = CellIx> {
+) -> impl Iterator<Item = Option<CellIx>> {
     let id = &form.cell(cell).id;
     let on = sheet.acceptances.iter().filter(move |acceptance| acceptance.on.contains_key(id));
-    on.filter_map(|acceptance| form.find(acceptance.cells.first()?))
+    on.map(|acceptance| acceptance.cells.first().and_then(|first| form.find(first)))
 }
 
 /// The id of a place.

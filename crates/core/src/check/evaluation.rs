@@ -132,7 +132,7 @@ impl Evaluation {
             changes.rules += 1;
         }
         changes.said.extend(affected.required.iter().copied().map(Some));
-        changes.said.extend(accepted_on(form, sheet, cell).map(Some));
+        changes.said.extend(accepted_on(form, sheet, cell));
         changes.said.sort_unstable();
         changes.said.dedup();
         changes

@@ -74,9 +74,11 @@ impl Evaluation {
         let missing = asked.filter(|place| {
             self.is_required(form, sheet, purpose, **place) && !self.is_filled(form, sheet, **place)
         });
-        out.extend(missing.map(|place| {
-            one(Cow::Borrowed("required"), Severity::Error, Place::Cell(*place), Matter::Required)
-        }));
+        out.extend(
+            missing.map(|place| {
+                one("required", Severity::Error, Place::Cell(*place), Matter::Required)
+            }),
+        );
         out
     }
 
@@ -146,14 +148,14 @@ fn boxless(form: &Form, sheet: &Sheet) -> impl Iterator<Item = Arc<Finding>> {
         } else {
             ("cell.unknown", Severity::Warning, Matter::CellUnknown)
         };
-        one(Cow::Borrowed(code), severity, Place::Other(id.clone()), matter)
+        one(code, severity, Place::Other(id.clone()), matter)
     })
 }
 
 /// A finding of one cell that rests on nothing else and has no mend.
-fn one(code: Cow<'static, str>, severity: Severity, at: Place, matter: Matter) -> Arc<Finding> {
+fn one(code: &'static str, severity: Severity, at: Place, matter: Matter) -> Arc<Finding> {
     Arc::new(Finding {
-        code,
+        code: Cow::Borrowed(code),
         rule: None,
         severity,
         cells: vec![at.clone()],

@@ -146,7 +146,7 @@ pub enum Matter {
         /// What was computed, none where all parts are blank.
         computed: Option<Decimal>,
     },
-    /// A choice or a day given for a computed cell differs from what was computed.
+    /// A choice, a day or a status given for a computed cell differs from what was computed.
     ComputedDiffers,
     /// `total.rounding`
     TotalRounding {

@@ -1,9 +1,9 @@
 //! The same words on several sheets.
 //!
 //! A text is kept as the hashes of its sentences, folded as texts are compared
-//! everywhere. A sentence that names its own section or initiative is kept a
-//! second time without that name, so that a copy is known whether the name was
-//! changed or left in.
+//! everywhere; where all are short, as one hash of them together. What names
+//! its own section or initiative is kept a second time without that name, so
+//! that a copy is known whether the name was changed or left in.
 
 use super::assess::Counting;
 use super::{Finding, Matter, SheetPlace};
@@ -39,6 +39,20 @@ struct Sentence {
     length: u16,
 }
 
+impl Sentence {
+    /// Of folded words; the names are those of the sheet itself.
+    fn of(words: &str, names: &[String]) -> Self {
+        let mut nameless = words.to_owned();
+        for name in names {
+            if nameless.contains(name.as_str()) {
+                nameless = nameless.replace(name.as_str(), "\u{0}");
+            }
+        }
+        let length = u16::try_from(words.chars().count()).unwrap_or(u16::MAX);
+        Self { plain: hash(words), nameless: hash(&nameless), length }
+    }
+}
+
 /// The marks of the texts that the form compares.
 pub(super) fn marks(form: &Form, sheet: &Sheet, own: &[Option<&str>]) -> Box<[TextMark]> {
     let names = names(own);
@@ -46,34 +60,26 @@ pub(super) fn marks(form: &Form, sheet: &Sheet, own: &[Option<&str>]) -> Box<[Te
     for cell in &form.together.texts {
         let mut sentences = Vec::new();
         let mut length = 0;
+        let mut short = String::new();
         for part in sheet.text(*cell).split(['。', '\n']) {
             let words: String = fold::sentence(part).collect();
             let count = words.chars().count();
             if count < LEAST_SENTENCE {
+                short.push_str(&words);
                 continue;
             }
-            let mut nameless = words.clone();
-            for name in &names {
-                if nameless.contains(name.as_str()) {
-                    nameless = nameless.replace(name.as_str(), "\u{0}");
-                }
-            }
             length += u32::try_from(count).unwrap_or(u32::MAX);
-            sentences.push(Sentence {
-                plain: hash(&words),
-                nameless: hash(&nameless),
-                length: u16::try_from(count).unwrap_or(u16::MAX),
-            });
+            sentences.push(Sentence::of(&words, &names));
         }
-        if length < form.together.least {
-            // Made of short sentences: compared as a whole.
-            let words: String = fold::sentence(sheet.text(*cell)).collect();
-            length = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
-            let whole = hash(&words);
-            let most = u16::try_from(length).unwrap_or(u16::MAX);
-            sentences = vec![Sentence { plain: whole, nameless: whole, length: most }];
+        let least = form.together.least;
+        // Short sentences are compared together, and must be twice as much: a
+        // few words that everybody says are no copy.
+        let count = u32::try_from(short.chars().count()).unwrap_or(u32::MAX);
+        if sentences.is_empty() && count >= least.saturating_mul(2).max(2) {
+            length = count;
+            sentences.push(Sentence::of(&short, &names));
         }
-        if length >= form.together.least.max(1) {
+        if length >= least && !sentences.is_empty() {
             out.push(TextMark { cell: *cell, length, sentences: sentences.into() });
         }
     }

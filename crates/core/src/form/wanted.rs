@@ -35,6 +35,8 @@ pub enum Wanted {
     Cell,
     /// A cell of text
     TextCell,
+    /// A cell of text, or a text in quotes
+    Words,
     /// A cell of a code
     CodeCell,
     /// A cell of one choice

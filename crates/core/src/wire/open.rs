@@ -53,12 +53,11 @@ pub type Named<T> = (String, Result<T, OpenFault>);
 
 /// Opens a file, each of its items by itself, under the names by which they are
 /// spoken of: `a.json`, or `a.json#3` in a bundle. What cannot be opened at
-/// all, or is a bundle of nothing, is one item that is refused.
+/// all is one item that is refused.
 pub fn items(file: &str, text: &str, forms: &[&Form]) -> Vec<Named<Opened>> {
     let alone = |result| vec![(file.to_owned(), result)];
     match Frame::of(text) {
         Err(fault) => alone(Err(fault)),
-        Ok(frame) if frame.items.is_empty() => alone(Err(OpenFault::Empty)),
         Ok(Frame { items, is_bundle: true, .. }) => items
             .iter()
             .enumerate()

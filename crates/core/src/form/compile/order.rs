@@ -1,7 +1,7 @@
 //! The order of computing, cycles, and what one edit touches.
 
 use super::super::fault::FaultKind;
-use super::super::{Affected, Cell, CellIx, CellUnit, Rule};
+use super::super::{Affected, Cell, CellIx, CellUnit, Piece, Rule};
 use super::{Compiler, place_of};
 use crate::order::InOrder;
 
@@ -61,8 +61,15 @@ impl Compiler<'_> {
             }
         }
         for (index, rule) in rules.iter().enumerate() {
-            // What a finding offers as its mend may rest on more than the finding.
+            // What a finding says and offers may rest on more than the finding.
             let mut touching = rule.rests.clone();
+            for piece in &rule.sentence {
+                match piece {
+                    Piece::Shown(cell) => touching.push(*cell),
+                    Piece::Value(node, _) => node.each_cell(&mut |cell| touching.push(cell)),
+                    Piece::Text(_) | Piece::Label(_) => {}
+                }
+            }
             touching.extend(&rule.turn);
             for (target, node) in &rule.fix {
                 touching.push(*target);

@@ -409,14 +409,14 @@ impl Resolver<'_> {
             Function::Same | Function::Contains | Function::Begins | Function::ListsSection => {
                 for (at, _, kind) in arguments.iter() {
                     if *kind != Type::Text {
-                        return wants(*at, Wanted::TextCell);
+                        return wants(*at, Wanted::Words);
                     }
                 }
                 Ok(Type::Truth)
             }
             Function::LeadingDigits => match arguments {
                 [(_, _, Type::Text)] => Ok(Type::Text),
-                [(at, ..)] => wants(*at, Wanted::TextCell),
+                [(at, ..)] => wants(*at, Wanted::Words),
                 _ => Ok(Type::Text),
             },
             Function::Includes => match arguments {

@@ -75,6 +75,8 @@ impl Joined {
 /// file by its name. A text that cannot be read at all is left as it is, for
 /// the compiler to say so.
 pub fn join(text: &str, file: &dyn Fn(&str) -> Option<String>) -> Result<Joined, Vec<Fault>> {
+    // Windows' Notepad puts a mark before everything; places are counted behind it.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > Limit::Bytes.most() || super::too_deep(text).is_some() {
         return Ok(Joined::alone(text));
     }
