@@ -13,7 +13,7 @@
 use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form};
-use kohyo_core::sheet::{Acceptance, Edit, History, Raw, Sheet};
+use kohyo_core::sheet::{Edit, History, Raw, Sheet};
 use kohyo_core::wire;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -109,31 +109,12 @@ fn elsewhere(list: &[Arc<Finding>], said: &[Option<CellIx>]) -> Vec<Arc<Finding>
 /// an acceptance that rests on more than its finding.
 fn accept(form: &Form, sheet: &mut Sheet, evaluation: &Evaluation, more: CellIx) {
     for finding in evaluation.findings(form, sheet, Purpose::Submission(None)) {
-        if finding.severity != Severity::Warning || finding.accepted.is_some() {
-            continue;
+        if finding.severity == Severity::Warning && finding.accepted.is_none() {
+            let mut accepted = finding.accept(form, sheet, "確かめました。", "");
+            let text = sheet.raw(more).map(Raw::shown).unwrap_or_default();
+            accepted.on.insert(form.cell(more).id.clone(), text);
+            sheet.acceptances.push(accepted);
         }
-        let id = |place: &Place| match place {
-            Place::Cell(cell) => form.cell(*cell).id.clone(),
-            Place::Other(id) => id.clone(),
-        };
-        let text = |place: &Place| match place {
-            Place::Cell(cell) => sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
-            Place::Other(_) => String::new(),
-        };
-        let accepted = Acceptance {
-            code: finding.code.to_string(),
-            rule: finding.rule.clone(),
-            cells: finding.cells.iter().map(id).collect(),
-            reason: "確かめました。".to_owned(),
-            at: String::new(),
-            on: finding
-                .rests
-                .iter()
-                .chain([&Place::Cell(more)])
-                .map(|place| (id(place), text(place)))
-                .collect(),
-        };
-        sheet.acceptances.push(accepted);
     }
 }
 
@@ -266,44 +247,41 @@ fn an_offer_to_copy_follows_what_stands_to_the_left() {
     assert_eq!(type_into(left, "345"), ["345"]);
 }
 
-#[test]
-fn what_a_mend_would_write_over_is_looked_at_again() {
-    let text = r#"{"format":"kohyo/form","version":1,"id":"mend","edition":"r8","revision":1,"title":"票",
-        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
-          {"cell":"s.whole","label":"全部","kind":"amount","unit":"円"},
-          {"cell":"s.part","label":"一部","kind":"amount","unit":"円"},
-          {"cell":"s.note","label":"写し","kind":"amount","unit":"円"}]}]}]}],
-        "rules":[{"id":"r","code":"part.over","severity":"warning","expect":"s.part <= s.whole","cells":["s.part"],
-          "fix":{"s.note":"s.whole"},"sentence":"一部が全部を超えています。"}]}"#;
-    let form = wire::definition::compile(text).unwrap_or_else(|faults| panic!("{faults:?}"));
+/// The first cells of what may be said anew when a third cell is typed into,
+/// where a rule on the other two is broken; `third` is that cell, and `rule`
+/// what the rule does with it.
+fn said_after(third: &str, rule: &str, text: &str) -> (Form, Vec<Option<CellIx>>) {
+    let definition = format!(
+        r#"{{"format":"kohyo/form","version":1,"id":"third","edition":"r8","revision":1,"title":"票",
+        "pages":[{{"id":"p","title":"票","sections":[{{"id":"s","title":"区画","items":[{{"row":[
+          {{"cell":"s.whole","label":"全部","kind":"amount","unit":"円"}},
+          {{"cell":"s.part","label":"一部","kind":"amount","unit":"円"}},
+          {{"cell":"s.third",{third}}}]}}]}}]}}],
+        "rules":[{{"id":"r","code":"part.over","severity":"warning","expect":"s.part <= s.whole","cells":["s.part"],{rule}}}]}}"#
+    );
+    let form = wire::definition::compile(&definition).unwrap_or_else(|faults| panic!("{faults:?}"));
     let mut sheet = Sheet::new(&form);
     let mut evaluation = Evaluation::new(&form, &sheet);
     let mut said = Vec::new();
-    for (id, text) in [("s.whole", "1"), ("s.part", "2"), ("s.note", "3")] {
+    for (id, text) in [("s.whole", "1"), ("s.part", "2"), ("s.third", text)] {
         let place = form.find(id).expect("a cell");
         sheet.put(place, Some(Raw::text(text)));
         said = evaluation.update(&form, &sheet, place).said;
     }
+    (form, said)
+}
+
+#[test]
+fn what_a_mend_would_write_over_is_looked_at_again() {
+    let third = r#""label":"写し","kind":"amount","unit":"円""#;
+    let rule = r#""fix":{"s.third":"s.whole"},"sentence":"一部が全部を超えています。""#;
+    let (form, said) = said_after(third, rule, "3");
     assert_eq!(said, [form.find("s.part")]);
 }
 
 #[test]
 fn what_a_sentence_quotes_is_looked_at_again() {
-    let text = r#"{"format":"kohyo/form","version":1,"id":"quote","edition":"r8","revision":1,"title":"票",
-        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
-          {"cell":"s.whole","label":"全部","kind":"amount","unit":"円"},
-          {"cell":"s.part","label":"一部","kind":"amount","unit":"円"},
-          {"cell":"s.name","label":"名称"}]}]}]}],
-        "rules":[{"id":"r","code":"part.over","severity":"warning","expect":"s.part <= s.whole","cells":["s.part"],
-          "sentence":"「{s.name}」の一部が全部を超えています。"}]}"#;
-    let form = wire::definition::compile(text).unwrap_or_else(|faults| panic!("{faults:?}"));
-    let mut sheet = Sheet::new(&form);
-    let mut evaluation = Evaluation::new(&form, &sheet);
-    let mut said = Vec::new();
-    for (id, text) in [("s.whole", "1"), ("s.part", "2"), ("s.name", "庁舎")] {
-        let place = form.find(id).expect("a cell");
-        sheet.put(place, Some(Raw::text(text)));
-        said = evaluation.update(&form, &sheet, place).said;
-    }
+    let rule = r#""sentence":"「{s.third}」の一部が全部を超えています。""#;
+    let (form, said) = said_after(r#""label":"名称""#, rule, "庁舎");
     assert_eq!(said, [form.find("s.part")]);
 }

@@ -11,7 +11,7 @@
     reason = "a test may stop where it stands"
 )]
 
-use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
+use kohyo_core::check::{Evaluation, Finding, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
 use kohyo_core::form::definition::Definition;
@@ -158,11 +158,7 @@ impl Family {
 }
 
 fn ids(form: &Form, finding: &Finding) -> Vec<String> {
-    let id = |place: &Place| match place {
-        Place::Cell(cell) => form.cell(*cell).id.clone(),
-        Place::Other(id) => id.clone(),
-    };
-    finding.cells.iter().map(id).collect()
+    finding.cells.iter().map(|place| place.id(form).to_owned()).collect()
 }
 
 /// What a case expects, whichever rule says it.

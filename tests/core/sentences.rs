@@ -153,7 +153,7 @@ fn a_long_text_is_cut_and_stays_on_one_line() {
 
 #[test]
 fn what_a_definition_must_say_is_pinned() {
-    use kohyo_core::form::{Fault, FaultKind, Origin, Wanted};
+    use kohyo_core::form::{Fault, FaultKind, Origin, Sort, Wanted};
     let name = || "欄".to_owned();
     let types = [
         Wanted::Object,
@@ -185,11 +185,11 @@ fn what_a_definition_must_say_is_pinned() {
         Wanted::TypedFor(name()),
         Wanted::Computable,
         Wanted::InGroup(name()),
-        Wanted::Alike("number", "text"),
-        Wanted::Alike("fiscal-year", "choice"),
-        Wanted::Alike("choices", "date"),
-        Wanted::Alike("month", "duration"),
-        Wanted::Alike("condition", "mark"),
+        Wanted::Alike(Sort::Number, Sort::Text),
+        Wanted::Alike(Sort::Year, Sort::Choice),
+        Wanted::Alike(Sort::Choices, Sort::Day),
+        Wanted::Alike(Sort::Month, Sort::Minutes),
+        Wanted::Alike(Sort::Truth, Sort::Mark),
     ];
     let parts = [
         Wanted::Term,
@@ -200,12 +200,14 @@ fn what_a_definition_must_say_is_pinned() {
         Wanted::Variable,
         Wanted::Axis,
         Wanted::Exactly("in".to_owned()),
-        Wanted::Arguments("if".to_owned(), 3),
-        Wanted::ArgumentsOrMore("sum".to_owned(), 1),
     ];
     let faults = types.into_iter().map(FaultKind::Type);
     let faults = faults.chain(kinds.into_iter().map(FaultKind::KindMismatch));
     let faults = faults.chain(parts.into_iter().map(|part| FaultKind::Expression(3, part)));
+    let arguments = [("if", 3, 3), ("sum", 1, usize::MAX)];
+    let arguments =
+        arguments.map(|(name, least, most)| FaultKind::Arguments(name.to_owned(), least, most));
+    let faults = faults.chain(arguments);
     let mut text = String::new();
     for kind in faults {
         let fault = Fault { origin: Origin::default(), kind };

@@ -10,10 +10,10 @@
     reason = "a test may stop where it stands"
 )]
 
-use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
+use kohyo_core::check::{Evaluation, Finding, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
-use kohyo_core::sheet::{Acceptance, Raw, Sheet};
+use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::{submission, wire, words};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -39,14 +39,7 @@ fn fixture(number: &str) -> (Vec<(String, Raw)>, Value) {
 }
 
 fn ids(form: &Form, finding: &Finding) -> Vec<String> {
-    finding
-        .cells
-        .iter()
-        .map(|place| match place {
-            Place::Cell(cell) => form.cell(*cell).id.clone(),
-            Place::Other(id) => id.clone(),
-        })
-        .collect()
+    finding.cells.iter().map(|place| place.id(form).to_owned()).collect()
 }
 
 const SUBMISSION: Purpose = Purpose::Submission(None);
@@ -304,25 +297,9 @@ fn an_accepted_warning_lapses_when_a_cell_it_rests_on_changes() {
     let evaluation = Evaluation::new(&form, &sheet);
     let findings = evaluation.findings(&form, &sheet, SUBMISSION);
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Warning) {
-        let on = finding
-            .rests
-            .iter()
-            .map(|place| match place {
-                Place::Cell(cell) => (
-                    form.cell(*cell).id.clone(),
-                    sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
-                ),
-                Place::Other(id) => (id.clone(), String::new()),
-            })
-            .collect();
-        sheet.acceptances.push(kohyo_core::sheet::Acceptance {
-            code: finding.code.to_string(),
-            rule: finding.rule.clone(),
-            cells: ids(&form, finding),
-            reason: "前年度に試行したため".to_owned(),
-            at: "2026-11-20T12:00:00+09:00".to_owned(),
-            on,
-        });
+        let at = "2026-11-20T12:00:00+09:00";
+        let acceptance = finding.accept(&form, &sheet, "前年度に試行したため", at);
+        sheet.acceptances.push(acceptance);
     }
     assert!(!sheet.acceptances.is_empty());
     let ready = |sheet: &Sheet| {
@@ -431,21 +408,14 @@ fn an_acceptance_without_a_reason_is_none() {
     let id = "effect.saving.initial.2016";
     let mut sheet = Sheet::with(&form, [(id.to_owned(), number)]);
     let evaluation = Evaluation::new(&form, &sheet);
-    let accepted = |sheet: &Sheet| {
-        let found = evaluation.findings_at(&form, sheet, Purpose::Typing, form.find(id));
-        found.iter().find(|finding| finding.code == "number.basis").expect("found").accepted
+    let found = |sheet: &Sheet| {
+        let findings = evaluation.findings_at(&form, sheet, Purpose::Typing, form.find(id));
+        findings.iter().find(|finding| finding.code == "number.basis").expect("found").clone()
     };
-    assert_eq!(accepted(&sheet), None);
+    assert_eq!(found(&sheet).accepted, None);
     for (reason, expected) in [("　 ", None), ("確かめました。", Some(0))] {
-        sheet.acceptances = vec![Acceptance {
-            code: "number.basis".to_owned(),
-            rule: None,
-            cells: vec![id.to_owned()],
-            reason: reason.to_owned(),
-            at: String::new(),
-            on: [(id.to_owned(), "24千円（一人当たり）".to_owned())].into(),
-        }];
-        assert_eq!(accepted(&sheet), expected);
+        sheet.acceptances = vec![found(&sheet).accept(&form, &sheet, reason, "")];
+        assert_eq!(found(&sheet).accepted, expected);
     }
 }
 

@@ -9,10 +9,9 @@
 use kohyo_core::check::{Evaluation, Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{Cell, CellIx, Form, Kind};
-use kohyo_core::sheet::{Acceptance, Raw, Sheet};
+use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::submission::Document;
 use kohyo_core::wire;
-use std::collections::BTreeMap;
 
 /// What became of one sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,32 +142,10 @@ pub fn sheet(form: &Form, seed: u64, number: usize) -> Made {
 /// Reasons for all warnings.
 fn accept(form: &Form, sheet: &mut Sheet, evaluation: &Evaluation, purpose: Purpose) {
     for finding in evaluation.findings(form, sheet, purpose) {
-        if finding.severity != Severity::Warning {
-            continue;
+        if finding.severity == Severity::Warning {
+            let (reason, at) = ("前年度に試行したため", "2026-11-01T09:00:00+09:00");
+            sheet.acceptances.push(finding.accept(form, sheet, reason, at));
         }
-        let id = |place: &Place| match place {
-            Place::Cell(cell) => form.cell(*cell).id.clone(),
-            Place::Other(id) => id.clone(),
-        };
-        let text = |place: &Place| match place {
-            Place::Cell(cell) => sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
-            Place::Other(_) => String::new(),
-        };
-        let on: BTreeMap<String, String> = finding
-            .cells
-            .iter()
-            .chain(&finding.rests)
-            .map(|place| (id(place), text(place)))
-            .collect();
-        let acceptance = Acceptance {
-            code: finding.code.to_string(),
-            rule: finding.rule.clone(),
-            cells: finding.cells.iter().map(id).collect(),
-            reason: "前年度に試行したため".to_owned(),
-            at: "2026-11-01T09:00:00+09:00".to_owned(),
-            on,
-        };
-        sheet.acceptances.push(acceptance);
     }
 }
 

@@ -94,9 +94,9 @@ const COUNTERS: &str = "人 名 件 回 円 千円 万円 百万円 億円 ％ %
 pub fn placeholder(text: &str) -> Option<&str> {
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
-        let after = text.get(at + c.len_utf8()..)?.chars().next();
+        let next = text.get(at + c.len_utf8()..)?.chars().next();
         let starts = is_placeholder(c)
-            && !is_numeral(before, c, after)
+            && !is_numeral(before, c, next)
             && !before.is_some_and(|b| is_placeholder(b) || b.is_alphanumeric() && b.is_ascii());
         before = Some(c);
         if !starts {

@@ -12,7 +12,7 @@ pub use prefill::{no_worksheet, nothing_at_addresses, of_workbook, prefill_fault
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, Severity, TimeFault};
 use crate::form::Limit;
-use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece, Wanted};
+use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece, Sort, Wanted};
 use crate::number;
 use crate::reading::Status;
 use crate::sheet::Sheet;
@@ -761,11 +761,11 @@ pub fn fault(fault: &Fault) -> String {
             "終わりの段階（until）が始まりの段階（from）より前ですので、どちらかを直してください。"
                 .to_owned()
         }
-        FaultKind::Expression(_, Wanted::Arguments(name, count)) => {
-            format!("{name}の引数は{count}個ですので、数を合わせてください。")
+        FaultKind::Arguments(name, least, most) if least == most => {
+            format!("{name}の引数は{least}個ですので、数を合わせてください。")
         }
-        FaultKind::Expression(_, Wanted::ArgumentsOrMore(name, count)) => {
-            format!("{name}の引数は{count}個以上ですので、書き加えてください。")
+        FaultKind::Arguments(name, least, _) => {
+            format!("{name}の引数は{least}個以上ですので、書き加えてください。")
         }
         FaultKind::Expression(at, what) => format!(
             "式の{}文字目で読めなくなりましたので、{}を書いてください。",
@@ -825,8 +825,7 @@ fn wanted(what: &Wanted) -> Cow<'static, str> {
         Wanted::Computable => "数・日付・一つを選ぶ欄のどれか",
         Wanted::InGroup(id) => return format!("「{id}」ではなく、同じ組の中にある欄").into(),
         Wanted::Alike(a, b) => {
-            return format!("同じ種類の値（今は{}と{}）", kind_of_value(a), kind_of_value(b))
-                .into();
+            return format!("同じ種類の値（今は{}と{}）", sort(*a), sort(*b)).into();
         }
         Wanted::Term => "欄・数・引用符で囲んだ文字・「(」のどれか",
         Wanted::TermOrOperator => "欄・数・引用符で囲んだ文字・演算子のどれか",
@@ -835,25 +834,23 @@ fn wanted(what: &Wanted) -> Cow<'static, str> {
         Wanted::Figure => "8312や0.5のような数",
         Wanted::Variable => "変数の名前",
         Wanted::Axis => "軸の名前",
-        Wanted::Arguments(..) | Wanted::ArgumentsOrMore(..) => "引数",
     };
     said.into()
 }
 
-/// A kind of value by its name in the language.
-fn kind_of_value(name: &str) -> &str {
-    match name {
-        "number" => "数",
-        "fiscal-year" => "年度",
-        "text" => "文字",
-        "choice" => "選択肢",
-        "choices" => "いくつもの選択肢",
-        "date" => "日付",
-        "month" => "月",
-        "duration" => "時間の長さ",
-        "condition" => "条件",
-        "mark" => "印",
-        other => other,
+/// A sort of value.
+fn sort(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Number => "数",
+        Sort::Year => "年度",
+        Sort::Text => "文字",
+        Sort::Choice => "選択肢",
+        Sort::Choices => "いくつもの選択肢",
+        Sort::Day => "日付",
+        Sort::Month => "月",
+        Sort::Minutes => "時間の長さ",
+        Sort::Truth => "条件",
+        Sort::Mark => "印",
     }
 }
 

@@ -13,7 +13,7 @@
 mod record;
 mod together;
 
-use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
+use kohyo_core::check::{Evaluation, Finding, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;
 use kohyo_core::sheet::Sheet;
@@ -121,10 +121,7 @@ fn line(form: &Form, finding: &Finding) -> String {
     let mut line = format!("{} {}", finding.severity, finding.code);
     for place in &finding.cells {
         line.push(' ');
-        line.push_str(match place {
-            Place::Cell(cell) => &form.cell(*cell).id,
-            Place::Other(id) => id,
-        });
+        line.push_str(place.id(form));
     }
     line
 }

@@ -5,6 +5,22 @@ use crate::fold;
 use crate::form::{CellIx, Form};
 use crate::sheet::{Acceptance, Raw, Sheet};
 
+impl Finding {
+    /// Accepts it on the texts that stand there now.
+    pub fn accept(&self, form: &Form, sheet: &Sheet, reason: &str, at: &str) -> Acceptance {
+        let id = |place: &Place| place.id(form).to_owned();
+        let on = self.rests.iter().map(|place| (id(place), text_of(form, sheet, place.id(form))));
+        Acceptance {
+            code: self.code.to_string(),
+            rule: self.rule.clone(),
+            cells: self.cells.iter().map(id).collect(),
+            reason: reason.to_owned(),
+            at: at.to_owned(),
+            on: on.collect(),
+        }
+    }
+}
+
 /// The acceptance of a finding that holds, or else the latest that did.
 pub(super) fn accepted(
     form: &Form,
@@ -25,23 +41,26 @@ pub(super) fn accepted(
 
 /// Whether an acceptance is of this finding.
 fn is_of(form: &Form, finding: &Finding, acceptance: &Acceptance) -> bool {
-    let id = |place: &Place| place_id(form, place).to_owned();
+    let id = |place: &Place| place.id(form).to_owned();
     !fold::is_blank(&acceptance.reason)
         && acceptance.code == finding.code
         && acceptance.rule == finding.rule
         && acceptance.cells.iter().cloned().eq(finding.cells.iter().map(id))
-        && finding.cells.iter().all(|place| acceptance.on.contains_key(place_id(form, place)))
+        && finding.cells.iter().all(|place| acceptance.on.contains_key(place.id(form)))
 }
 
 /// Whether every text on which an acceptance rests still stands.
 fn stands(form: &Form, sheet: &Sheet, acceptance: &Acceptance) -> bool {
-    acceptance.on.iter().all(|(id, text)| {
-        let raw = match form.find(id) {
-            Some(cell) => sheet.raw(cell),
-            None => sheet.unknown.get(id),
-        };
-        raw.map(Raw::shown).unwrap_or_default() == *text
-    })
+    acceptance.on.iter().all(|(id, text)| text_of(form, sheet, id) == *text)
+}
+
+/// What stands in a cell, whether the form knows it or not.
+fn text_of(form: &Form, sheet: &Sheet, id: &str) -> String {
+    let raw = match form.find(id) {
+        Some(cell) => sheet.raw(cell),
+        None => sheet.unknown.get(id),
+    };
+    raw.map(Raw::shown).unwrap_or_default()
 }
 
 /// The first cells of the findings that are accepted on what stands in a cell;
@@ -54,12 +73,4 @@ pub(super) fn accepted_on(
     let id = &form.cell(cell).id;
     let on = sheet.acceptances.iter().filter(move |acceptance| acceptance.on.contains_key(id));
     on.map(|acceptance| acceptance.cells.first().and_then(|first| form.find(first)))
-}
-
-/// The id of a place.
-fn place_id<'a>(form: &'a Form, place: &'a Place) -> &'a str {
-    match place {
-        Place::Cell(cell) => &form.cell(*cell).id,
-        Place::Other(id) => id,
-    }
 }

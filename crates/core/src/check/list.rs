@@ -61,16 +61,13 @@ impl Evaluation {
             let from = from.unwrap_or(CellIx(0));
             out.extend(self.by_cell.range(from..=to).flat_map(|(_, findings)| findings).cloned());
         }
-        let begin = self.rules_at.partition_point(|(first, _)| *first < from);
-        let broken = self.rules_at.iter().skip(begin).take_while(|(first, _)| *first <= to);
-        for (_, index) in broken {
+        let range = (from, to);
+        for (_, index) in among(&self.rules_at, range, |(first, _)| *first) {
             if form.rules.get(*index).is_some_and(|rule| is_asked(rule, purpose)) {
                 out.extend(self.by_rule.get(index).cloned());
             }
         }
-        let all = form.required();
-        let begin = all.partition_point(|place| Some(*place) < from);
-        let asked = all.iter().skip(begin).take_while(|place| Some(**place) <= to);
+        let asked = among(form.required(), range, |place| Some(*place)).iter();
         let missing = asked.filter(|place| {
             self.is_required(form, sheet, purpose, **place) && !self.is_filled(form, sheet, **place)
         });
@@ -116,6 +113,17 @@ impl Evaluation {
             Severity::Notice => true,
         })
     }
+}
+
+/// The part of a list, in order of the first cells, that lies in this range.
+fn among<T>(
+    list: &[T],
+    (from, to): (Option<CellIx>, Option<CellIx>),
+    first: impl Fn(&T) -> Option<CellIx>,
+) -> &[T] {
+    let begin = list.partition_point(|one| first(one) < from);
+    let end = list.partition_point(|one| first(one) <= to);
+    list.get(begin..end).unwrap_or_default()
 }
 
 /// Whether what holds from a stage on holds already.

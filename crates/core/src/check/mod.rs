@@ -18,7 +18,7 @@ pub use evaluation::{CellValueOrText, Changes, Evaluation};
 pub use list::Purpose;
 
 use crate::finding::{Problem, Severity};
-use crate::form::CellIx;
+use crate::form::{CellIx, Form};
 use crate::sheet::Raw;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -64,6 +64,16 @@ pub enum Place {
     Cell(CellIx),
     /// A cell that the form does not know.
     Other(String),
+}
+
+impl Place {
+    /// Its id.
+    pub fn id<'a>(&'a self, form: &'a Form) -> &'a str {
+        match self {
+            Self::Cell(cell) => &form.cell(*cell).id,
+            Self::Other(id) => id,
+        }
+    }
 }
 
 /// A change that mends a finding, as one step.

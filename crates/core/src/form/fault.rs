@@ -115,6 +115,8 @@ pub enum FaultKind {
     StageOrder,
     /// An expression that cannot be read: the character (from 0).
     Expression(usize, Wanted),
+    /// A function with more or fewer arguments than it takes: its name, the least and the most.
+    Arguments(String, usize, usize),
     /// A label is missing.
     LabelMissing(String),
     /// A year of an axis that the plan does not have: the axis, and the year.

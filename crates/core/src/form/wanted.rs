@@ -58,7 +58,7 @@ pub enum Wanted {
     /// A cell of the group, which this one is not
     InGroup(String),
     /// Two values of one kind, which these are not
-    Alike(&'static str, &'static str),
+    Alike(Sort, Sort),
     /// A cell, a number, a text or (
     Term,
     /// A cell, a number, a text or an operator
@@ -73,8 +73,29 @@ pub enum Wanted {
     Variable,
     /// The name of an axis
     Axis,
-    /// So many arguments of a function
-    Arguments(String, usize),
-    /// So many arguments of a function, or more
-    ArgumentsOrMore(String, usize),
+}
+
+/// What sort of value an expression gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A number
+    Number,
+    /// A fiscal year
+    Year,
+    /// A text
+    Text,
+    /// One choice
+    Choice,
+    /// Several choices
+    Choices,
+    /// A date
+    Day,
+    /// A month
+    Month,
+    /// A duration
+    Minutes,
+    /// True or false
+    Truth,
+    /// A mark
+    Mark,
 }

@@ -25,6 +25,7 @@ use crate::form::fault::{Fault, FaultKind, Limit, Origin};
 use crate::form::{Form, Head};
 use crate::reading::Status;
 use crate::wareki::Era;
+use crate::wire::mark::unmarked;
 use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
@@ -101,8 +102,7 @@ pub fn head(text: &str) -> Result<Head, Vec<Fault>> {
 
 /// What stands in a definition, before it is known what it means.
 fn tree(text: &str) -> Result<Object<'_>, Vec<Fault>> {
-    // Windows' Notepad puts a mark before everything.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = unmarked(text);
     let fault =
         |offset: usize, kind: FaultKind| vec![Fault { origin: Origin::new("", offset), kind }];
     if text.len() > Limit::Bytes.most() {

@@ -15,6 +15,7 @@ pub mod kept;
 pub mod language;
 pub mod language_schema;
 pub mod last_year;
+mod mark;
 pub mod open;
 pub mod prefill;
 pub mod round;

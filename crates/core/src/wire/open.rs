@@ -9,6 +9,7 @@ use crate::check::Evaluation;
 use crate::form::Form;
 use crate::sheet::{Acceptance, History, Raw, Sheet};
 use crate::submission::{Comment, Document, Line, OpenFault};
+use crate::wire::mark::unmarked;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -51,6 +52,11 @@ pub fn open(text: &str, forms: &[&Form]) -> Result<Vec<Opened>, OpenFault> {
 /// What is called by a name, and what came of opening it.
 pub type Named<T> = (String, Result<T, OpenFault>);
 
+/// What an item of a bundle is called, by its place from 1.
+pub fn name_of_item(file: &str, place: usize) -> String {
+    format!("{file}#{place}")
+}
+
 /// Opens a file, each of its items by itself, under the names by which they are
 /// spoken of: `a.json`, or `a.json#3` in a bundle. What cannot be opened at
 /// all is one item that is refused.
@@ -61,7 +67,7 @@ pub fn items(file: &str, text: &str, forms: &[&Form]) -> Vec<Named<Opened>> {
         Ok(Frame { items, is_bundle: true, .. }) => items
             .iter()
             .enumerate()
-            .map(|(place, item)| (format!("{file}#{}", place + 1), opened(item, forms)))
+            .map(|(place, item)| (name_of_item(file, place + 1), opened(item, forms)))
             .collect(),
         Ok(frame) => frame.items.iter().flat_map(|item| alone(opened(item, forms))).collect(),
     }
@@ -82,7 +88,7 @@ impl<'t> Frame<'t> {
         if text.len() > MOST_BYTES {
             return Err(OpenFault::TooLarge);
         }
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = unmarked(text);
         if text.trim().is_empty() {
             return Err(OpenFault::Empty);
         }
@@ -372,7 +378,7 @@ pub(super) fn raw_of(value: &Json<'_>) -> Option<Raw> {
 
 /// The cells of a file for `fill`: texts and lists of texts by cell id.
 pub fn given_cells(text: &str) -> Result<Vec<(String, Raw)>, OpenFault> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = unmarked(text);
     if text.trim().is_empty() {
         return Err(OpenFault::Empty);
     }

@@ -1,7 +1,7 @@
 //! The submission file, version 1 (`kohyo/submission`).
 
 use super::digest;
-use crate::check::{CellReading, CellValue, Evaluation, Finding, Place, Purpose};
+use crate::check::{CellReading, CellValue, Evaluation, Finding, Purpose};
 use crate::form::{Cell, CellIx, CellUnit, Form};
 use crate::number;
 use crate::sheet::{Raw, Sheet};
@@ -245,10 +245,7 @@ pub fn finding_value(parts: &Parts<'_>, finding: &Finding) -> Value {
         out.insert("rule".to_owned(), json!(rule));
     }
     out.insert("severity".to_owned(), json!(finding.severity.code()));
-    let cells = finding.cells.iter().map(|place| match place {
-        Place::Cell(cell) => Value::String(form.cell(*cell).id.clone()),
-        Place::Other(id) => Value::String(id.clone()),
-    });
+    let cells = finding.cells.iter().map(|place| json!(place.id(form)));
     out.insert("cells".to_owned(), cells.collect());
     out.insert("message".to_owned(), json!(words::finding(form, sheet, evaluation, finding)));
     if let Some(acceptance) = finding.accepted.and_then(|place| sheet.acceptances.get(place)) {

@@ -1,6 +1,7 @@
 //! Tables that people bring: a CSV as Excel saves it, or JSON.
 
 use crate::submission::TableFault;
+use crate::wire::mark::unmarked;
 use serde_json::Value;
 
 /// The rows of a table, the headings first; every row as long as they are.
@@ -9,7 +10,7 @@ use serde_json::Value;
 /// line has no comma. A JSON is a list of objects; its headings are the members
 /// in the order in which they first appear.
 pub fn rows(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = unmarked(text);
     let rows = if text.trim_start().starts_with(['[', '{']) {
         json(text)?
     } else {
@@ -25,7 +26,7 @@ pub fn rows(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
 /// the apostrophe that keeps a text from being a formula.
 pub fn typed(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for record in reader(text.strip_prefix('\u{feff}').unwrap_or(text)).records() {
+    for record in reader(unmarked(text)).records() {
         let record = record
             .map_err(|error| TableFault::Csv(error.position().map_or(1, csv::Position::line)))?;
         rows.push(record.iter().map(unguarded).collect());

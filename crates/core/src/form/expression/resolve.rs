@@ -4,10 +4,10 @@
 use super::ast::{Ast, AstKind, Binary};
 use super::node::{Comparison, Function, Node, Operator};
 use crate::form::CellIx;
-use crate::form::Wanted;
 use crate::form::definition::{Axis, Point, RateTable};
 use crate::form::fault::{FaultKind, Limit};
 use crate::form::template::{Binding, Scope};
+use crate::form::{Sort, Wanted};
 use crate::number::Unit;
 use crate::reading::Status;
 
@@ -318,13 +318,7 @@ impl Resolver<'_> {
         };
         let mut arguments = self.arguments(asts, scope)?;
         if arguments.len() < *least || arguments.len() > *most {
-            let name = name.to_owned();
-            let wanted = if least == most {
-                Wanted::Arguments(name, *least)
-            } else {
-                Wanted::ArgumentsOrMore(name, *least)
-            };
-            return Err((at, FaultKind::Expression(at, wanted)));
+            return Err((at, FaultKind::Arguments(name.to_owned(), *least, *most)));
         }
         let kind = self.call_type(*function, &mut arguments)?;
         let nodes = arguments.into_iter().map(|(_, node, _)| node).collect();
@@ -515,7 +509,7 @@ fn together(at: usize, a: Type, b: Type) -> Result<Type, Misfit> {
         (Type::Minutes, Type::Minutes | Type::Number(UnitOf::Any))
         | (Type::Number(UnitOf::Any), Type::Minutes) => Ok(Type::Minutes),
         (a, b) if a == b => Ok(a),
-        (a, b) => Err((at, FaultKind::KindMismatch(Wanted::Alike(a.name(), b.name())))),
+        (a, b) => Err((at, FaultKind::KindMismatch(Wanted::Alike(a.sort(), b.sort())))),
     }
 }
 
@@ -541,18 +535,18 @@ impl UnitOf {
 }
 
 impl Type {
-    fn name(&self) -> &'static str {
+    fn sort(&self) -> Sort {
         match self {
-            Self::Number(_) => "number",
-            Self::Year => "fiscal-year",
-            Self::Text => "text",
-            Self::Choice(_) => "choice",
-            Self::Choices(_) => "choices",
-            Self::Day => "date",
-            Self::Month => "month",
-            Self::Minutes => "duration",
-            Self::Truth => "condition",
-            Self::Mark => "mark",
+            Self::Number(_) => Sort::Number,
+            Self::Year => Sort::Year,
+            Self::Text => Sort::Text,
+            Self::Choice(_) => Sort::Choice,
+            Self::Choices(_) => Sort::Choices,
+            Self::Day => Sort::Day,
+            Self::Month => Sort::Month,
+            Self::Minutes => Sort::Minutes,
+            Self::Truth => Sort::Truth,
+            Self::Mark => Sort::Mark,
         }
     }
 }

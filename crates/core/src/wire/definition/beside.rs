@@ -9,6 +9,7 @@ use super::super::{language, table};
 use super::{collect, options};
 use crate::form::fault::{self, Fault, FaultKind, Limit, Origin};
 use crate::submission::TableFault;
+use crate::wire::mark::unmarked;
 use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::parse_to_ast;
 use serde_json::{Map, Value as Json};
@@ -75,8 +76,8 @@ impl Joined {
 /// file by its name. A text that cannot be read at all is left as it is, for
 /// the compiler to say so.
 pub fn join(text: &str, file: &dyn Fn(&str) -> Option<String>) -> Result<Joined, Vec<Fault>> {
-    // Windows' Notepad puts a mark before everything; places are counted behind it.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // Places are counted behind the mark.
+    let text = unmarked(text);
     if text.len() > Limit::Bytes.most() || super::too_deep(text).is_some() {
         return Ok(Joined::alone(text));
     }
@@ -186,7 +187,7 @@ fn rows(
     let plain = !name.is_empty() && !name.contains(['/', '\\', ':']) && !name.starts_with('.');
     let text = plain.then(|| file(name)).flatten();
     let text = text.ok_or_else(|| FaultKind::NoFile(name.clone()))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = unmarked(&text);
     let table = table::csv(text).map_err(|fault| {
         let line = match fault {
             TableFault::Csv(line) => line,

@@ -3,8 +3,7 @@
 use super::Field;
 use std::borrow::Cow;
 
-/// What a CSV for Excel begins with.
-pub const BOM: &str = "\u{feff}";
+pub use crate::wire::mark::BOM;
 
 /// What stands in a CSV for a field. A text that a spreadsheet would take for a
 /// formula gets an apostrophe; numbers never.

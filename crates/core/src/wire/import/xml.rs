@@ -1,6 +1,8 @@
 //! As much of XML as workbooks have: tags, their members, texts. No DTD and so
 //! no entities of a file's own.
 
+use crate::wire::mark::unmarked;
+
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
@@ -19,7 +21,7 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { rest: text.strip_prefix('\u{feff}').unwrap_or(text) }
+        Self { rest: unmarked(text) }
     }
 
     /// Passes over what stands before `end`, and `end`.
