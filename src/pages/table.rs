@@ -56,7 +56,7 @@ pub fn view(
             let id = repeat.id.clone();
             view! {
                 <button class="button is-outlined" data-action="add-row" data-repeat=repeat.id.clone()
-                    hidden=move || { open.rows.track(); open.rows_of(&repeat.id) >= repeat.most }
+                    hidden=move || { open.rows_of(&repeat.id) >= repeat.most }
                     on:click=move |_| open.add_row(&id)>"行を増やす"</button>
             }
         })}

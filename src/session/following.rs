@@ -52,7 +52,6 @@ impl SheetSession {
     pub fn follow_rows(self, repeat: String, show: impl Fn(usize) + 'static) {
         show(untrack(|| self.rows_of(&repeat)) as usize);
         Effect::new(move |_| {
-            self.rows.track();
             show(self.rows_of(&repeat) as usize);
         });
     }

@@ -41,8 +41,6 @@ pub struct Shown {
     /// The reason with which it was accepted before a text was changed.
     pub lapsed: Option<String>,
     pub(super) finding: Arc<Finding>,
-    /// The cells on which all this rests, in order. Asked at each key.
-    rests: Vec<CellIx>,
     identity: usize,
 }
 
@@ -73,34 +71,6 @@ impl FindingView {
         let rest = rest.and_then(|rest| rest.strip_prefix(self.label.as_str()));
         rest.and_then(|rest| rest.strip_prefix("」の")).unwrap_or(&self.sentence)
     }
-
-    /// Whether it may show something else once these cells were judged again.
-    /// `touched` is sorted.
-    fn rests_on(&self, touched: &[CellIx]) -> bool {
-        self.is_near(touched) && self.rests.iter().any(|cell| touched.binary_search(cell).is_ok())
-    }
-
-    /// Whether it rests on cells in the midst of these, which are sorted: asked
-    /// of every finding, it passes over those of other parts of the sheet.
-    fn is_near(&self, cells: &[CellIx]) -> bool {
-        let (own, cells) =
-            (self.rests.first().zip(self.rests.last()), cells.first().zip(cells.last()));
-        own.zip(cells).is_some_and(|(own, cells)| own.0 <= cells.1 && cells.0 <= own.1)
-    }
-}
-
-/// The cells on which a finding and its mend rest, in order.
-fn rests(finding: &Finding, fix: Option<&FixView>) -> Vec<CellIx> {
-    let mut cells: Vec<CellIx> = Vec::new();
-    for place in finding.rests.iter().chain(&finding.cells) {
-        if let Place::Cell(cell) = place {
-            cells.push(*cell);
-        }
-    }
-    cells.extend(fix.iter().flat_map(|fix| &fix.changes).map(|(cell, _)| *cell));
-    cells.sort_unstable();
-    cells.dedup();
-    cells
 }
 
 /// What is said, counted: a key changes only what it touches of that.
@@ -180,27 +150,19 @@ impl Exchange {
     }
 }
 
-/// What was judged again.
-pub(super) struct Judged<'a> {
-    /// The cells, in order.
-    pub(super) touched: &'a [CellIx],
-    /// The first cells of the findings that may be others now, in order; none
-    /// stands for those that name no cell.
-    pub(super) said: &'a [Option<CellIx>],
-}
-
 impl SheetSession {
     /// Makes the list of findings and the messages under the boxes anew.
     pub(super) fn refresh_findings(self) {
         self.refresh(None);
     }
 
-    /// Makes anew what an edit touched of it.
-    pub(super) fn refresh_findings_of(self, judged: &Judged<'_>) {
-        self.refresh(Some(judged));
+    /// Makes anew what begins at these first cells, which are in order; none
+    /// stands for the findings that name no cell.
+    pub(super) fn refresh_findings_at(self, firsts: &[Option<CellIx>]) {
+        self.refresh(Some(firsts));
     }
 
-    fn refresh(self, judged: Option<&Judged<'_>>) {
+    fn refresh(self, firsts: Option<&[Option<CellIx>]>) {
         let form = self.form();
         let mut changed = false;
         let mut cells = Vec::new();
@@ -210,7 +172,7 @@ impl SheetSession {
                 let (sheet, evaluation) = (&state.contents.sheet, &state.evaluation);
                 let now = Now { form: &form, sheet, evaluation, purpose: state.purpose };
                 self.said.try_update_value(|said| {
-                    let exchange = now.exchange(list, judged, said);
+                    let exchange = now.exchange(list, firsts, said);
                     let marked = said.mark_alike(list, &exchange);
                     (exchange, marked)
                 })
@@ -233,7 +195,7 @@ impl SheetSession {
         let mut said: Vec<Option<(Severity, String)>> = vec![None; cells.len()];
         self.findings.with_untracked(|list| {
             let mut weightiest: Vec<Option<(&FindingView, bool)>> = vec![None; cells.len()];
-            let open = list.iter().filter(|view| view.accepted.is_none() && view.is_near(cells));
+            let open = list.iter().filter(|view| view.accepted.is_none());
             for view in open {
                 for (nth, cell) in named(view).enumerate() {
                     // Of several as weighty ones the first stays.
@@ -284,56 +246,41 @@ struct Now<'a> {
 }
 
 impl Now<'_> {
-    /// Brings the list to what is to be said now. What shows the same as before
-    /// keeps its identity.
+    /// Brings the list, or what begins at these cells, to what is to be said now.
     fn exchange(
         &self,
         list: &mut Vec<FindingView>,
-        judged: Option<&Judged<'_>>,
+        firsts: Option<&[Option<CellIx>]>,
         said: &mut Said,
     ) -> Exchange {
         let Self { form, sheet, evaluation, purpose } = *self;
-        let parts = match judged {
-            None => vec![None],
-            // From above to beneath: what stands above stays where it is.
-            Some(judged) => judged.said.iter().map(Some).collect(),
-        };
-        let touched = judged.map(|judged| judged.touched);
         let mut exchange = Exchange::default();
-        for part in parts {
-            let (known, findings) = match part {
-                None => (0..list.len(), evaluation.findings(form, sheet, purpose)),
-                Some(first) => {
-                    let findings = evaluation.findings_at(form, sheet, purpose, *first);
-                    (standing(list, *first), findings)
-                }
-            };
-            if known.is_empty() && findings.is_empty() {
-                continue;
-            }
-            let before = list.get(known.clone()).unwrap_or_default();
-            let now = self.views(before, findings, touched, said);
+        let mut put = |list: &mut Vec<FindingView>, known: Range<usize>, findings| {
+            let now = self.views(list.get(known.clone()).unwrap_or_default(), findings, said);
             exchange.come.push(known.start..known.start + now.len());
             exchange.gone.extend(list.splice(known, now));
+        };
+        match firsts {
+            None => put(list, 0..list.len(), evaluation.findings(form, sheet, purpose)),
+            // From above to beneath: what stands above stays where it is.
+            Some(firsts) => {
+                for first in firsts {
+                    let findings = evaluation.findings_at(form, sheet, purpose, *first);
+                    put(list, standing(list, *first), findings);
+                }
+            }
         }
         exchange
     }
 
-    /// The findings as the list shows them, where these are `known`.
+    /// The findings as the list shows them, where these are `known`. What shows
+    /// the same as before keeps its identity.
     fn views(
         &self,
         known: &[FindingView],
         findings: Vec<Arc<Finding>>,
-        touched: Option<&[CellIx]>,
         said: &mut Said,
     ) -> Vec<FindingView> {
-        // Whether one shows what it showed. The sentence of a rule may quote what
-        // the rule does not rest on.
-        let stays = |view: &FindingView, finding: &Arc<Finding>| {
-            finding.rule.is_none()
-                && (Arc::ptr_eq(&view.finding, finding) || view.finding == *finding)
-                && touched.is_some_and(|touched| !view.rests_on(touched))
-        };
         // Several findings of one code and one first cell are rare.
         let mut by_place: HashMap<(Option<&Place>, &str), Vec<&FindingView>> = HashMap::new();
         for view in known {
@@ -350,22 +297,17 @@ impl Now<'_> {
                 .filter(|view| !taken.contains(&view.identity))
                 .copied()
                 .collect();
-            let view = match near.iter().find(|view| stays(view, &finding)) {
+            let mut shown = self.shown(finding);
+            let same = near.iter().find(|view| {
+                shown.identity = view.identity;
+                shown.alike = view.alike;
+                *view.0 == shown
+            });
+            let view = match same {
                 Some(view) => (*view).clone(),
                 None => {
-                    let mut shown = self.shown(finding);
-                    let same = near.iter().find(|view| {
-                        shown.identity = view.identity;
-                        shown.alike = view.alike;
-                        *view.0 == shown
-                    });
-                    match same {
-                        Some(view) => (*view).clone(),
-                        None => {
-                            (shown.identity, shown.alike) = (said.identity(), false);
-                            FindingView(Arc::new(shown))
-                        }
-                    }
+                    (shown.identity, shown.alike) = (said.identity(), false);
+                    FindingView(Arc::new(shown))
                 }
             };
             taken.insert(view.identity);
@@ -394,14 +336,7 @@ impl Now<'_> {
         Shown {
             code: finding.code.to_string(),
             severity: finding.severity,
-            cells: finding
-                .cells
-                .iter()
-                .map(|place| match place {
-                    Place::Cell(cell) => form.cell(*cell).id.clone(),
-                    Place::Other(id) => id.clone(),
-                })
-                .collect(),
+            cells: finding.cells.iter().map(|place| place.id(form).to_owned()).collect(),
             label: match first {
                 Some(Place::Cell(cell)) => form.cell(*cell).label.clone(),
                 Some(Place::Other(id)) => id.clone(),
@@ -415,7 +350,6 @@ impl Now<'_> {
             alike: false,
             accepted: reason(finding.accepted),
             lapsed: reason(finding.lapsed),
-            rests: rests(&finding, fix.as_ref()),
             fix,
             finding,
             identity: 0,

@@ -286,13 +286,9 @@ impl SheetSession {
         }
     }
 
-    /// How many rows of a free repeat are shown: those filled, those asked
-    /// for, and at least one.
+    /// How many rows of a free repeat are shown: at least one.
     pub fn rows_of(self, repeat: &str) -> u32 {
-        let form = self.form();
-        let filled = self.state.with_value(|state| state.contents.sheet.rows(&form, repeat));
-        let asked = self.rows.with(|rows| rows.get(repeat).copied().unwrap_or(0));
-        filled.max(asked).max(1)
+        self.rows.with(|rows| rows.get(repeat).copied().unwrap_or(1))
     }
 
     /// Lets the rows of free repeats stand in which one of these cells is filled.

@@ -2,6 +2,7 @@
 //! the same name is passed over. So a file that is chosen again brings what is
 //! missing of it: after a stop, on another day, or once it was mended.
 
+use kohyo_core::wire::open::name_of_item;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -103,7 +104,7 @@ impl Here {
         number: Option<usize>,
     ) -> String {
         let entry = |name: &str| match number {
-            Some(number) => format!("{name}#{number}"),
+            Some(number) => name_of_item(name, number),
             None => name.to_owned(),
         };
         let name = began.as_ref().or_else(|| self.left.get(source));

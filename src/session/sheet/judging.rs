@@ -2,11 +2,9 @@
 //! stage the sheet is judged.
 
 use super::{Contents, FindingView, SheetSession};
-use crate::session::said::Judged;
-use kohyo_core::check::{Place, Purpose};
+use kohyo_core::check::Purpose;
 use kohyo_core::finding::Severity;
 use kohyo_core::form::CellIx;
-use kohyo_core::sheet::{Acceptance, Raw};
 use kohyo_core::submission;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -69,7 +67,7 @@ impl SheetSession {
         if !said.is_empty() {
             said.sort_unstable();
             said.dedup();
-            self.refresh_findings_of(&Judged { touched: &shown, said: &said });
+            self.refresh_findings_at(&said);
         }
         self.tell_turned();
         self.touch();
@@ -151,28 +149,8 @@ impl SheetSession {
         let at = self.desk.get_value().now();
         self.state.update_value(|state| {
             let sheet = &mut state.contents.sheet;
-            let on = finding
-                .finding
-                .rests
-                .iter()
-                .map(|place| match place {
-                    Place::Cell(cell) => (
-                        form.cell(*cell).id.clone(),
-                        sheet.raw(*cell).map(Raw::shown).unwrap_or_default(),
-                    ),
-                    Place::Other(id) => {
-                        (id.clone(), sheet.unknown.get(id).map(Raw::shown).unwrap_or_default())
-                    }
-                })
-                .collect();
-            sheet.acceptances.push(Acceptance {
-                code: finding.code.clone(),
-                rule: finding.finding.rule.clone(),
-                cells: finding.cells.clone(),
-                reason: reason.to_owned(),
-                at,
-                on,
-            });
+            let acceptance = finding.finding.accept(&form, sheet, reason, &at);
+            sheet.acceptances.push(acceptance);
         });
         self.refresh_findings();
         self.touch();

@@ -431,13 +431,7 @@ fn of_a_bundle_what_is_good_is_opened_and_what_is_not_is_named() {
         open.hand_out_draft();
         let good = desk.files.borrow()[0].1.clone();
         session.follow("#/");
-        for id in session
-            .drafts
-            .list
-            .with_untracked(|list| list.iter().map(|draft| draft.id.clone()).collect::<Vec<_>>())
-        {
-            session.delete(&id);
-        }
+        session.delete_all();
         let bundle =
             format!(r#"{{"format":"kohyo/bundle","version":1,"items":[{{"format":"x"}},{good}]}}"#);
         let take = |text: String| {
