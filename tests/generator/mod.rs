@@ -58,7 +58,8 @@ impl Dice {
     }
 }
 
-/// The sheet of this number. `at` in a whole round: 20 % pending, 5 % damaged.
+/// The sheet of this number. In a whole round 5 % are damaged, and pending are
+/// 20 % and those that a rule still refuses.
 pub fn sheet(form: &Form, seed: u64, number: usize) -> Made {
     let mut dice = Dice(seed ^ (number as u64).wrapping_mul(0x0100_0000_01b3));
     let fate = match dice.below(100) {
