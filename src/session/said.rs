@@ -224,10 +224,7 @@ impl SheetSession {
 
 /// The cells that a finding names.
 fn named(view: &FindingView) -> impl Iterator<Item = CellIx> {
-    view.finding.cells.iter().filter_map(|place| match place {
-        Place::Cell(cell) => Some(*cell),
-        Place::Other(_) => None,
-    })
+    view.finding.cells.iter().filter_map(Place::cell)
 }
 
 /// Where the findings stand whose first cell is this one.

@@ -420,6 +420,37 @@ fn an_acceptance_without_a_reason_is_none() {
 }
 
 #[test]
+fn an_acceptance_lapses_with_the_unit_and_with_the_parts_of_a_total() {
+    let definition = r#"{"format":"kohyo/form","version":1,"id":"grounds","edition":"r8","revision":1,"title":"票",
+        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
+          {"cell":"s.unit","label":"単位"},
+          {"cell":"s.one","label":"一","kind":"amount","unit-cell":"s.unit"},
+          {"cell":"s.two","label":"二","kind":"amount","unit":"円"},
+          {"cell":"s.three","label":"三","kind":"amount","unit":"円"},
+          {"cell":"s.sum","label":"計","kind":"amount","unit":"円","compute":"s.two + s.three"}]}]}]}],
+        "rules":[{"id":"r","code":"sum.over","severity":"warning","expect":"s.sum <= 100","cells":["s.sum"],"sentence":"計が百円を超えています。"}]}"#;
+    let form = wire::definition::compile(definition).unwrap_or_else(|faults| panic!("{faults:?}"));
+    for (first, other, code) in [
+        (["50億円", "1", "1"], ("s.unit", "円"), "number.converted"),
+        (["", "100", "1"], ("s.three", "9,000"), "sum.over"),
+    ] {
+        let cells =
+            [("s.unit", "千円"), ("s.one", first[0]), ("s.two", first[1]), ("s.three", first[2])];
+        let cells = cells.map(|(id, text)| (id.to_owned(), Raw::text(text)));
+        let mut sheet = Sheet::with(&form, cells);
+        let found = |sheet: &Sheet| {
+            let findings = Evaluation::new(&form, sheet).findings(&form, sheet, SUBMISSION);
+            findings.iter().find(|finding| finding.code == code).expect("found").clone()
+        };
+        let acceptance = found(&sheet).accept(&form, &sheet, "確かめました。", "");
+        sheet.acceptances.push(acceptance);
+        assert_eq!(found(&sheet).accepted, Some(0), "{code}");
+        sheet.put(form.find(other.0).expect("a cell"), Some(Raw::text(other.1)));
+        assert_eq!(found(&sheet).accepted, None, "{code}");
+    }
+}
+
+#[test]
 fn a_dash_or_undecided_is_no_result_of_a_year_to_come() {
     let id = "effect.saving.actual.2020";
     let codes = |text: &str| -> Vec<String> {

@@ -78,10 +78,7 @@ pub fn sheet(form: &Form, seed: u64, number: usize) -> Made {
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
             .flat_map(|finding| &finding.cells)
-            .filter_map(|place| match place {
-                Place::Cell(cell) => Some(*cell),
-                Place::Other(_) => None,
-            })
+            .filter_map(Place::cell)
             .collect();
         refused.sort_unstable();
         refused.dedup();

@@ -2,23 +2,44 @@
 
 use super::{Finding, Place};
 use crate::fold;
-use crate::form::{CellIx, Form};
+use crate::form::{CellIx, CellUnit, Form};
 use crate::sheet::{Acceptance, Raw, Sheet};
+use std::collections::BTreeSet;
 
 impl Finding {
     /// Accepts it on the texts that stand there now.
     pub fn accept(&self, form: &Form, sheet: &Sheet, reason: &str, at: &str) -> Acceptance {
         let id = |place: &Place| place.id(form).to_owned();
-        let on = self.rests.iter().map(|place| (id(place), text_of(form, sheet, place.id(form))));
+        let grounds = self.rests.iter().map(id).chain(grounds(form, &self.rests));
         Acceptance {
             code: self.code.to_string(),
             rule: self.rule.clone(),
             cells: self.cells.iter().map(id).collect(),
             reason: reason.to_owned(),
             at: at.to_owned(),
-            on: on.collect(),
+            on: grounds.map(|id| (id.clone(), text_of(form, sheet, &id))).collect(),
         }
     }
+}
+
+/// The ids of the cells by which these are read: the parts of a total, which has
+/// no text of its own, the unit beside a number, the choice above another.
+fn grounds(form: &Form, rests: &[Place]) -> impl Iterator<Item = String> {
+    let mut open: Vec<CellIx> = rests.iter().filter_map(Place::cell).collect();
+    let mut found = BTreeSet::new();
+    while let Some(place) = open.pop() {
+        if found.insert(place) {
+            let cell = form.cell(place);
+            open.extend(cell.under);
+            if let CellUnit::Of(unit) = cell.unit {
+                open.push(unit);
+            }
+            if let Some(node) = &cell.compute {
+                node.each_cell(&mut |part| open.push(part));
+            }
+        }
+    }
+    found.into_iter().map(|place| form.cell(place).id.clone())
 }
 
 /// The acceptance of a finding that holds, or else the latest that did.

@@ -50,10 +50,7 @@ pub struct Finding {
 impl Finding {
     /// The first cell that it names, of those that the form knows.
     pub(crate) fn first_cell(&self) -> Option<CellIx> {
-        match self.cells.first() {
-            Some(Place::Cell(cell)) => Some(*cell),
-            _ => None,
-        }
+        self.cells.first().and_then(Place::cell)
     }
 }
 
@@ -67,6 +64,14 @@ pub enum Place {
 }
 
 impl Place {
+    /// The cell, if the form knows it.
+    pub fn cell(&self) -> Option<CellIx> {
+        match self {
+            Self::Cell(cell) => Some(*cell),
+            Self::Other(_) => None,
+        }
+    }
+
     /// Its id.
     pub fn id<'a>(&'a self, form: &'a Form) -> &'a str {
         match self {
