@@ -88,6 +88,15 @@ const COUNTERS: &str = "人 名 件 回 円 千円 万円 百万円 億円 ％ %
     月 年 年度 か月 ヶ月 か所 箇所 カ所 施設 事業 項目 台 枚 \
     本 冊 校 団体 社 世帯 ポイント 講座 品目 部";
 
+/// Words that stand between a number and its counter.
+const SCALES: [char; 5] = ['十', '百', '千', '万', '億'];
+
+/// Whether a text is a counter and nothing else: `日`, `千人`.
+pub(crate) fn is_counter(text: &str) -> bool {
+    let text = text.trim_start_matches(SCALES);
+    COUNTERS.split(" ").any(|counter| same(counter, text))
+}
+
 /// A placeholder left in a text: `〇人`, `○○千円`, `XX件`, with its counter.
 ///
 /// A single `×` or `X` is no placeholder but a mark or a name; two are.
@@ -113,7 +122,7 @@ pub fn placeholder(text: &str) -> Option<&str> {
             counters.max_by_key(|w| w.len()).map(|counter| after.len() - counter.len())
         };
         // 〇万人
-        let thousands = after.trim_start_matches(['十', '百', '千', '万', '億']);
+        let thousands = after.trim_start_matches(SCALES);
         let Some(left) = counter(after).or_else(|| counter(thousands)) else { continue };
         return rest.get(..rest.len() - left);
     }

@@ -4,7 +4,7 @@
 //! amount    = [lead] [sign] [yen] figure [unit] *tail
 //! lead      = "約" / "計" / "年間" / circled number / basis …      ; kept as the note
 //! sign      = "△" / "-" / a look-alike, with or without spaces
-//! unit      = the cell's own / one that converts / "（千円）"
+//! unit      = the cell's own / one that converts / "（千円）", which may stand in the lead
 //! tail      = "（" basis "）" / "（" note "）" / "※" note / qualifier / "/日"
 //! qualifier = "以上" / "程度" / "見込み" …
 //! basis     = "一人当たり" / "月額" …
@@ -26,7 +26,7 @@ use super::unit::{Dimension, Known, Unit, known, known_prefix, rescale};
 use super::writer::printed;
 use crate::finding::{Flaw, Habit, NumberFault, Problem};
 use crate::reading::Basis;
-use crate::text::{Scan, fold, is_blank, is_dash, is_triangle, same, trim};
+use crate::text::{Scan, fold, is_blank, is_counter, is_dash, is_triangle, same, trim};
 
 /// The unit that an amount was given in.
 #[derive(Clone, Debug)]
@@ -39,6 +39,17 @@ pub(super) enum Given<'a> {
     Known(&'static Known),
     /// Some other word.
     Other(&'a str),
+}
+
+impl Given<'_> {
+    /// The unit, if it is one that is known by meaning.
+    fn known(&self, ask: &NumberAsk) -> Option<&'static Known> {
+        match (self, &ask.unit) {
+            (Self::Known(unit), _) => Some(unit),
+            (Self::Own, UnitAsk::Is(own)) => known(own.label()),
+            _ => None,
+        }
+    }
 }
 
 /// A number read from a text, before it is fitted to its cell.
@@ -84,6 +95,36 @@ impl<'a> Amount<'a> {
         if !note.is_empty() {
             self.notes.push(Cow::Borrowed(note));
         }
+    }
+
+    /// Takes what stands in parentheses for its unit, if it is one. Two units
+    /// that differ leave open which is meant: `100千円（円）`.
+    pub(super) fn takes_unit(&mut self, inside: &'a str, ask: &NumberAsk) -> Result<bool, Flaw> {
+        let mut scan = Scan::new(inside);
+        let named = scan.eat_word("単位");
+        if named {
+            scan.eat(':');
+        }
+        let word = trim(scan.rest());
+        let own = matches!(&ask.unit, UnitAsk::Is(unit) if same(unit.label(), word));
+        if word.is_empty() || !named && !own && known(word).is_none() && !is_counter(word) {
+            return Ok(false);
+        }
+        let found = given(known(word), word, ask);
+        let agrees = match (&self.given, &found) {
+            (Given::None, _) => {
+                (self.given, self.typed_unit) = (found, word);
+                return Ok(true);
+            }
+            (Given::Other(one), Given::Other(other)) => same(one, other),
+            (one, other) => match (one.known(ask), other.known(ask)) {
+                (Some(one), Some(other)) => {
+                    one.dimension == other.dimension && (one.size == other.size || self.hours)
+                }
+                _ => matches!((one, other), (Given::Own, Given::Own)),
+            },
+        };
+        if agrees { Ok(true) } else { Err(fault(NumberFault::Stray(word.to_owned()))) }
     }
 
     pub(super) fn note(&self) -> Option<String> {
@@ -136,9 +177,10 @@ pub(super) fn amount<'a>(text: &'a str, ask: &NumberAsk) -> Result<Amount<'a>, F
     let mut amount = Amount::plain(Decimal::ZERO, 0);
     lead(&mut scan, &mut amount, text, ask)?;
     let negative = sign(&mut scan, &mut amount)?;
-    let mut yen = false;
+    let start = scan;
+    let mut yen = "";
     if scan.eat('¥') || scan.raw() == Some('\\') && scan.bump().is_some() {
-        yen = true;
+        yen = scan.since(start);
         scan.spaces();
     }
     let figure = figure_of(&mut scan, &mut amount, ask).map_err(|miss| match miss {
@@ -157,10 +199,16 @@ pub(super) fn amount<'a>(text: &'a str, ask: &NumberAsk) -> Result<Amount<'a>, F
         amount.value = amount.value.normalize();
         amount.note_habit(Habit::Zeros);
     }
-    if yen {
-        amount.given = given(known("円"), "円", ask);
-    }
     tail(&mut scan, &mut amount, text, ask)?;
+    if !yen.is_empty() {
+        let money = amount.given.known(ask).map(|unit| unit.dimension == Dimension::Money);
+        match (&amount.given, money) {
+            (Given::None, _) => amount.given = given(known("円"), "円", ask),
+            // ￥1,000千円
+            (_, Some(true)) => {}
+            _ => return Err(fault(NumberFault::Stray(yen.to_owned()))),
+        }
+    }
     Ok(amount)
 }
 
@@ -201,6 +249,7 @@ pub(super) fn lead<'a>(
             };
             if let Some(basis) = basis_of(inside) {
                 amount.basis = Some(basis);
+            } else if !scan.done() && amount.takes_unit(inside, ask)? {
             } else if let Some(inner) = number_inside(inside, ask) {
                 return Err(parenthesised(inner, inside));
             } else if scan.done() || inside.is_empty() {
@@ -225,7 +274,7 @@ pub(super) fn parenthesised(inner: Decimal, inside: &str) -> Flaw {
     if inner.is_sign_negative() { Flaw::replace(problem, inside) } else { Flaw::of(problem) }
 }
 
-/// The number that is all that stands in parentheses.
+/// The number that is all that stands in parentheses; 月額100千円 is a note.
 pub(super) fn number_inside(inside: &str, ask: &NumberAsk) -> Option<Decimal> {
     let starts = inside.chars().next().map(fold)?;
     // One level only: text may nest without end.
@@ -235,7 +284,8 @@ pub(super) fn number_inside(inside: &str, ask: &NumberAsk) -> Option<Decimal> {
         return None;
     }
     let wide = NumberAsk { decimals: 28, ..ask.clone() };
-    amount(inside, &wide).ok().filter(|a| a.notes.is_empty()).map(|a| a.value)
+    let alone = |a: &Amount<'_>| a.notes.is_empty() && a.basis.is_none();
+    amount(inside, &wide).ok().filter(alone).map(|a| a.value)
 }
 
 /// Eats a sign; says whether it means minus.

@@ -2,7 +2,7 @@
 
 use super::amount::word_at;
 use crate::reading::Basis;
-use crate::text::{Scan, fold, same, trim};
+use crate::text::{Scan, fold, is_triangle, same, trim};
 
 /// A word that is a basis by itself.
 pub(super) fn fixed_basis(text: &str) -> Option<Basis> {
@@ -28,10 +28,17 @@ pub(super) fn basis_of(text: &str) -> Option<Basis> {
     if text.chars().any(|c| matches!(fold(c), '×' | '=' | '÷' | '*')) {
         return None;
     }
-    let (at, _) = ["当たり", "あたり", "当り", "につき"]
+    let (at, word) = ["当たり", "あたり", "当り", "につき"]
         .iter()
         .filter_map(|word| text.find(word).map(|at| (at, word)))
         .min()?;
+    // The number behind it is the one per person: （1人当たり100千円）.
+    let mut after = Scan::new(text.get(at + word.len()..)?);
+    after.spaces();
+    after.eat('約');
+    if after.peek().is_some_and(|c| c.is_ascii_digit() || is_triangle(c)) {
+        return None;
+    }
     let before = trim(text.get(..at)?);
     let counters: [(&str, Basis); 12] = [
         ("人", Basis::PerPerson),

@@ -129,8 +129,9 @@ pub(super) fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Pr
             else {
                 return Ok(simple(value, scaled));
             };
-            // 50億 in a cell of 千円 can only be yen; 3万 can be either.
-            if amount.scale < 100_000_000 {
+            // 50億 in a cell of 千円 can only be yen; 3万 can be either, and
+            // 1億9千 is short for 1億9千万 as well.
+            if amount.scale < 100_000_000 || amount.scale_word == "千" {
                 return Err(Problem::ScaleAlone {
                     scale: amount.scale_word.to_owned(),
                     expected: own.label().to_owned(),

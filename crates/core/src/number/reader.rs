@@ -85,7 +85,7 @@ pub fn read(raw: &str, ask: &NumberAsk) -> Reading<Decimal> {
         return finish(Amount::plain(value, typed), ask);
     }
     let mut reading = any_text(raw, ask);
-    // A mend must say the same as what was read (`¥1千円`); one that does not
+    // A mend must say the same as what was read; one that does not
     // is not offered.
     if let Some(value) = reading.value {
         for flaw in &mut reading.flaws {

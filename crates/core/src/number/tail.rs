@@ -3,13 +3,14 @@
 
 use super::amount::{
     Amount, Given, fault, given, is_circled, number_inside, numbers, several, word_at,
+    word_starts_own,
 };
 use super::basis::{basis_of, is_basis, slash_basis};
 use super::reader::{NumberAsk, UnitAsk};
 use super::status::status_of;
-use super::unit::{known, known_prefix};
+use super::unit::known_prefix;
 use crate::finding::{Flaw, NumberFault, Problem};
-use crate::text::{Scan, fold, is_blank, is_dash, is_triangle, same, trim};
+use crate::text::{Scan, fold, is_blank, is_dash, is_triangle, trim};
 
 /// Words after a number that stay its note.
 pub(super) const QUALIFIERS: &str = "以上 以下 以内 未満 程度 前後 超 強 弱 見込み 見込 予定 余 \
@@ -112,13 +113,8 @@ pub(super) fn parenthesis<'a>(
     if inside.is_empty() {
         return Ok(());
     }
-    if matches!(amount.given, Given::None) {
-        let own = matches!(&ask.unit, UnitAsk::Is(unit) if same(unit.label(), inside));
-        if own || known(inside).is_some() {
-            amount.given = given(known(inside), inside, ask);
-            amount.typed_unit = inside;
-            return Ok(());
-        }
+    if amount.takes_unit(inside, ask)? {
+        return Ok(());
     }
     if let Some(basis) = basis_of(inside) {
         amount.basis = Some(basis);
@@ -146,6 +142,15 @@ pub(super) fn unit_word<'a>(
         return Err(fault(NumberFault::Words(text.to_owned())));
     }
     if matches!(amount.given, Given::None) {
+        // 100余万円
+        let mut ahead = *scan;
+        if ["余", "強", "弱", "超"].iter().any(|more| ahead.eat_word(more))
+            && is_unit_next(ahead, ask)
+        {
+            amount.push_note(ahead.since(*scan));
+            *scan = ahead;
+            return unit_word(scan, word_at(ahead), amount, text, ask);
+        }
         let mut ahead = *scan;
         let own = match &ask.unit {
             UnitAsk::Is(own) => {
@@ -201,6 +206,12 @@ pub(super) fn unit_word<'a>(
         return Ok(());
     }
     prose(scan, amount, text)
+}
+
+/// Whether the cell's own unit follows, or one that is known.
+fn is_unit_next(scan: Scan<'_>, ask: &NumberAsk) -> bool {
+    matches!(&ask.unit, UnitAsk::Is(own) if word_starts_own(own, scan))
+        || known_prefix(scan.rest()).is_some()
 }
 
 /// Words behind a number that are its note, as long as no second number is among them.
