@@ -394,11 +394,19 @@ fn a_status_given_for_a_total_is_compared_with_it() {
 }
 
 #[test]
-fn a_code_in_full_width_is_read_and_said_to_be() {
-    let said = said_of(&[("plan.number", Raw::text("５２００１"))], "plan.number");
-    let sentence =
-        "「番号」の「５２００１」は「52001」と読みましたが、空白のない半角にそろえられます。";
-    assert_eq!(said, [("text.pattern".to_owned(), Severity::Notice, sentence.to_owned())]);
+fn a_code_in_full_width_or_with_what_nobody_sees_is_read_and_said_to_be() {
+    let form = form("r2");
+    for text in ["５２００１", "52001\u{200b}", "52\u{ad}001\u{feff}"] {
+        let said = said_of(&[("plan.number", Raw::text(text))], "plan.number");
+        let sentence = format!(
+            "「番号」の「{}」は「52001」と読みましたが、空白のない半角にそろえられます。",
+            kohyo_core::text::trim(text)
+        );
+        assert_eq!(said, [("text.pattern".to_owned(), Severity::Notice, sentence)]);
+        let sheet = Sheet::with(&form, [("plan.number".to_owned(), Raw::text(text))]);
+        let evaluation = Evaluation::new(&form, &sheet);
+        assert_eq!(submission::key(&form, &sheet, &evaluation).as_deref(), Some("52001"));
+    }
 }
 
 #[test]

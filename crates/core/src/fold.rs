@@ -10,9 +10,9 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(crate::text::is_blank)
 }
 
-/// The characters of a label or code without width and spaces.
+/// The characters of a label or code without width and what nobody sees.
 pub fn label(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(fold).filter(|c| !c.is_whitespace())
+    text.chars().map(fold).filter(|c| !crate::text::is_blank(*c))
 }
 
 /// Whether two labels are the same after folding width and removing spaces.
