@@ -459,6 +459,33 @@ fn an_acceptance_lapses_with_the_unit_and_with_the_parts_of_a_total() {
 }
 
 #[test]
+fn signs_are_turned_together_where_they_are_alike() {
+    let definition = r#"{"format":"kohyo/form","version":1,"id":"turned","edition":"r8","revision":1,"title":"票",
+        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
+          {"cell":"s.one","label":"一年目","kind":"amount","unit":"時間"},
+          {"cell":"s.two","label":"二年目","kind":"amount","unit":"時間"}]}]}]}],
+        "rules":[{"id":"r","code":"sign.contradicts","severity":"warning","expect":"s.one >= 0","cells":["s.one"],"turn":["s.one","s.two"],"sentence":"符号を確かめてください。"}]}"#;
+    let form = wire::definition::compile(definition).unwrap_or_else(|faults| panic!("{faults:?}"));
+    for (two, expected) in [
+        ("△200", vec![("s.one", "100"), ("s.two", "200")]),
+        ("200", vec![("s.one", "100")]),
+        ("0", vec![("s.one", "100")]),
+        ("", vec![("s.one", "100")]),
+    ] {
+        let cells = [("s.one", "△100"), ("s.two", two)];
+        let cells = cells.map(|(id, text)| (id.to_owned(), Raw::text(text)));
+        let sheet = Sheet::with(&form, cells);
+        let findings = Evaluation::new(&form, &sheet).findings(&form, &sheet, SUBMISSION);
+        let fix = findings.iter().flat_map(|finding| &finding.fixes).next().expect("a mend");
+        let changes: Vec<_> =
+            fix.changes.iter().map(|(cell, raw)| (&*form.cell(*cell).id, raw.clone())).collect();
+        let expected: Vec<_> =
+            expected.into_iter().map(|(id, text)| (id, Some(Raw::text(text)))).collect();
+        assert_eq!(changes, expected, "{two}");
+    }
+}
+
+#[test]
 fn a_dash_or_undecided_is_no_result_of_a_year_to_come() {
     let id = "effect.saving.actual.2020";
     let codes = |text: &str| -> Vec<String> {

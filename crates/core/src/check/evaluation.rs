@@ -368,9 +368,18 @@ fn violation(
             raw.map(|raw| (*target, Some(raw)))
         })
         .collect();
+    let number = |cell: &CellIx| match worth.value(*cell) {
+        Value::Number(number) => Some(number).filter(|number| !number.is_zero()),
+        _ => None,
+    };
+    let mut signs = rule.turn.iter().filter_map(number).map(|number| number.is_sign_negative());
+    // Turned together, numbers of both signs would be as wrong as before.
+    let first = signs.next();
+    let alike = signs.all(|sign| Some(sign) == first);
     let turned: Vec<_> = rule
         .turn
         .iter()
+        .filter(|cell| alike || blamed.contains(&Place::Cell(**cell)))
         .filter_map(|cell| Some((*cell, Some(turned(form, sheet, worth.evaluation, *cell)?))))
         .collect();
     let fixes = changes

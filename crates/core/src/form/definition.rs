@@ -622,7 +622,7 @@ pub struct Rule {
     pub sentence: Text,
     /// A change that mends it: cell template and expression.
     pub fix: Vec<(Text, Text)>,
-    /// The cells whose signs, turned together, mend it.
+    /// The cells whose signs, turned together, mend it; where they differ, those that are named.
     pub turn: Vec<Text>,
     /// The stage from which it holds.
     pub from: Option<Text>,

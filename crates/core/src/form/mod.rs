@@ -251,7 +251,7 @@ pub struct Rule {
     pub sentence: Vec<Piece>,
     /// The change that mends it.
     pub fix: Vec<(CellIx, Node)>,
-    /// The cells whose signs, turned together, mend it.
+    /// The cells whose signs, turned together, mend it; where they differ, those that are named.
     pub turn: Vec<CellIx>,
     /// Every cell on which the outcome rests, in form order.
     pub rests: Vec<CellIx>,
