@@ -459,6 +459,41 @@ fn an_acceptance_lapses_with_the_unit_and_with_the_parts_of_a_total() {
 }
 
 #[test]
+fn parts_in_units_of_different_kinds_make_no_total() {
+    let definition = r#"{"format":"kohyo/form","version":1,"id":"units","edition":"r8","revision":1,"title":"票",
+        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
+          {"cell":"s.unit","label":"単位"},
+          {"cell":"s.one","label":"一年目","kind":"amount","unit-cell":"s.unit"},
+          {"cell":"s.two","label":"二年目","kind":"amount","unit-cell":"s.unit"},
+          {"cell":"s.sum","label":"計","kind":"amount","unit-cell":"s.unit","compute":"s.one + s.two"}]}]}]}]}"#;
+    let form = wire::definition::compile(definition).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let sentence =
+        "「計」の内訳に「人」と「件」の違う単位がありますので、同じ単位の数にそろえてください。";
+    let sum = form.find("s.sum").expect("a cell");
+    for (unit, one, two, expected) in [
+        ("", "5人", "6件", vec![sentence]),
+        ("", "5人", "6名", vec![]),
+        ("", "5人", "6", vec![]),
+        ("", "5人", "未定", vec![]),
+        ("人", "5人", "6名", vec![]),
+    ] {
+        let cells = [("s.unit", unit), ("s.one", ""), ("s.two", two)];
+        let cells = cells.map(|(id, text)| (id.to_owned(), Raw::text(text)));
+        let mut sheet = Sheet::with(&form, cells);
+        let mut evaluation = Evaluation::new(&form, &sheet);
+        let place = form.find("s.one").expect("a cell");
+        sheet.put(place, Some(Raw::text(one)));
+        evaluation.update(&form, &sheet, place);
+        let findings = evaluation.findings_at(&form, &sheet, SUBMISSION, Some(sum));
+        let said: Vec<String> = findings
+            .iter()
+            .map(|finding| words::finding(&form, &sheet, &evaluation, finding))
+            .collect();
+        assert_eq!(said, expected, "{one} {two}");
+    }
+}
+
+#[test]
 fn signs_are_turned_together_where_they_are_alike() {
     let definition = r#"{"format":"kohyo/form","version":1,"id":"turned","edition":"r8","revision":1,"title":"票",
         "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[

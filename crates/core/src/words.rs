@@ -428,6 +428,10 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
             "旧様式の項目「{place}」に{}と書かれていましたので、残しておきますが、必要なものは今の様式の欄に書き写してください。",
             quoted(&raw)
         ),
+        // 5人 and 6件 among the parts of a total, no unit being given for all.
+        Matter::TotalUnits { units: [one, other] } => format!(
+            "「{place}」の内訳に「{one}」と「{other}」の違う単位がありますので、同じ単位の数にそろえてください。"
+        ),
         // A text given for a computed box that differs from what was computed.
         Matter::TotalDiffers { given, computed: Some(computed) } => format!(
             "「{place}」に書かれていた「{}」は、内訳から計算した「{}」と合いませんので、内訳を確かめてください。",

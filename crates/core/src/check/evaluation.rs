@@ -216,6 +216,8 @@ impl Evaluation {
                 let computed = self.value(form, place);
                 let compared = total::compare(form, place, reading, &computed, &worth);
                 findings.extend(compared.map(Arc::new));
+                let units = total::units(form, place, |part| self.readings.get(part.index()));
+                findings.extend(units.map(Arc::new));
             }
         }
         match self.by_cell.get_mut(&place) {

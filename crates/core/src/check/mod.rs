@@ -154,6 +154,11 @@ pub enum Matter {
     CellUnknown,
     /// `cell.old`: an earlier revision of the form had it.
     CellOld,
+    /// `total.units`
+    TotalUnits {
+        /// Two of the units in which its parts were typed.
+        units: [String; 2],
+    },
     /// `total.differs`, `indicator.final`
     TotalDiffers {
         /// What was given.

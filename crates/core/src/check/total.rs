@@ -1,10 +1,12 @@
-//! A text given for a computed cell, beside what is computed.
+//! A computed cell: a text given for it, beside what is computed, and the
+//! units of its parts.
 
 use super::cell::{CellReading, CellValue};
 use super::{Finding, Fix, Matter, Place};
-use crate::finding::Severity;
+use crate::finding::{Mend, Severity};
 use crate::form::expression::{Cells, Function, Node, Operator, Value};
 use crate::form::{CellIx, Form};
+use crate::number::Unit;
 use crate::reading::Status;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -75,14 +77,51 @@ pub(super) fn compare(
     Some(finding(code, severity, matter))
 }
 
+/// What is to be said of parts that were typed in units of different kinds
+/// while the cell that gives their unit is blank: 5人 and 6件 add up to nothing.
+pub(super) fn units<'a>(
+    form: &Form,
+    place: CellIx,
+    reading: impl Fn(CellIx) -> Option<&'a CellReading>,
+) -> Option<Finding> {
+    let node = form.cell(place).compute.as_ref().filter(|node| adds(node))?;
+    let mut parts = vec![place];
+    node.each_cell(&mut |part| parts.push(part));
+    let mut typed = parts.iter().filter_map(|part| {
+        reading(*part)?.remarks.iter().find_map(|remark| match &remark.mend {
+            Some(Mend::UnitElsewhere { unit, .. }) => Some(Unit::new(unit)),
+            _ => None,
+        })
+    });
+    let first = typed.next()?;
+    let same = |unit: &Unit| Unit::convert(Decimal::ONE, &first, unit) == Some(Decimal::ONE);
+    let other = typed.find(|unit| !same(unit))?;
+    let units = [&first, &other].map(|unit| unit.label().to_owned());
+    Some(Finding {
+        code: Cow::Borrowed("total.units"),
+        rule: None,
+        severity: Severity::Error,
+        cells: vec![Place::Cell(place)],
+        matter: Matter::TotalUnits { units },
+        fixes: Vec::new(),
+        rests: parts.into_iter().map(Place::Cell).collect(),
+        accepted: None,
+        lapsed: None,
+    })
+}
+
+/// Whether a computed cell adds up others.
+fn adds(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::Call(Function::Sum, _) | Node::Arithmetic(Operator::Add | Operator::Subtract, ..)
+    )
+}
+
 /// By how much a sum of rounded parts may differ: half a unit of the last
 /// decimal for each part that stands there.
 fn tolerance(form: &Form, node: &Node, cells: &dyn Cells) -> Decimal {
-    let sums = matches!(
-        node,
-        Node::Call(Function::Sum, _) | Node::Arithmetic(Operator::Add | Operator::Subtract, ..)
-    );
-    if !sums {
+    if !adds(node) {
         return Decimal::ZERO;
     }
     let mut tolerance = Decimal::ZERO;
