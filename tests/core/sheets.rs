@@ -367,6 +367,33 @@ fn a_choice_is_known_by_its_code_in_any_width() {
 }
 
 #[test]
+fn two_boxes_that_say_two_ends_contradict_each_other() {
+    let (from, to) = ("plan.period.from", "plan.period.to");
+    let code = |cells: [(&str, &str); 2], id: &str| {
+        let said = said_of(&cells.map(|(id, text)| (id, Raw::text(text))), id);
+        let year = |(code, ..): &&(String, Severity, String)| code.starts_with("year.");
+        said.iter().find(year).map(|(code, _, sentence)| (code.clone(), sentence.clone()))
+    };
+    let differs = |sentence: &str| Some(("year.pair".to_owned(), sentence.to_owned()));
+    assert_eq!(
+        code([(from, "H28～R2"), (to, "R1")], from),
+        differs(
+            "「取組年度 はじめ」の「H28～R2」の終わりは「R2」ですが、もう一つの欄は「R1」ですので、正しい方に直してください。"
+        )
+    );
+    assert_eq!(
+        code([(from, "H28～R2"), (to, "H29～R1")], to),
+        differs(
+            "「取組年度 おわり」の「H29～R1」の始まりは「H29」ですが、もう一つの欄は「H28～R2」ですので、正しい方に直してください。"
+        )
+    );
+    for other in ["R2", "令和2年度", "H28～R2", "未定", ""] {
+        let (code, _) = code([(from, "H28～R2"), (to, other)], from).expect("a notice");
+        assert_eq!(code, "year.style", "{other}");
+    }
+}
+
+#[test]
 fn what_may_mean_no_is_no_mark() {
     let id = "annual.items.2.q1";
     for text in ["x", "Ｘ", "×"] {

@@ -314,6 +314,15 @@ pub enum Problem {
         /// The 西暦 in the text.
         western: i32,
     },
+    /// A whole range in the box of one end, another year in that of the other.
+    OtherEndDiffers {
+        /// Whether the other end is the last year.
+        is_last: bool,
+        /// The other end as the range says it, as printed.
+        range: String,
+        /// What stands in the other box.
+        there: String,
+    },
     /// A whole range in the box of one end.
     RangeInOneBox {
         /// The first year, as printed, or nothing.
@@ -454,7 +463,7 @@ impl Problem {
             Self::TimeStyle { asked: Asked::Date | Asked::Month, .. } => Code::DateStyle,
             Self::TimeStyle { .. } | Self::RangeInOneBox { .. } => Code::YearStyle,
             Self::YearAlias { .. } => Code::YearAlias,
-            Self::YearPair { .. } => Code::YearPair,
+            Self::YearPair { .. } | Self::OtherEndDiffers { .. } => Code::YearPair,
         }
     }
 

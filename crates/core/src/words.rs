@@ -145,6 +145,12 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
         Problem::YearPair { japanese, western } => format!(
             "{raw}は和暦が{japanese}年、西暦が{western}年で合いませんので、正しい方に直してください。"
         ),
+        // H28～R2 in one of two boxes, R1 in the other
+        Problem::OtherEndDiffers { is_last, range, there } => format!(
+            "{raw}の{}は「{range}」ですが、もう一つの欄は{}ですので、正しい方に直してください。",
+            if *is_last { "終わり" } else { "始まり" },
+            quoted(there)
+        ),
         // H28～R2 in one of two boxes
         Problem::RangeInOneBox { from, to } => {
             let blank = |end: &str| {

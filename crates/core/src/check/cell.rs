@@ -3,7 +3,7 @@
 
 use super::{choice, text};
 use crate::check::Matter;
-use crate::finding::{Flaw, Mend, Severity};
+use crate::finding::{Flaw, Mend, Problem, Severity};
 use crate::fold;
 use crate::form::expression::Value;
 use crate::form::{Cell, CellIx, CellUnit, Form, Kind, PairEnd};
@@ -171,17 +171,25 @@ pub fn read(form: &Form, sheet: &Sheet, place: CellIx) -> CellReading {
     }
 }
 
-/// The other end of a range is offered only where it is not there already.
+/// The other end of a range is offered only where it is not there already;
+/// another year that stands there contradicts it.
 fn keep_filled_end(form: &Form, sheet: &Sheet, cell: &Cell, reading: &mut CellReading) {
     let Some((end, other)) = cell.pair else { return };
     for remark in &mut reading.remarks {
         let Some(Mend::OtherEnd { own, other: text }) = &remark.mend else { continue };
         let there = sheet.text(other);
         let end = if end == PairEnd::From { End::To } else { End::From };
-        let same = wareki::read_end(there, end, &form.eras).value
-            == wareki::read_end(text, end, &form.eras).value;
-        if !fold::is_blank(there) && same && !form.cell(other).id.is_empty() {
-            remark.mend = Some(Mend::Replace(own.clone()));
+        let years = [there, text].map(|text| wareki::read_end(text, end, &form.eras).value);
+        match years {
+            [Some(one), Some(other)] if one == other => {
+                remark.mend = Some(Mend::Replace(own.clone()))
+            }
+            [Some(_), Some(_)] => {
+                let (range, there) = (text.clone(), there.trim().to_owned());
+                let problem = Problem::OtherEndDiffers { is_last: end == End::To, range, there };
+                *remark = Remark::of(Flaw::of(problem));
+            }
+            _ => {}
         }
     }
 }
