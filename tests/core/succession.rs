@@ -12,7 +12,7 @@
 use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::form::{FaultKind, Form, Wanted, successor};
 use kohyo_core::sheet::{Change, Edit, History, Raw, Sheet, next_year};
-use kohyo_core::submission::{Comment, Document};
+use kohyo_core::submission::{Comment, Document, OpenFault};
 use kohyo_core::{wire, words};
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -168,6 +168,20 @@ fn a_sheet_of_an_earlier_revision_opens_under_the_newer() {
             wire::draft::write(&new, sheet, &History::default(), &opened[0].document, AT, "test");
         assert_eq!(wire::open::open(&draft, &[&new]).expect("opens")[0].sheet, *sheet);
     }
+}
+
+#[test]
+fn what_was_handed_in_under_a_later_revision_is_not_judged_by_an_earlier_one() {
+    let (old, new) = (first(), third());
+    let sheet = Sheet::with(&new, texts(&[("number", "12")]));
+    let document = Document::new("a".into());
+    let evaluation = Evaluation::new(&new, &sheet);
+    let submitted = wire::submission::write(&new, &sheet, &evaluation, &document, None, AT, "test");
+    let submitted = submitted.expect("written");
+    assert_eq!(wire::open::open(&submitted, &[&old]).err(), Some(OpenFault::Newer));
+    assert!(wire::open::open(&submitted, &[&new]).is_ok());
+    let draft = wire::draft::write(&new, &sheet, &History::default(), &document, AT, "test");
+    assert!(wire::open::open(&draft, &[&old]).is_ok());
 }
 
 #[test]

@@ -281,6 +281,10 @@ fn one(value: &Json<'_>, forms: &[&Form]) -> Result<Opened, OpenFault> {
     let form = *forms.get(place).ok_or(OpenFault::Foreign)?;
     let cells = cells_of(value).ok_or_else(|| OpenFault::Shape("cells".to_owned()))?;
     let revision = revision_of(value).unwrap_or(form.revision);
+    // What an earlier revision makes of a later one's texts may be something else.
+    if submitted && revision > form.revision {
+        return Err(OpenFault::Newer);
+    }
     let mut sheet = if revision < form.revision {
         Sheet::migrated(form, revision, cells)
     } else {
