@@ -355,6 +355,25 @@ fn a_year_that_cannot_be_read_is_left_to_the_person() {
     let sheet = Sheet::with(&this, texts(&[("year", "去年")]));
     let carried = next_year(&this, &sheet, &next).expect("the form says how");
     assert!(carried.sheet.filled().next().is_none());
+    assert_eq!(carried.anew, [next.find("year").expect("a cell")]);
+}
+
+#[test]
+fn of_a_range_in_one_box_its_own_end_is_advanced() {
+    let cells = [
+        "number",
+        "from , \"kind\": \"fiscal-year\", \"style\": \"letter\", \"from-of\": \"to\"",
+        "to , \"kind\": \"fiscal-year\", \"style\": \"letter\", \"to-of\": \"from\"",
+    ];
+    let carry = r#""carry": { "from": ["r8"], "advanced": ["from", "to"] },"#;
+    let form = form(&definition(1, &cells, carry));
+    let sheet = Sheet::with(&form, texts(&[("from", "R6～R9"), ("to", "令和6～9年度")]));
+    let carried = next_year(&form, &sheet, &form).expect("the form says how");
+    let expected = [("from", "R7"), ("to", "R10")];
+    assert_eq!(
+        standing(&form, &carried.sheet),
+        expected.map(|(id, text)| (id.to_owned(), text.to_owned()))
+    );
 }
 
 /// A form of the project.

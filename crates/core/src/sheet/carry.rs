@@ -1,8 +1,8 @@
 //! This year's sheet → next year's, as the form says.
 
 use super::{Raw, Sheet};
-use crate::form::{CellIx, Form};
-use crate::wareki::{self, FiscalYear, YearStyle, write_year};
+use crate::form::{CellIx, Form, PairEnd};
+use crate::wareki::{self, End, FiscalYear, YearStyle, write_year};
 
 /// Next year's sheet, as it is begun.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Carried {
     /// What stands in it.
     pub sheet: Sheet,
     /// The boxes that this year's sheet had filled and that must be written
-    /// anew, as the form says.
+    /// anew: as the form says, and those with no year that could be advanced.
     pub anew: Vec<CellIx>,
 }
 
@@ -35,18 +35,31 @@ pub fn next_year(this: &Form, sheet: &Sheet, next: &Form) -> Option<Carried> {
             out.put(*target, Some(raw.clone()));
         }
     }
+    let mut anew = Vec::new();
     for cell in &carry.advanced {
-        let year = filled(&next.cell(*cell).id).and_then(|raw| one_later(this, next, *cell, raw));
-        out.put(*cell, year);
+        let Some(raw) = filled(&next.cell(*cell).id) else { continue };
+        match one_later(this, next, *cell, raw) {
+            Some(year) => {
+                out.put(*cell, Some(year));
+            }
+            None => anew.push(*cell),
+        }
     }
-    let anew = carry.emptied.iter().copied();
-    let anew = anew.filter(|cell| filled(&next.cell(*cell).id).is_some()).collect();
+    let emptied = carry.emptied.iter().copied();
+    anew.extend(emptied.filter(|cell| filled(&next.cell(*cell).id).is_some()));
     Some(Carried { sheet: out, anew })
 }
 
 /// The fiscal year after the one that stands there, as the form writes years.
 fn one_later(this: &Form, next: &Form, cell: CellIx, raw: &Raw) -> Option<Raw> {
-    let year = wareki::read_fiscal_year(&raw.shown(), &this.eras).value?;
+    let text = raw.shown();
+    // A box of a pair may hold the whole range.
+    let year = match next.cell(cell).pair {
+        Some((PairEnd::From, _)) => wareki::read_end(&text, End::From, &this.eras),
+        Some((PairEnd::To, _)) => wareki::read_end(&text, End::To, &this.eras),
+        None => wareki::read_fiscal_year(&text, &this.eras),
+    };
+    let year = year.value?;
     let style = match next.cell(cell).style.as_deref() {
         Some("letter") => YearStyle::Letter,
         Some("western") => YearStyle::Western,
