@@ -499,6 +499,8 @@ fn parts_in_units_of_different_kinds_make_no_total() {
     let sum = form.find("s.sum").expect("a cell");
     for (unit, one, two, expected) in [
         ("", "5人", "6件", vec![sentence]),
+        ("未定", "5人", "6件", vec![sentence]),
+        ("－", "5人", "6件", vec![sentence]),
         ("", "5人", "6名", vec![]),
         ("", "5人", "6", vec![]),
         ("", "5人", "未定", vec![]),

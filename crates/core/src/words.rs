@@ -444,9 +444,9 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
             printed(given),
             printed(computed)
         ),
-        // A text given for a computed box whose parts are all blank.
+        // A text given for a computed box whose parts hold no number.
         Matter::TotalDiffers { given, computed: None } => format!(
-            "「{place}」に「{}」と書かれていましたが、計算のもとになる欄がすべて空欄ですので、内訳を入力してください。",
+            "「{place}」に「{}」と書かれていましたが、計算のもとになる欄に数がありませんので、内訳を入力してください。",
             printed(given)
         ),
         // A choice, a day or a status given for a computed box that says something else.

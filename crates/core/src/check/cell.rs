@@ -213,10 +213,11 @@ pub(super) fn number_ask(form: &Form, sheet: &Sheet, cell: &Cell) -> NumberAsk {
     }
 }
 
-/// The unit that a cell says: its text, or the label of its choice.
+/// The unit that a cell says: its text, or the label of its choice. 未定 or a
+/// dash says none.
 pub(super) fn unit_text(form: &Form, sheet: &Sheet, place: CellIx) -> Option<String> {
     let text = sheet.text(place).trim();
-    if text.is_empty() {
+    if text.is_empty() || matches!(number::status_of(text), Some((_, None))) {
         return None;
     }
     let cell = form.cell(place);
