@@ -145,11 +145,17 @@ pub(super) fn amounts(form: &Form) -> Vec<Amount> {
     out
 }
 
-/// The words with which both labels begin.
+/// The words with which both labels begin and those with which both end: of
+/// 「見回り 令和7年度 回数」 all but the year.
 fn shared(a: &str, b: &str) -> String {
-    let same: Vec<&str> =
-        a.split(' ').zip(b.split(' ')).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
-    if same.is_empty() { a.to_owned() } else { same.join(" ") }
+    let (own, other): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let alike = |(a, b): &(&&str, &&str)| a == b;
+    let begin = own.iter().zip(&other).take_while(alike).count();
+    let ends = own.iter().rev().zip(other.iter().rev()).take_while(alike).count();
+    let ends = ends.min(own.len().min(other.len()) - begin);
+    let (before, after) = (own.iter().take(begin), own.iter().skip(own.len() - ends));
+    let words: Vec<&str> = before.chain(after).copied().collect();
+    if words.is_empty() { a.to_owned() } else { words.join(" ") }
 }
 
 pub(super) fn is_figure(kind: Kind) -> bool {
@@ -298,6 +304,13 @@ impl Office {
         let cells = self.parted_cells();
         let by = self.parting.get().by;
         let amounts = amounts(&form);
+        let cell_of = |name: &str| match by {
+            By::Row => {
+                let amount = amounts.iter().find(|amount| amount.id == name)?;
+                amount.cells.first().map(|(cell, _)| *cell)
+            }
+            _ => cells.first().copied(),
+        };
         self.state.with_value(|state| {
             let forms = state.forms();
             let groups = state.collection.totals(&forms, &state.assessment, place, &cells, by);
@@ -305,11 +318,7 @@ impl Office {
                 .into_iter()
                 .map(|group| Part {
                     label: part_label(&form, &amounts, by, &group.name),
-                    total: view(
-                        &form,
-                        cells.first().copied().filter(|_| by != By::Row || cells.len() == 1),
-                        &group.total,
-                    ),
+                    total: view(&form, cell_of(&group.name), &group.total),
                     name: group.name,
                 })
                 .collect()
@@ -428,5 +437,29 @@ impl State {
             })
             .collect();
         Some(Drill { title, figures, all })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared;
+
+    #[test]
+    fn the_name_of_an_amount_is_what_its_years_have_in_common() {
+        for (labels, expected) in [
+            (
+                ["見回り 令和7年度 回数", "見回り 令和8年度 回数", "見回り 令和9年度 回数"],
+                "見回り 回数",
+            ),
+            (
+                ["削減額 当初 令和7年度", "削減額 当初 令和8年度", "削減額 当初 最終値"],
+                "削減額 当初",
+            ),
+            (["回数", "回数", "回数"], "回数"),
+            (["令和7年度", "令和8年度", "令和9年度"], "令和7年度"),
+        ] {
+            let [first, second, third] = labels;
+            assert_eq!(shared(&shared(first, second), third), expected);
+        }
     }
 }
