@@ -1,5 +1,5 @@
 //! A worksheet of a workbook as rows or cells of texts, each as a person would
-//! type it; a day as ISO 8601. The same as the command reads.
+//! type it who sees what Excel shows; a day as ISO 8601.
 
 use super::BROKEN;
 use super::archive::{MOST_BYTES, Packed};
@@ -8,6 +8,7 @@ use crate::submission::TableFault;
 use crate::wire::prefill::workbook::Cells;
 use jiff::Span;
 use jiff::civil::{Date, date};
+use rust_decimal::Decimal;
 
 /// The members in which the parts lie that all worksheets share.
 pub const SHARED: [&str; 4] =
@@ -68,7 +69,17 @@ fn tags<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
     Number,
-    Day,
+    /// 0.8 as 80%.
+    Percent,
+    /// With zeros before it, so many digits.
+    Padded(usize),
+    /// Hours and minutes, 24 hours and more.
+    Span,
+    /// A time of day.
+    Clock,
+    /// A day, of whose ISO form so many characters are shown: all, year and
+    /// month, or the year.
+    Day(usize),
 }
 
 struct Reader {
@@ -121,9 +132,9 @@ fn strings_of(text: &str) -> Vec<String> {
 
 /// What each style of cells makes of a number.
 fn styles_of(text: &str) -> Vec<Style> {
-    let formats: Vec<(String, bool)> = tags(text, "numFmt")
+    let formats: Vec<(String, Style)> = tags(text, "numFmt")
         .filter_map(|members| {
-            Some((member(members, "numFmtId")?, is_day(&member(members, "formatCode")?)))
+            Some((member(members, "numFmtId")?, style_of(&member(members, "formatCode")?)))
         })
         .collect();
     let mut out = Vec::new();
@@ -134,12 +145,8 @@ fn styles_of(text: &str) -> Vec<Style> {
             Token::Close("cellXfs") => inside = false,
             Token::Open("xf", members, _) if inside => {
                 let id = member(members, "numFmtId").unwrap_or_default();
-                let own = formats.iter().find(|(known, _)| *known == id).map(|(_, day)| *day);
-                // Those that every Excel has; 27 to 36 and 50 to 58 are the Japanese ones.
-                let day = own.unwrap_or_else(|| {
-                    matches!(id.parse(), Ok(14_u16..=22 | 27..=36 | 45 | 47 | 50..=58))
-                });
-                out.push(if day { Style::Day } else { Style::Number });
+                let own = formats.iter().find(|(known, _)| *known == id).map(|(_, style)| *style);
+                out.push(own.unwrap_or_else(|| built_in(id.parse().unwrap_or(0))));
             }
             _ => {}
         }
@@ -147,41 +154,68 @@ fn styles_of(text: &str) -> Vec<Style> {
     out
 }
 
-/// Whether a format shows a day or a time: a letter of either outside quotes,
-/// brackets and escapes. `[h]` is a span of hours, which is a number.
-fn is_day(format: &str) -> bool {
+/// The formats that every Excel has; 27 to 36 and 50 to 58 are the Japanese ones.
+fn built_in(id: u16) -> Style {
+    match id {
+        9 | 10 => Style::Percent,
+        17 | 34 | 52 | 55 => Style::Day(MONTH),
+        18..=21 | 32 | 33 | 45 | 47 => Style::Clock,
+        14..=16 | 22 | 27..=31 | 35 | 36 | 50..=58 => Style::Day(DAY),
+        46 => Style::Span,
+        _ => Style::Number,
+    }
+}
+
+/// So many characters of an ISO day are the day, the month and the year.
+const DAY: usize = 10;
+const MONTH: usize = 7;
+const YEAR: usize = 4;
+
+/// What a format makes of a positive number: told by the letters outside
+/// quotes, brackets and escapes.
+fn style_of(format: &str) -> Style {
+    if format.len() > 1 && format.chars().all(|c| c == '0') {
+        return Style::Padded(format.len());
+    }
+    let [mut year, mut month, mut day, mut time, mut percent] = [false; 5];
     let mut chars = format.chars();
-    let mut before = ' ';
     while let Some(c) = chars.next() {
-        match c {
+        match c.to_ascii_lowercase() {
+            ';' => break,
             '"' => {
                 let _ = chars.by_ref().find(|c| *c == '"');
             }
             '[' => {
                 let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                if matches!(inside.to_ascii_lowercase().chars().next(), Some('h' | 'm' | 's'))
-                    && inside.chars().all(|c| c.eq_ignore_ascii_case(&first_of(&inside)))
-                {
-                    return false;
+                let inside = inside.to_ascii_lowercase();
+                if matches!(inside.as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss") {
+                    return Style::Span;
                 }
             }
             '\\' | '_' | '*' => {
                 let _ = chars.next();
             }
-            'G' | 'g' if chars.as_str().to_ascii_lowercase().starts_with("eneral") => {
+            'g' if chars.as_str().to_ascii_lowercase().starts_with("eneral") => {
                 let _ = chars.by_ref().take(6).count();
             }
-            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => return true,
-            'e' if matches!(before, 'g' | 'G') => return true,
+            // 1.5E+03
+            'e' if chars.as_str().starts_with(['+', '-']) => {}
+            'y' | 'e' => year = true,
+            'm' => month = true,
+            'd' => day = true,
+            'h' | 's' => time = true,
+            '%' => percent = true,
             _ => {}
         }
-        before = c;
     }
-    false
-}
-
-fn first_of(text: &str) -> char {
-    text.chars().next().unwrap_or(' ')
+    match (year, month) {
+        (false, _) if time && !day => Style::Clock,
+        (true, true) if !day && !time => Style::Day(MONTH),
+        (true, false) if !day && !time => Style::Day(YEAR),
+        _ if year || month || day => Style::Day(DAY),
+        _ if percent => Style::Percent,
+        _ => Style::Number,
+    }
 }
 
 /// A cell: row and column from 0, and its text.
@@ -251,11 +285,22 @@ impl Reader {
     }
 
     fn number(&self, style: usize, number: f64) -> String {
-        let day = match self.styles.get(style) {
-            Some(Style::Day) => self.day(number),
-            _ => None,
+        let shown = match self.styles.get(style) {
+            Some(Style::Day(length)) => {
+                self.day(number).and_then(|day| Some(day.to_string().get(..*length)?.to_owned()))
+            }
+            Some(Style::Clock) => clock(number % 1.0),
+            Some(Style::Span) => clock(number),
+            Some(Style::Percent) => {
+                let percent = decimal(number).and_then(|own| own.checked_mul(Decimal::ONE_HUNDRED));
+                percent.map(|percent| format!("{}%", percent.normalize()))
+            }
+            Some(Style::Padded(length)) if number >= 0.0 && number.fract() == 0.0 => {
+                Some(format!("{number:0length$}"))
+            }
+            _ => decimal(number).map(|own| own.to_string()),
         };
-        day.map_or_else(|| number.to_string(), |day| day.to_string())
+        shown.unwrap_or_else(|| number.to_string())
     }
 
     /// The day of a serial number. Spreadsheets count a 29 February 1900 that
@@ -270,6 +315,24 @@ impl Reader {
         let span: Span = Span::new().try_days(days).ok()?;
         first.checked_add(span).ok()
     }
+}
+
+/// A number as Excel shows it: the 15 digits of which it is sure, so that
+/// 0.1 + 0.2 is 0.3.
+fn decimal(number: f64) -> Option<Decimal> {
+    let exact = Decimal::from_str_exact(&number.to_string()).ok()?;
+    Some(exact.round_sf(15)?.normalize())
+}
+
+/// A part of days as hours and minutes; the seconds where there are any.
+#[allow(clippy::cast_possible_truncation, reason = "bounded just before")]
+fn clock(days: f64) -> Option<String> {
+    if !(0.0..3_000_000.0).contains(&days) {
+        return None;
+    }
+    let seconds = (days * 86_400.0).round() as i64;
+    let clock = format!("{}:{:02}", seconds / 3_600, seconds / 60 % 60);
+    Some(if seconds % 60 == 0 { clock } else { format!("{clock}:{:02}", seconds % 60) })
 }
 
 /// Row and column, from 1, of a cell's name.
@@ -315,16 +378,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formats_of_days_are_told_from_those_of_numbers() {
-        for day in
-            ["yyyy-mm-dd", "ggge\"年\"m\"月\"d\"日\"", "[$-411]ge.m.d", "h:mm", "m/d/yy h:mm"]
-        {
-            assert!(is_day(day), "{day}");
-        }
-        for number in
-            ["General", "#,##0;△ #,##0", "0.00E+00", "[Red]0\"days\"", "[h]:mm", "@", "0\\d"]
-        {
-            assert!(!is_day(number), "{number}");
+    fn what_a_format_makes_of_a_number() {
+        for (format, style) in [
+            ("yyyy-mm-dd", Style::Day(DAY)),
+            ("ggge\"年\"m\"月\"d\"日\"", Style::Day(DAY)),
+            ("[$-411]ge.m.d;@", Style::Day(DAY)),
+            ("m/d/yy h:mm", Style::Day(DAY)),
+            ("m\"月\"", Style::Day(DAY)),
+            ("yyyy/m", Style::Day(MONTH)),
+            ("yyyy\"年\"m\"月\";@", Style::Day(MONTH)),
+            ("[$-411]ge.m", Style::Day(MONTH)),
+            ("yyyy\"年度\"", Style::Day(YEAR)),
+            ("h:mm", Style::Clock),
+            ("[$-409]h:mm AM/PM", Style::Clock),
+            ("[h]:mm", Style::Span),
+            ("0.0%", Style::Percent),
+            ("0%;[Red]-0%", Style::Percent),
+            ("000", Style::Padded(3)),
+            ("0", Style::Number),
+            ("General", Style::Number),
+            ("#,##0;△ #,##0", Style::Number),
+            ("0.00E+00", Style::Number),
+            ("[Red]0\"days %\"", Style::Number),
+            ("@", Style::Number),
+            ("0\\d", Style::Number),
+        ] {
+            assert_eq!(style_of(format), style, "{format}");
         }
     }
 
