@@ -287,6 +287,41 @@ fn forms_have_a_table_each() {
         (1, "007", "1.25")
     );
     assert_eq!(table(&path.join(format!("out.{FORM}.csv"))).len(), 5);
+    // Once more, over the folder in which they lie.
+    for time in ["once", "again"] {
+        let heard = collect(path, &["--forms", "more", "in", "-o", "in/out.csv"]);
+        assert!(heard.contains("ファイル6件から個票6件"), "{time}: {heard}");
+    }
+}
+
+#[test]
+fn what_was_handed_in_is_never_written_over() {
+    let folder = round();
+    let path = folder.path();
+    std::fs::write(path.join("list.csv"), "key\n52001\n").unwrap();
+    let before = |name: &str| std::fs::read_to_string(path.join(name)).unwrap();
+    let (sheet, list) = (before("in/52001.json"), before("list.csv"));
+    let refused: [&[&str]; 5] = [
+        &["in/52001.json", "in/52003.json", "-o", "in/52001.json"],
+        &["in", "-o", "in/../in/52001.json"],
+        &["in/52003.json", "-o", "in/52001.json"],
+        &["in", "--expect", "list.csv", "-o", "list.csv"],
+        &["in", "list.csv", "-o", "list.csv"],
+    ];
+    for words in refused {
+        let done = kohyo(path, &[&["collect"], words].concat());
+        assert_eq!(done.status.code(), Some(1), "{words:?}");
+        assert!(said(&done).ends_with("別の名前を指定してください。\n"), "{}", said(&done));
+    }
+    assert_eq!((before("in/52001.json"), before("list.csv")), (sheet, list));
+    // What an earlier call wrote is no sheet of anybody.
+    for end in ["json", "ndjson", "xlsx", "csv"] {
+        for time in ["once", "again"] {
+            let heard = collect(path, &["in", "-o", &format!("in/out.{end}")]);
+            assert!(heard.contains("ファイル5件から個票5件"), "{end} {time}: {heard}");
+        }
+        std::fs::remove_file(path.join(format!("in/out.{end}"))).unwrap();
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! gist stays in memory; its row waits in a temporary file.
 
 mod csv_table;
+mod outputs;
 mod spool;
 mod tables;
 mod workbook;
@@ -55,8 +56,9 @@ pub(crate) fn collect(call: &Call<'_>) -> Result<ExitCode, String> {
     let shape = shape(call)?;
     let forms = crate::library::with_tables(call.folder, call.tables)?;
     let forms: Vec<&Form> = forms.iter().collect();
+    let outputs = outputs::all(call, shape, &forms)?;
     let expected = call.expect.map(expected).transpose()?;
-    let not: Vec<&Path> = std::iter::once(call.output).chain(call.expect).collect();
+    let not: Vec<&Path> = outputs.iter().map(PathBuf::as_path).chain(call.expect).collect();
     let files = crate::source::files(call.paths, &not)?;
     let mut round = Round::new(call, shape, &forms)?;
     let mut rest = files.as_slice();

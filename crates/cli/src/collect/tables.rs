@@ -3,7 +3,7 @@
 use super::csv_table::CsvTable;
 use super::spool::Spool;
 use super::workbook::{Book, Table};
-use super::{Round, weight};
+use super::{Round, outputs, weight};
 use kohyo_core::collection::{Assessment, Reception, TableCell, table_rows};
 use kohyo_core::form::{Form, SheetTable};
 use kohyo_core::wire::export::columns::{self, LONG, OF_SHEETS};
@@ -79,8 +79,7 @@ impl Round<'_> {
                 continue;
             }
             let id = self.columns.get(form).map_or("", |columns| columns.form.as_str());
-            let path =
-                if alone { output.to_owned() } else { output.with_extension(format!("{id}.csv")) };
+            let path = if alone { output.to_owned() } else { outputs::of_form(output, id) };
             let headings = self.headings(form);
             let mut table = CsvTable::new(&path, headings.iter().copied())?;
             let mut unreadable = self.unreadable().filter(|_| alone).peekable();
