@@ -381,6 +381,22 @@ fn names_serve_where_sheets_have_no_key() {
 }
 
 #[test]
+fn a_name_is_no_key_where_both_have_one() {
+    let mut round = Round::new();
+    let stranger = round.add(109, &[("name", "窓口の改善")]);
+    let nameless = round.add_at("a", None, &[("name", "文書の整理")]);
+    let unlisted = round.add(110, &[("name", "電話の案内")]);
+    let list = table("key,title\n101,窓口の改善\n102,文書の整理\n,電話の案内");
+    let expected = expected_of_rows(&list).expect("a list");
+    assert_eq!(
+        codes(&round.said(Some(&expected))),
+        [("collection.missing", &[][..]), ("collection.unexpected", &[stranger])]
+    );
+    let reception = round.assess(Some(&expected)).reception.expect("a reception");
+    assert_eq!(reception.sheets, [vec![], vec![nameless], vec![unlisted]]);
+}
+
+#[test]
 fn a_sheet_against_its_line_in_the_list() {
     let mut round = Round::new();
     let sheet = round.add(101, &[("theme", "2 財政")]);

@@ -277,12 +277,16 @@ fn candidates(row: &ExpectedRow, sheets: &Sheets<'_>, taken: &[bool], by_key: bo
         let found = key.and_then(|key| sheets.by_key.get(&key));
         return found.into_iter().flatten().filter(free).copied().collect();
     }
+    // The name is no key: where both have one, their keys have differed.
+    let may_be = |at: &&usize| {
+        row.key.is_none() || sheets.sheet(**at).is_some_and(|(_, gist)| gist.key.is_none())
+    };
     let title = row.title.as_deref().map(folded);
     let found: Vec<usize> = title
         .and_then(|title| sheets.by_title.get(&title))
         .into_iter()
         .flatten()
-        .filter(free)
+        .filter(|at| free(at) && may_be(at))
         .copied()
         .collect();
     let department = row.department.as_deref().map(department::folded);
