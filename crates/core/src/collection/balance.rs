@@ -2,23 +2,23 @@
 
 use super::assess::Counting;
 use super::total::Sums;
-use super::{Finding, Gist, Matter, SheetPlace, Shown, Total};
+use super::{Finding, Gist, Matter, SheetPlace, Shown, Side, Total};
 use crate::finding::Code;
 use crate::fold;
-use crate::form::{Balance, BalanceBy, Form, OtherSide};
+use crate::form::{Balance, BalanceBy, CellIx, Form, OtherSide};
 use crate::number;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// One of two totals as it grows.
 #[derive(Default)]
-struct Side {
+struct Growing {
     sums: Sums,
     sheets: Vec<SheetPlace>,
 }
 
-impl Side {
-    fn take(&mut self, form: &Form, place: usize, gist: &Gist, cells: Vec<crate::form::CellIx>) {
+impl Growing {
+    fn take(&mut self, form: &Form, place: usize, gist: &Gist, cells: Vec<CellIx>) {
         let cells: Vec<_> = cells.into_iter().filter(|cell| gist.figure(*cell).is_some()).collect();
         for cell in &cells {
             self.sums.take(form, place, gist, *cell);
@@ -34,7 +34,7 @@ impl Side {
 pub(super) fn totals(counting: &Counting<'_>, all: &Counting<'_>, findings: &mut Vec<Finding>) {
     for list in 0..counting.lists(|together| together.totals.len()) {
         let balance = |form: &Form| form.together.totals.get(list).cloned();
-        let mut parts: BTreeMap<String, (String, Side, Side)> = BTreeMap::new();
+        let mut parts: BTreeMap<String, (String, Growing, Growing)> = BTreeMap::new();
         let mut within = 0;
         let mut other: Option<Balance> = None;
         for (place, gist) in &counting.sheets {
@@ -43,7 +43,7 @@ pub(super) fn totals(counting: &Counting<'_>, all: &Counting<'_>, findings: &mut
             let Some(name) = part(form, gist, own.by) else { continue };
             let entry = parts.entry(fold::label(&name).collect());
             let (_, left, right) =
-                entry.or_insert_with(|| (name, Side::default(), Side::default()));
+                entry.or_insert_with(|| (name, Growing::default(), Growing::default()));
             left.take(form, *place, gist, own.left.clone());
             match &own.right {
                 OtherSide::Here(cells) => right.take(form, *place, gist, cells.clone()),
@@ -82,24 +82,27 @@ fn part(form: &Form, gist: &Gist, by: BalanceBy) -> Option<String> {
     }
 }
 
-fn differing(name: String, left: Side, right: Side, within: u32) -> Option<Finding> {
+fn differing(name: String, left: Growing, right: Growing, within: u32) -> Option<Finding> {
     let (one, other) = (left.sums.total(), right.sums.total());
     let difference = one.sum?.checked_sub(other.sum?)?;
     let whole = one.left_out.is_empty() && other.left_out.is_empty() && one.unit == other.unit;
     if !whole || difference.abs() <= Decimal::from(within) {
         return None;
     }
-    let printed = |total: &Total| {
+    let side = |own: &Growing, total: &Total| {
         let sum = total.sum.map(|sum| number::printed(sum, None)).unwrap_or_default();
-        format!("{sum}{}", total.unit)
+        let total = format!("{sum}{}", total.unit);
+        Some(Side { total, first: own.sheets.first()?.clone(), sheets: own.sheets.len() })
     };
     let matter = Matter::Totals {
         part: (!name.is_empty()).then_some(name),
-        left: printed(&one),
-        right: printed(&other),
-        of_left: left.sheets.len(),
+        sides: [side(&left, &one)?, side(&right, &other)?],
     };
-    let mut sheets = left.sheets;
-    sheets.extend(right.sheets);
+    // A sheet on which both rest is named once.
+    let mut cells: BTreeMap<usize, Vec<CellIx>> = BTreeMap::new();
+    for own in left.sheets.into_iter().chain(right.sheets) {
+        cells.entry(own.sheet).or_default().extend(own.cells);
+    }
+    let sheets = cells.into_iter().map(|(sheet, cells)| SheetPlace { sheet, cells }).collect();
     Some(Finding::new(Code::CollectionTotal, sheets, matter))
 }

@@ -130,17 +130,12 @@ pub enum Matter {
     },
     /// A cell that should say the same in each year's sheet does not.
     NotCarried,
-    /// The total of one table is not that of another; the sheets of the one
-    /// side come first.
+    /// The total of one table is not that of another.
     Totals {
         /// The section, the category or the key, none where all sheets are meant.
         part: Option<String>,
-        /// The one total as printed, with its unit.
-        left: String,
-        /// The other.
-        right: String,
-        /// How many sheets the one rests on.
-        of_left: usize,
+        /// The one total and the other.
+        sides: [Side; 2],
     },
     /// The same words on several sheets.
     SameWords,
@@ -165,4 +160,15 @@ pub enum Matter {
         /// How many sheets write the same without △.
         others: usize,
     },
+}
+
+/// One of two totals that should agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// The total as printed, with its unit.
+    pub total: String,
+    /// The first sheet on which it rests, and the cells there.
+    pub first: SheetPlace,
+    /// On how many sheets it rests.
+    pub sheets: usize,
 }

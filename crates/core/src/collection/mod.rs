@@ -28,7 +28,7 @@ pub use entry::{Content, Entry, Status};
 pub use expected::{
     DepartmentCount, Expected, ExpectedRow, ListFault, Reception, expected_of_rows,
 };
-pub use finding::{Finding, Matter, SheetPlace};
+pub use finding::{Finding, Matter, SheetPlace, Side};
 pub use gist::{Figure, Gist, Shown, Worth};
 pub use table::{TableCell, TableRow, TableRows, rows as table_rows};
 pub use total::{By, Group, LeftOut, Total, fiscal_year_of, row_of};

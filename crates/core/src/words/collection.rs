@@ -1,7 +1,9 @@
 //! What is said of many sheets together.
 
 use super::quoted;
-use crate::collection::{Collection, Finding, LeftOut, ListFault, Matter, Shown, Status};
+use crate::collection::{
+    Collection, Finding, LeftOut, ListFault, Matter, SheetPlace, Shown, Status,
+};
 use crate::form::Form;
 use crate::number;
 use crate::wareki::{self, DateStyle, FiscalYear, YearStyle};
@@ -125,12 +127,15 @@ pub fn collection_finding(collection: &Collection, forms: &[&Form], finding: &Fi
             cells(collection, forms, finding, 1)
         ),
         // The total of one table is not that of another.
-        Matter::Totals { part, left, right, of_left } => format!(
-            "{}{}の合計「{left}」（個票{of_left}件）は{}の合計「{right}」（個票{}件）と合いませんので、どちらが正しいか確かめてください。",
+        Matter::Totals { part, sides: [left, right] } => format!(
+            "{}{}の合計「{}」（個票{}件）は{}の合計「{}」（個票{}件）と合いませんので、どちらが正しいか確かめてください。",
             part.as_ref().map(|part| format!("{}の", quoted(part))).unwrap_or_default(),
-            cells(collection, forms, finding, 0),
-            cells(collection, forms, finding, *of_left),
-            places.len() - of_left,
+            cells_of(collection, forms, &left.first),
+            left.total,
+            left.sheets,
+            cells_of(collection, forms, &right.first),
+            right.total,
+            right.sheets,
         ),
         // The same words on several sheets.
         Matter::SameWords => format!(
@@ -194,7 +199,12 @@ fn sheets(collection: &Collection, places: &[usize]) -> String {
 
 /// The boxes that a finding names on one of its sheets.
 fn cells(collection: &Collection, forms: &[&Form], finding: &Finding, at: usize) -> String {
-    let Some(place) = finding.sheets.get(at) else { return String::new() };
+    let place = finding.sheets.get(at);
+    place.map(|place| cells_of(collection, forms, place)).unwrap_or_default()
+}
+
+/// The boxes of a sheet, each by its name.
+fn cells_of(collection: &Collection, forms: &[&Form], place: &SheetPlace) -> String {
     let form = collection.gist(place.sheet).and_then(|gist| forms.get(gist.form));
     let Some(form) = form else { return String::new() };
     let mut named: Vec<String> =
