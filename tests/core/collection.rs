@@ -676,6 +676,56 @@ fn last_years_result_is_this_years_base() {
 }
 
 #[test]
+fn amounts_of_two_units_are_compared_in_one() {
+    // The plan in 円; last year's plan, and this year's results, in 千円.
+    let plan = r#"{ "id": "plan", "label": "計画", "unit": "円" }"#;
+    let in_yen = |more: &str| {
+        FORM.replace(r#"{ "id": "plan", "label": "計画" }"#, plan)
+            .replace("\"outliers\": [ { \"cells\": [\"money.*.{years}\"] } ],", "")
+            .replace("\"carried\":", &format!("{more}, \"carried\":"))
+    };
+    let compiled =
+        |text: &str| wire::definition::compile(text).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let balance = r#""totals": [ { "sum": "money.plan.2026", "equals": "money.done.2026" } ]"#;
+    let mut round = Round::of(vec![compiled(&in_yen(balance))]);
+    let money = |plan| [("number", "101"), ("money.plan.2026", plan), ("money.done.2026", "980")];
+    round.add_at("a", None, &money("980,000"));
+    assert_eq!(codes(&round.said(None)), []);
+    round.add_at("b", None, &[("number", "102"), ("money.plan.2026", "1")]);
+    let said = round.said(None);
+    assert_eq!(codes(&said), [("collection.total", &[0, 1][..])]);
+    assert!(said[0].2.contains("「980,001円」（個票2件）"), "{}", said[0].2);
+    assert!(said[0].2.contains("「980千円」（個票1件）"), "{}", said[0].2);
+
+    let follows = r#""follows": { "money.done.2026": "money.plan.2028" }"#;
+    let next = in_yen(follows)
+        .replace("\"edition\": \"r8\"", "\"edition\": \"r9\"")
+        .replace("\"fiscal-year\": 2026", "\"fiscal-year\": 2027");
+    for (carried, followed, differs) in
+        [("1,200,000", "980,000", false), ("1,200,000", "980", true), ("1,200", "980,000", true)]
+    {
+        let mut round = Round::of(vec![form(), compiled(&next)]);
+        let old = [("number", "1"), ("money.plan.2026", "1,200"), ("money.done.2026", "980")];
+        round.add_of(0, "a", None, &old);
+        let new = [("number", "1"), ("money.plan.2026", carried), ("money.plan.2028", followed)];
+        round.add_of(1, "b", None, &new);
+        let said = round.said(None);
+        let found = said.iter().any(|(code, ..)| *code == Code::CollectionCarried);
+        assert_eq!(found, differs, "{carried} {followed} {said:?}");
+    }
+
+    // What nothing makes comparable is no check.
+    for check in [
+        r#""totals": [ { "sum": "money.plan.2026", "equals": "hours.2026" } ]"#,
+        r#""follows": { "hours.2026": "money.plan.2026" }"#,
+    ] {
+        let faults = wire::definition::compile(&in_yen(check)).unwrap_err();
+        let is_mismatch = |kind: &FaultKind| matches!(kind, FaultKind::UnitMismatch(..));
+        assert!(faults.len() == 1 && is_mismatch(&faults[0].kind), "{faults:?}");
+    }
+}
+
+#[test]
 fn an_office_defines_its_own_tables() {
     let own = r#"{ "format": "kohyo/tables", "version": 1, "form": "trial", "tables": [
         { "id": "names", "title": "名称と目標", "order": ["-number"], // 大きい番号から

@@ -6,7 +6,7 @@ use super::{Finding, Gist, Matter, SheetPlace, Shown, Side, Total};
 use crate::finding::Code;
 use crate::fold;
 use crate::form::{Balance, BalanceBy, CellIx, Form, OtherSide};
-use crate::number;
+use crate::number::{self, Unit};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -84,8 +84,10 @@ fn part(form: &Form, gist: &Gist, by: BalanceBy) -> Option<String> {
 
 fn differing(name: String, left: Growing, right: Growing, within: u32) -> Option<Finding> {
     let (one, other) = (left.sums.total(), right.sums.total());
-    let difference = one.sum?.checked_sub(other.sum?)?;
-    let whole = one.left_out.is_empty() && other.left_out.is_empty() && one.unit == other.unit;
+    // 千円 against 円; what measures something else is not compared.
+    let same = Unit::convert(other.sum?, &Unit::new(&other.unit), &Unit::new(&one.unit))?;
+    let difference = one.sum?.checked_sub(same)?;
+    let whole = one.left_out.is_empty() && other.left_out.is_empty();
     if !whole || difference.abs() <= Decimal::from(within) {
         return None;
     }

@@ -4,7 +4,8 @@ use super::assess::Counting;
 use super::{Finding, Gist, Matter, SheetPlace};
 use crate::finding::Code;
 use crate::fold;
-use crate::form::CellIx;
+use crate::form::{CellIx, Form};
+use crate::number::Unit;
 use crate::order::InOrder;
 use std::collections::BTreeMap;
 
@@ -137,7 +138,8 @@ pub(super) fn carried(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
                 }
                 let (was, is) = (old.shown(before, same), new.shown(after, *cell));
                 let blank = |shown: &super::Shown| *shown == super::Shown::Blank;
-                if was != is && !blank(was) && !blank(is) {
+                let agrees = agree((before, old, same), (after, new, *cell));
+                if !agrees.unwrap_or(was == is) && !blank(was) && !blank(is) {
                     let [first, second] = &mut places;
                     first.cells.push(same);
                     second.cells.push(*cell);
@@ -149,10 +151,7 @@ pub(super) fn carried(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
             };
             for (last, this) in after.together.follows.iter().filter(|_| next) {
                 let Some(same) = before.find(last) else { continue };
-                let figure = |gist: &Gist, cell| gist.figure(cell)?.worth.number();
-                if let (Some(was), Some(is)) = (figure(old, same), figure(new, *this))
-                    && was != is
-                {
+                if agree((before, old, same), (after, new, *this)) == Some(false) {
                     let [first, second] = &mut places;
                     first.cells.push(same);
                     second.cells.push(*this);
@@ -165,4 +164,15 @@ pub(super) fn carried(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether two figures say the same, each in its unit; none where either is no
+/// number or they measure different things.
+fn agree(before: (&Form, &Gist, CellIx), after: (&Form, &Gist, CellIx)) -> Option<bool> {
+    let number = |(form, gist, cell): (&Form, &Gist, CellIx)| {
+        let figure = gist.figure(cell)?;
+        Some((figure.worth.number()?, Unit::new(gist.unit(form, figure))))
+    };
+    let ((was, from), (is, to)) = (number(before)?, number(after)?);
+    Some(Unit::convert(was, &from, &to)? == is)
 }

@@ -174,6 +174,15 @@ impl Gist {
         self.figures.get(place)
     }
 
+    /// The unit of a figure; empty where it has none.
+    pub(super) fn unit<'a>(&'a self, form: &'a Form, figure: &Figure) -> &'a str {
+        match (&form.cell(figure.cell).unit, usize::from(figure.unit).checked_sub(1)) {
+            (CellUnit::Is(unit), _) => unit.label(),
+            (CellUnit::Of(_), Some(own)) => self.units.get(own).map_or("", String::as_str),
+            _ => "",
+        }
+    }
+
     /// What a kept cell shows.
     pub fn shown(&self, form: &Form, cell: CellIx) -> &Shown {
         static BLANK: Shown = Shown::Blank;

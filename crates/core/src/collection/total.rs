@@ -2,7 +2,7 @@
 
 use super::{Assessment, Collection, Figure, Gist, Worth};
 use crate::fold;
-use crate::form::{CellIx, CellUnit, Form};
+use crate::form::{CellIx, Form};
 use crate::reading::{Basis, Status};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -118,11 +118,7 @@ impl Sums {
                 return;
             }
         };
-        let unit = match (&form.cell(cell).unit, usize::from(figure.unit).checked_sub(1)) {
-            (CellUnit::Is(unit), _) => unit.to_string(),
-            (CellUnit::Of(_), Some(own)) => gist.units.get(own).cloned().unwrap_or_default(),
-            _ => String::new(),
-        };
+        let unit = gist.unit(form, figure).to_owned();
         let known = self.by_unit.iter_mut().find(|known| known.unit == unit);
         let partial = usize::from(matches!(figure.worth, Worth::Partial(_)));
         match known {

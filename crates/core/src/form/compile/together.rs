@@ -3,7 +3,7 @@
 use super::super::Wanted;
 use super::super::definition::{self as def, SheetColumnContent, Text};
 use super::super::expression::Resolver;
-use super::super::fault::FaultKind;
+use super::super::fault::{FaultKind, Origin};
 use super::super::template::{Scope, variables};
 use super::super::together::fits;
 use super::super::{
@@ -11,6 +11,8 @@ use super::super::{
     SheetColumn, SheetTable, Signs, Together,
 };
 use super::{Compiler, place_of};
+use crate::number::Unit;
+use rust_decimal::Decimal;
 
 /// Texts shorter than this may be the same by chance, unless the form says otherwise.
 const LEAST: u32 = 20;
@@ -52,8 +54,13 @@ impl Compiler<'_> {
         for (last, this) in &definition.follows {
             let figure = self.amounts(std::slice::from_ref(this), &none);
             // Last year's edition may have had a cell that this one has no more.
-            let own = self.by_id.contains_key(&last.value);
-            if self.definition.carry.as_ref().is_none_or(|carry| carry.from.is_empty()) && !own {
+            let own = self.by_id.get(&last.value).copied();
+            if let (Some(own), Some(this)) = (own, figure.first()) {
+                self.comparable(&last.origin, own, *this);
+            }
+            if self.definition.carry.as_ref().is_none_or(|carry| carry.from.is_empty())
+                && own.is_none()
+            {
                 self.fault(&last.origin, FaultKind::UnknownCell(last.value.clone()));
             }
             out.follows.extend(figure.first().map(|cell| (last.value.clone(), *cell)));
@@ -100,17 +107,33 @@ impl Compiler<'_> {
         let cells = self.cells_of_kind(names, scope, &Wanted::Number, |kind| {
             kind.is_number() || kind == Kind::Duration
         });
-        let unit = |cell: &CellIx| match self.cells.get(cell.index()).map(|cell| &cell.unit) {
-            Some(CellUnit::Is(unit)) => Some(unit.to_string()),
-            _ => None,
-        };
-        let mut units: Vec<String> = cells.iter().filter_map(unit).collect();
+        let units = cells.iter().filter_map(|cell| self.fixed_unit(*cell));
+        let mut units: Vec<String> = units.map(Unit::to_string).collect();
         units.dedup();
         if let ([first, second, ..], Some(name)) = (units.as_slice(), names.first()) {
             let mismatch = FaultKind::UnitMismatch(first.clone(), second.clone());
             self.fault(&name.origin, mismatch);
         }
         cells
+    }
+
+    /// The unit that the form says.
+    fn fixed_unit(&self, cell: CellIx) -> Option<&Unit> {
+        match &self.cells.get(cell.index())?.unit {
+            CellUnit::Is(unit) => Some(unit),
+            CellUnit::None | CellUnit::Of(_) => None,
+        }
+    }
+
+    /// Refuses two amounts that nothing makes comparable, 千円 and 人.
+    fn comparable(&mut self, origin: &Origin, one: CellIx, other: CellIx) {
+        let units = (self.fixed_unit(one), self.fixed_unit(other));
+        if let (Some(one), Some(other)) = units
+            && Unit::convert(Decimal::ONE, one, other).is_none()
+        {
+            let mismatch = FaultKind::UnitMismatch(one.to_string(), other.to_string());
+            self.fault(origin, mismatch);
+        }
     }
 
     /// One for each point of the axes.
@@ -120,7 +143,11 @@ impl Compiler<'_> {
             let left = self.amounts(std::slice::from_ref(&balance.sum), &scope);
             let right = match &balance.form {
                 None => {
-                    OtherSide::Here(self.amounts(std::slice::from_ref(&balance.equals), &scope))
+                    let right = self.amounts(std::slice::from_ref(&balance.equals), &scope);
+                    if let (Some(one), Some(other)) = (left.first(), right.first()) {
+                        self.comparable(&balance.equals.origin, *one, *other);
+                    }
+                    OtherSide::Here(right)
                 }
                 Some(form) => match scope.fill(&balance.equals.value) {
                     Ok(pattern) => OtherSide::Form(form.value.clone(), pattern),
