@@ -312,6 +312,13 @@ fn of_two_documents_of_one_key_the_first_counts_until_a_person_has_chosen() {
         (Status::Ready, Status::Duplicate)
     );
     assert_eq!(assessment.findings, []);
+    // The choice is of the document, so that its next version is chosen too.
+    let next = round.add_at("b", Some("2026-11-22T12:00:00+09:00"), &[("number", "101")]);
+    let assessment = round.assess(None);
+    assert_eq!(
+        [later, earlier, next].map(|place| assessment.status(place)),
+        [Status::Superseded, Status::Duplicate, Status::Ready]
+    );
     // A sheet without a key is nobody's duplicate.
     let mut round = Round::new();
     round.add_at("a", None, &[("name", "甲の取組")]);

@@ -4,7 +4,7 @@ use super::{Collection, Finding, Gist, Matter, SheetPlace, Status};
 use crate::finding::{Code, Severity};
 use crate::form::Form;
 use crate::order::InOrder;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What each entry counts as, and why.
 pub(super) fn statuses(
@@ -120,10 +120,18 @@ fn duplicates(
         let key = gist.key.as_deref()?;
         Some(((form.id.as_str(), form.edition.as_str(), gist.fiscal_year, key), *place))
     });
+    // Who chose an earlier version chose the document.
+    let of = |place: &usize| {
+        let gist = collection.gist(*place).filter(|gist| !gist.document.is_empty())?;
+        Some((&gist.document, &gist.key))
+    };
+    let decided: HashSet<_> = collection.chosen.iter().filter_map(of).collect();
+    let is_chosen = |place: &usize| of(place).is_some_and(|own| decided.contains(&own));
     for mut group in groups(by_key) {
         let saved = |place: &usize| collection.gist(*place).and_then(|gist| gist.moment);
         group.order_by_key(|place| (saved(place).is_none(), saved(place), *place));
-        let chosen = group.iter().find(|place| collection.chosen.contains(place)).copied();
+        let chosen = group.iter().find(|place| collection.chosen.contains(place));
+        let chosen = chosen.or_else(|| group.iter().find(|place| is_chosen(place))).copied();
         let Some(winner) = chosen.or_else(|| group.first().copied()) else { continue };
         for place in &group {
             if *place != winner {
