@@ -12,14 +12,15 @@
 use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::collection::{
     Assessment, By, Collection, Content, Entry, Expected, Gist, ListFault, Matter, Shown, Status,
-    TableCell, expected_of_rows, table_rows,
+    TableCell, TableRow, expected_of_rows, table_rows,
 };
 use kohyo_core::finding::{Code, Severity};
-use kohyo_core::form::{FaultKind, Form, Wanted};
+use kohyo_core::form::{FaultKind, Form, Kind, Wanted};
 use kohyo_core::number::Decimal;
 use kohyo_core::reading::Status as CellStatus;
 use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::submission::{Document, OpenFault};
+use kohyo_core::wire::prefill::several;
 use kohyo_core::{wire, words};
 use std::path::PathBuf;
 
@@ -89,7 +90,13 @@ impl Round {
         cells: &[(&str, &str)],
     ) -> usize {
         let form = &self.forms[place];
-        let cells = cells.iter().map(|(id, text)| ((*id).to_owned(), Raw::text(text)));
+        let is_several =
+            |id| form.find(id).is_some_and(|cell| form.cell(cell).kind == Kind::Choices);
+        let raw = |id, text| match is_several(id) {
+            true => Raw::Several(several(text)),
+            false => Raw::text(text),
+        };
+        let cells = cells.iter().map(|(id, text)| ((*id).to_owned(), raw(*id, *text)));
         let sheet = Sheet::with(form, cells);
         let evaluation = Evaluation::new(form, &sheet);
         let findings = evaluation.findings(form, &sheet, Purpose::Submission(None));
@@ -730,6 +737,46 @@ fn amounts_of_two_units_are_compared_in_one() {
         let is_mismatch = |kind: &FaultKind| matches!(kind, FaultKind::UnitMismatch(..));
         assert!(faults.len() == 1 && is_mismatch(&faults[0].kind), "{faults:?}");
     }
+}
+
+#[test]
+fn tables_take_months_and_choices_by_their_values() {
+    let cells = r#"{ "cell": "from", "label": "開始", "kind": "month" },
+        { "cell": "kinds", "label": "効果", "kind": "choices", "choices": "kinds" },
+        { "cell": "goal","#;
+    let choices = r#""choices": { "kinds": [ { "code": "a", "label": "歳出" }, { "code": "b", "label": "歳入" } ] },
+        "axes":"#;
+    let tables = r#"{ "format": "kohyo/tables", "version": 1, "form": "trial", "tables": [
+        { "id": "by-month", "title": "開始", "group": ["from"], "order": ["from"],
+          "columns": [ { "label": "開始", "cell": "from" }, { "label": "数", "count": true } ] },
+        { "id": "by-kind", "title": "効果", "group": ["kinds"], "order": ["kinds"],
+          "columns": [ { "label": "効果", "cell": "kinds" }, { "label": "数", "count": true } ] } ] }"#;
+    let tables = wire::definition::read_tables(tables).expect("tables").tables;
+    let text = FORM.replace("{ \"cell\": \"goal\",", cells).replace("\"axes\":", choices);
+    let form = wire::definition::compile_with(&text, &tables).expect("a form");
+    let mut round = Round::of(vec![form]);
+    for (number, from, kinds) in [
+        (101, "令和8年10月", "歳入、歳出"),
+        (102, "R8.4", "歳入"),
+        (103, "2026年10月", "歳出、歳入"),
+        (104, "9年1月から", "その他"),
+    ] {
+        round.add(number, &[("from", from), ("kinds", kinds)]);
+    }
+    let (assessment, forms) = (round.assess(None), round.refs());
+    let printed = |place: usize| -> Vec<String> {
+        let table = &forms[0].together.tables[place];
+        let filled = table_rows(&round.collection, &forms, &assessment, 0, table);
+        let row = |row: &TableRow| match &row.cells[..] {
+            [TableCell::Shown(shown), TableCell::Count(count)] => {
+                format!("{} {count}", words::shown_in_table(forms[0], shown))
+            }
+            other => panic!("{other:?}"),
+        };
+        filled.rows.iter().map(row).collect()
+    };
+    assert_eq!(printed(1), ["R8.4 1", "R8.10 2", "9年1月から 1"]);
+    assert_eq!(printed(2), ["歳出、歳入 2", "歳入 1", "その他 1"]);
 }
 
 #[test]

@@ -531,13 +531,10 @@ pub fn shown(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx)
         CellValue::Choice(place) => {
             labels.get(usize::from(place)).map(|choice| choice.label.clone()).unwrap_or_default()
         }
-        CellValue::Choices(bits) => labels
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| *place < 128 && bits >> place & 1 == 1)
-            .map(|(_, choice)| choice.label.as_str())
-            .collect::<Vec<_>>()
-            .join("、"),
+        CellValue::Choices(bits) => {
+            let chosen = form.chosen_of(cell, bits).map(|(_, choice)| choice.label.as_str());
+            chosen.collect::<Vec<_>>().join("、")
+        }
         CellValue::Mark => "○".to_owned(),
         CellValue::Text | CellValue::None if cell.is_computed() => String::new(),
         CellValue::Text | CellValue::None => {

@@ -2,7 +2,7 @@
 
 use super::assess::Counting;
 use super::total::Sums;
-use super::{Finding, Gist, Matter, SheetPlace, Shown, Side, Total};
+use super::{Finding, Gist, Matter, SheetPlace, Side, Total};
 use crate::finding::Code;
 use crate::fold;
 use crate::form::{Balance, BalanceBy, CellIx, Form, OtherSide};
@@ -75,10 +75,10 @@ fn part(form: &Form, gist: &Gist, by: BalanceBy) -> Option<String> {
         BalanceBy::All => Some(String::new()),
         BalanceBy::Department => gist.department.clone(),
         BalanceBy::Key => gist.key.clone(),
-        BalanceBy::Category => match gist.shown(form, form.together.category.as_ref()?.cell) {
-            Shown::Text(text) | Shown::Choice(_, text) => Some(text.clone()),
-            _ => None,
-        },
+        BalanceBy::Category => {
+            let cell = form.together.category.as_ref()?.cell;
+            gist.shown(form, cell).words().map(ToOwned::to_owned)
+        }
     }
 }
 

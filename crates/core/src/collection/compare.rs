@@ -31,10 +31,7 @@ pub(super) fn editions(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
 fn category(counting: &Counting<'_>, gist: &Gist) -> Option<(CellIx, String)> {
     let form = counting.form(gist)?;
     let cell = form.together.category.as_ref()?.cell;
-    match gist.shown(form, cell) {
-        super::Shown::Text(text) | super::Shown::Choice(_, text) => Some((cell, text.clone())),
-        _ => None,
-    }
+    Some((cell, gist.shown(form, cell).words()?.to_owned()))
 }
 
 /// Categories against the form's master list, and against each other: one

@@ -324,10 +324,10 @@ fn against_row(
     }
     let category = form.and_then(|form| form.together.category.as_ref().map(|c| (form, c.cell)));
     if let (Some(usual), Some((form, cell))) = (&row.category, category)
-        && let super::Shown::Text(found) | super::Shown::Choice(_, found) = gist.shown(form, cell)
+        && let Some(found) = gist.shown(form, cell).words()
         && !fold::same_label(found, usual)
     {
-        let matter = Matter::CategoryDiffers { found: found.clone(), usual: usual.clone() };
+        let matter = Matter::CategoryDiffers { found: found.to_owned(), usual: usual.clone() };
         findings.push(Finding::new(Code::CollectionCategory, at_cell(Some(cell)), matter));
     }
 }

@@ -7,6 +7,7 @@ use crate::form::{CellIx, CellUnit, Form, Kind};
 use crate::reading::{Basis, Status};
 use crate::sheet::{Raw, Sheet};
 use crate::submission::{self, Document};
+use crate::wareki::Month;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -100,8 +101,12 @@ pub enum Shown {
     Year(i32),
     /// A day.
     Day(Date),
+    /// A month.
+    Month(Month),
     /// A choice: its place in the list, and its label.
     Choice(u16, String),
+    /// Several choices: their places in the list, and their labels as the sheet prints them.
+    Choices(Vec<u16>, String),
     /// A text.
     Text(String),
     /// 未定 and the like.
@@ -109,6 +114,16 @@ pub enum Shown {
     /// Nothing.
     #[default]
     Blank,
+}
+
+impl Shown {
+    /// What it says, where that is words.
+    pub(super) fn words(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Choice(_, text) | Self::Choices(_, text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl Gist {
@@ -257,8 +272,16 @@ fn shown(form: &Form, sheet: &Sheet, evaluation: &Evaluation, cell: CellIx) -> S
             let label = choices.get(usize::from(place)).map(|choice| choice.label.clone());
             Shown::Choice(place, label.unwrap_or_default())
         }
+        CellValue::Month(month) => Shown::Month(month),
+        CellValue::Choices(bits) => {
+            let (places, labels): (Vec<u16>, Vec<&str>) = form
+                .chosen_of(form.cell(cell), bits)
+                .map(|(place, choice)| (place, choice.label.as_str()))
+                .unzip();
+            Shown::Choices(places, labels.join("、"))
+        }
         CellValue::Mark => Shown::Text("○".to_owned()),
-        CellValue::None | CellValue::Text | CellValue::Month(_) | CellValue::Choices(_) => {
+        CellValue::None | CellValue::Text => {
             if let Some(status) = evaluation.reading(cell).and_then(|reading| reading.status) {
                 return Shown::Status(status);
             }

@@ -302,7 +302,7 @@ pub fn row_of(id: &str) -> String {
 fn group_of_sheet(form: &Form, gist: &Gist, by: By) -> (usize, String) {
     let category = form.together.category.as_ref().filter(|_| by == By::Category);
     match category.map(|category| gist.shown(form, category.cell)) {
-        Some(super::Shown::Text(text)) => (0, text.clone()),
+        Some(super::Shown::Text(text) | super::Shown::Choices(_, text)) => (0, text.clone()),
         Some(super::Shown::Choice(place, label)) => (usize::from(*place), label.clone()),
         _ if by == By::Department => (0, gist.department.clone().unwrap_or_default()),
         _ => (usize::MAX, String::new()),

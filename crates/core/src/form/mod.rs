@@ -333,6 +333,11 @@ impl Form {
         cell.choices.and_then(|list| self.choices.get(list)).map_or(&[], |list| &list.list)
     }
 
+    /// The choices for which these bits stand, each with its place, in the order of the form.
+    pub fn chosen_of(&self, cell: &Cell, bits: u128) -> impl Iterator<Item = (u16, &Choice)> {
+        (0..128).zip(self.choices_of(cell)).filter(move |(place, _)| bits >> place & 1 == 1)
+    }
+
     /// What must be looked at again when this cell has changed.
     pub fn affected(&self, cell: CellIx) -> &Affected {
         static NONE: Affected = Affected {

@@ -117,12 +117,8 @@ pub fn value(form: &Form, evaluation: &Evaluation, place: CellIx, cell: &Cell) -
             Field::of(choices.get(usize::from(place)).map(|choice| choice.code.as_str()))
         }
         CellValue::Choices(bits) => {
-            let codes: Vec<&str> = choices
-                .iter()
-                .enumerate()
-                .filter(|(place, _)| *place < 128 && bits >> place & 1 == 1)
-                .map(|(_, choice)| choice.code.as_str())
-                .collect();
+            let codes: Vec<&str> =
+                form.chosen_of(cell, bits).map(|(_, choice)| choice.code.as_str()).collect();
             Field::of(Some(&codes.join(";")))
         }
         CellValue::Mark => Field::True,
