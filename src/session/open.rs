@@ -49,13 +49,9 @@ impl Session {
         let known: Vec<&Form> = forms.iter().map(AsRef::as_ref).collect();
         let mut refusals = Vec::new();
         let mut arrived: Vec<(String, Arc<Form>, Contents)> = Vec::new();
-        let items = files.into_iter().flat_map(|file| {
-            let items = match file.text {
-                Ok(text) => wire::open::items(&file.name, &text, &known),
-                Err(fault) => vec![(file.name.clone(), Err(fault))],
-            };
-            // A bundle of nothing.
-            if items.is_empty() { vec![(file.name, Err(OpenFault::Empty))] } else { items }
+        let items = files.into_iter().flat_map(|file| match file.text {
+            Ok(text) => wire::open::items(&file.name, &text, &known),
+            Err(fault) => vec![(file.name, Err(fault))],
         });
         for (name, item) in items {
             match item {

@@ -224,7 +224,12 @@ fn a_bundle_holds_several() {
     let bundle = json!({ "format": "kohyo/bundle", "version": 1, "items": [one] });
     assert_eq!(opened(&bundle), [("b.json#1".to_owned(), None)]);
     let bundle = json!({ "format": "kohyo/bundle", "version": 1, "items": [] });
-    assert_eq!(opened(&bundle), []);
+    assert_eq!(opened(&bundle), [("b.json".to_owned(), Some(OpenFault::Empty))]);
+    // A saved collection without sheets has none to open, and is one to the office.
+    let round = json!({ "format": "kohyo/bundle", "version": 1, "collection": {}, "items": [] });
+    assert_eq!(opened(&round), [("b.json".to_owned(), Some(OpenFault::Empty))]);
+    assert!(wire::open::Items::of(bundle.to_string()).is_err());
+    assert!(wire::open::Items::of(round.to_string()).is_ok());
 }
 
 #[test]

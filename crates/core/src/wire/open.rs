@@ -64,6 +64,7 @@ pub fn items(file: &str, text: &str, forms: &[&Form]) -> Vec<Named<Opened>> {
     let alone = |result| vec![(file.to_owned(), result)];
     match Frame::of(text) {
         Err(fault) => alone(Err(fault)),
+        Ok(frame) if frame.items.is_empty() => alone(Err(OpenFault::Empty)),
         Ok(Frame { items, is_bundle: true, .. }) => items
             .iter()
             .enumerate()
@@ -113,6 +114,10 @@ impl<'t> Frame<'t> {
         }
         version(members.get("version").and_then(Value::as_u64))?;
         let list: Vec<&RawValue> = list.ok_or_else(|| OpenFault::Shape("items".to_owned()))?;
+        // A saved collection without a sheet still has what the office decided.
+        if list.is_empty() && !members.contains_key("collection") {
+            return Err(OpenFault::Empty);
+        }
         Ok(Self { items: list.into_iter().map(RawValue::get).collect(), members, is_bundle: true })
     }
 }
