@@ -735,6 +735,9 @@ fn what_is_no_table_of_the_form_is_refused() {
 #[test]
 fn last_years_sheets_become_drafts() {
     let folder = round();
+    // What is superseded, and what another sheet stands for, is not carried on.
+    fill(folder.path(), "52001", "in/later.json", &["--at", "2026-11-21T12:00:00+09:00"], |_| {});
+    fill(folder.path(), "52003", "in/again.json", &["--id", "another"], |_| {});
     let said_of = kohyo(folder.path(), &["collect", "in", "-o", "round.json"]);
     assert!(said_of.status.success(), "{}", said(&said_of));
     let made = kohyo(folder.path(), &["prefill", FORM, "round.json", "-o", "next"]);

@@ -2,8 +2,11 @@
 //! sheets → this year's drafts, as the form says; the workbooks in use → drafts.
 
 use crate::{APPLICATION, workbooks};
+use kohyo_core::collection::{Collection, Content, Entry};
 use kohyo_core::form::Form;
+use kohyo_core::wire::judged::Judged;
 use kohyo_core::wire::prefill::{Draft, Maker, PrefillFault, workbook};
+use kohyo_core::wire::round;
 use kohyo_core::{wire, words};
 use std::path::Path;
 use std::process::ExitCode;
@@ -82,19 +85,31 @@ fn filled_in(folder: &Path, maker: &Maker<'_>) -> Result<Vec<Draft>, String> {
     Ok(out)
 }
 
-/// Next year's drafts of the sheets of a file: a submission, a draft, or a
-/// bundle of either, such as `kohyo collect -o round.json` writes.
+/// Next year's drafts of the sheets of a file that count: a submission, a
+/// draft, or a bundle of either, such as a round that the office saved.
 fn carried(call: &Call<'_>, maker: &Maker<'_>, name: &str) -> Result<Vec<Draft>, String> {
     let forms = crate::library::all(call.folder)?;
     let forms: Vec<&Form> = forms.iter().collect();
-    let opened = crate::source::text(call.table)
-        .and_then(|text| wire::open::open(&text, &forms))
-        .map_err(|fault| format!("{name}: {}", words::open_fault(&fault, name)))?;
+    let refused = |fault| format!("{name}: {}", words::open_fault(&fault, name));
+    let text = crate::source::text(call.table).map_err(refused)?;
+    let opened = wire::open::open(&text, &forms).map_err(refused)?;
+    let round = wire::open::Items::of(text).ok().as_ref().and_then(round::of);
+    let mut collection = Collection::default();
+    collection.chosen.extend(round.into_iter().flat_map(|round| round.chosen));
+    let mut sheets = Vec::new();
+    for own in opened {
+        let judged = Judged::new(&forms, own).map_err(refused)?;
+        let form = *forms.get(judged.opened.form).ok_or_else(|| name.to_owned())?;
+        let content = Content::Sheet(Box::new(judged.gist(form)));
+        collection.add(Entry { file: name.to_owned(), content });
+        sheets.push((form, judged.opened));
+    }
     let mut out = Vec::new();
-    for (place, own) in opened.iter().enumerate() {
-        let this = forms.get(own.form).ok_or_else(|| name.to_owned())?;
-        let draft = maker.of_last_year(this, &own.sheet, &own.document.id, place + 1);
-        out.push(draft.map_err(|fault| words::prefill_fault(&fault, name))?);
+    for ((this, own), status) in sheets.into_iter().zip(collection.statuses(&forms)) {
+        if status.counts() {
+            let draft = maker.of_last_year(this, &own.sheet, &own.document.id, out.len() + 1);
+            out.push(draft.map_err(|fault| words::prefill_fault(&fault, name))?);
+        }
     }
     Ok(out)
 }
