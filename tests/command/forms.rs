@@ -107,6 +107,14 @@ fn a_form_of_a_temporary_folder_is_known_to_every_call() {
     assert_eq!(baked, std::fs::read_to_string(here.join("two.html")).unwrap());
     printed(here, &["bake", "one.html", "-o", "three.html"]);
     assert_eq!(baked, std::fs::read_to_string(here.join("three.html")).unwrap());
+    // A list as Excel writes it in Japan.
+    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("部署\n情報推進課\n");
+    std::fs::write(here.join("list.csv"), bytes).unwrap();
+    printed(here, &["bake", "page.html", "-o", "four.html", "--master", "list.csv"]);
+    let baked = std::fs::read_to_string(here.join("four.html")).unwrap();
+    let element = baked.split_once("\"kohyo-baked\">").unwrap().1.trim_end_matches("</script>");
+    let carried: Value = serde_json::from_str(element).unwrap();
+    assert!(carried.to_string().contains("部署\\n情報推進課"), "{carried}");
 }
 
 #[test]
@@ -188,7 +196,7 @@ fn workbooks_in_use_become_drafts() {
         "books/1.xlsx: 「効果額 実績 実績額 R8」",
         "「シート」というシートがありません",
         "books/2.xlsx",
-        "books/3.xlsx: Excelのファイルとして読めません",
+        "「books/3.xlsx」をExcelのファイル",
     ] {
         assert!(said_of.contains(part), "{part}\n{said_of}");
     }

@@ -51,7 +51,7 @@ pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
             Some(end) if end.eq_ignore_ascii_case("xlsx") => {
                 import::csv_of(&crate::rows::read(path)?)
             }
-            _ => library::text_of(path)?,
+            _ => crate::rows::decoded(path)?,
         };
         table::rows(&text)
             .map_err(|fault| words::table_fault(&fault, &path.display().to_string()))?;

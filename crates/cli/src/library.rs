@@ -106,7 +106,7 @@ fn joined(path: &Path) -> Result<(Form, String), String> {
     let text = text_of(path)?;
     let beside = |file: &str| {
         let bytes = std::fs::read(path.with_file_name(file)).ok()?;
-        crate::rows::text(&bytes)
+        crate::rows::text(bytes)
     };
     compiled(&path.display().to_string(), &text, &beside)
 }
