@@ -295,6 +295,31 @@ fn forms_have_a_table_each() {
 }
 
 #[test]
+fn what_cannot_be_checked_has_a_line_that_says_why() {
+    let folder = round();
+    let path = folder.path();
+    std::fs::write(path.join("none.json"), r#"{"format":"kohyo/bundle","version":1,"items":[]}"#)
+        .unwrap();
+    let sheet = std::fs::read_to_string(path.join("in/52001.json")).unwrap();
+    let foreign = redigested(&sheet.replace("\"r2\"", "\"r9\""), None);
+    std::fs::write(path.join("r9.json"), foreign).unwrap();
+    for (name, part) in [
+        ("none.json", "中身が空のファイル"),
+        ("no.json", "「no.json」というファイルを読めません"),
+        ("in", "「in」はフォルダーです"),
+        ("r9.json", "--forms"),
+    ] {
+        let done = kohyo(path, &["check", name]);
+        assert_eq!(done.status.code(), Some(2), "{name}");
+        let line: Value = serde_json::from_slice(&done.stdout).unwrap();
+        assert_eq!(line["status"], "unreadable", "{line}");
+        let message = line["findings"][0]["message"].as_str().unwrap();
+        assert!(message.contains(part), "{message}");
+    }
+    assert!(collect(path, &["r9.json", "-o", "out.csv"]).contains("--forms"));
+}
+
+#[test]
 fn what_was_handed_in_is_never_written_over() {
     let folder = round();
     let path = folder.path();

@@ -682,6 +682,11 @@ fn last_years_result_is_this_years_base() {
     let before = round.add_of(0, "e", None, &last("103"));
     let after = round.add_of(1, "f", None, &[("number", "103"), ("money.plan.2028", "890")]);
     assert_eq!(found(&round), [[before, after]]);
+    let said = round.said(None).into_iter().find(|(code, ..)| *code == Code::CollectionCarried);
+    assert_eq!(
+        said.unwrap().2,
+        "「103」（5.json）の「財政効果 実績 令和8年度」と「103」（6.json）の「財政効果 計画 令和10年度」が違いますので、どちらが正しいか確かめてください。"
+    );
     // A name that no cell of the form bears is a slip where last year's form is the same.
     let slip = FORM
         .replace("\"carried\":", "\"follows\": { \"money.x\": \"money.plan.2028\" }, \"carried\":");

@@ -5,7 +5,6 @@ use kohyo_core::form::Form;
 use kohyo_core::submission::{self, OpenFault};
 use kohyo_core::wire::judged::Judged;
 use kohyo_core::wire::submission::finding_value;
-use kohyo_core::words;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,11 +14,19 @@ pub(crate) fn check(files: &[PathBuf], folder: Option<&Path>) -> Result<ExitCode
     let forms: Vec<&Form> = forms.iter().collect();
     let mut worst = 0_u8;
     for path in files {
-        for (name, sheet) in crate::source::sheets(path, &forms) {
-            let (line, weight) = match &sheet {
-                Ok(judged) => line(&name, &forms, judged),
-                Err(fault) => unreadable(&name, fault),
-            };
+        let lines = match crate::source::absent(path) {
+            Some(sentence) => {
+                vec![refused(&path.display().to_string(), &OpenFault::Foreign, &sentence)]
+            }
+            None => crate::source::sheets(path, &forms)
+                .iter()
+                .map(|(name, sheet)| match sheet {
+                    Ok(judged) => line(name, &forms, judged),
+                    Err(fault) => unreadable(name, fault),
+                })
+                .collect(),
+        };
+        for (line, weight) in lines {
             crate::output::line(&line)?;
             worst = worst.max(weight);
         }
@@ -32,11 +39,15 @@ fn unreadable(name: &str, fault: &OpenFault) -> (Value, u8) {
     let file = Path::new(name)
         .file_name()
         .map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned());
+    refused(name, fault, &crate::source::said(fault, &file))
+}
+
+fn refused(name: &str, fault: &OpenFault, sentence: &str) -> (Value, u8) {
     let finding = json!({
         "code": fault.code(),
         "severity": "error",
         "cells": [],
-        "message": words::open_fault(fault, &file),
+        "message": sentence,
     });
     (json!({ "file": name, "status": "unreadable", "findings": [finding] }), 2)
 }

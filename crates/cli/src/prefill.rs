@@ -90,7 +90,10 @@ fn filled_in(folder: &Path, maker: &Maker<'_>) -> Result<Vec<Draft>, String> {
 fn carried(call: &Call<'_>, maker: &Maker<'_>, name: &str) -> Result<Vec<Draft>, String> {
     let forms = crate::library::all(call.folder)?;
     let forms: Vec<&Form> = forms.iter().collect();
-    let refused = |fault| format!("{name}: {}", words::open_fault(&fault, name));
+    if let Some(sentence) = crate::source::absent(call.table) {
+        return Err(sentence);
+    }
+    let refused = |fault| format!("{name}: {}", crate::source::said(&fault, name));
     let text = crate::source::text(call.table).map_err(refused)?;
     let opened = wire::open::open(&text, &forms).map_err(refused)?;
     let round = wire::open::Items::of(text).ok().as_ref().and_then(round::of);

@@ -2,8 +2,8 @@
 
 use kohyo_core::form::Form;
 use kohyo_core::submission::OpenFault;
-use kohyo_core::wire;
 use kohyo_core::wire::judged::Judged;
+use kohyo_core::{wire, words};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,30 @@ pub(crate) fn text(path: &Path) -> Result<String, OpenFault> {
     }
     let bytes = std::fs::read(path).map_err(|_| OpenFault::Foreign)?;
     String::from_utf8(bytes).map_err(|_| OpenFault::NotJson(1, 1))
+}
+
+/// Why there is no file to read under a name.
+pub(crate) fn absent(path: &Path) -> Option<String> {
+    let name = path.display();
+    match std::fs::metadata(path) {
+        Ok(about) if about.is_dir() => {
+            Some(format!("「{name}」はフォルダーですので、中のファイルを指定してください。"))
+        }
+        Ok(_) => None,
+        Err(error) => Some(format!(
+            "「{name}」というファイルを読めません（{error}）ので、名前と場所を確かめてください。"
+        )),
+    }
+}
+
+/// Why a file cannot be opened, to whoever has the command and no page.
+pub(crate) fn said(fault: &OpenFault, file: &str) -> String {
+    match fault {
+        OpenFault::UnknownForm(id, edition) => format!(
+            "「{file}」の様式（{id} {edition}）はこのkohyoに入っていませんので、その定義のあるフォルダーを--formsで指定してください。"
+        ),
+        _ => words::open_fault(fault, file),
+    }
 }
 
 /// The sheets of a file, each judged, under the names by which the command

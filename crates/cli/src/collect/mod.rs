@@ -318,6 +318,12 @@ fn weight(severity: Severity) -> &'static str {
 
 /// A finding on one line.
 fn said(collection: &Collection, forms: &[&Form], finding: &Finding) -> String {
-    let sentence = words::collection_finding(collection, forms, finding);
+    let entry = finding.sheets.first().and_then(|place| collection.entries().get(place.sheet));
+    let sentence = match entry {
+        Some(Entry { file, content: Content::Unreadable(fault) }) => {
+            crate::source::said(fault, file)
+        }
+        _ => words::collection_finding(collection, forms, finding),
+    };
     format!("{}: {sentence}", weight(finding.severity))
 }

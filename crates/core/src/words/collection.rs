@@ -119,13 +119,16 @@ pub fn collection_finding(collection: &Collection, forms: &[&Form], finding: &Fi
             one(0),
             quoted(expected)
         ),
-        // Last year's sheet says something else.
-        Matter::NotCarried => format!(
-            "{}と{}とで{}が違いますので、どちらが正しいか確かめてください。",
-            one(0),
-            one(1),
-            cells(collection, forms, finding, 1)
-        ),
+        // Last year's sheet says something else, in the same box or in another.
+        Matter::NotCarried => {
+            let [was, is] = [0, 1].map(|at| cells(collection, forms, finding, at));
+            let differing = if was == is {
+                format!("{}と{}とで{is}", one(0), one(1))
+            } else {
+                format!("{}の{was}と{}の{is}", one(0), one(1))
+            };
+            format!("{differing}が違いますので、どちらが正しいか確かめてください。")
+        }
         // The total of one table is not that of another.
         Matter::Totals { part, sides: [left, right] } => format!(
             "{}{}の合計「{}」（個票{}件）は{}の合計「{}」（個票{}件）と合いませんので、どちらが正しいか確かめてください。",
