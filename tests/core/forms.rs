@@ -203,6 +203,17 @@ fn every_fault_is_named_where_it_stands() {
         ),
         (field(r#", "min": "100", "max": "0""#), String::new(), FaultKind::NoNumber),
         (field(r#", "decimals": "2""#), String::new(), FaultKind::Type(Wanted::Whole)),
+        (field(r#", "max-choices": 0"#), String::new(), FaultKind::Type(Wanted::Positive)),
+        (
+            field(r#", "kind": "amount", "unit": "人", "unit-cell": "a""#),
+            String::new(),
+            FaultKind::Duplicate("unit".into()),
+        ),
+        (
+            amount.replace("千円\"", "千円\", \"compute\": \"1\""),
+            with(r#""fix": { "a": "1" }"#),
+            FaultKind::KindMismatch(Wanted::Typed),
+        ),
         (amount.into(), rule("a > n"), FaultKind::UnitMismatch("千円".into(), "人".into())),
         (amount.into(), rule("1 = 1"), FaultKind::Constant),
         (amount.into(), rule("a + 1"), FaultKind::KindMismatch(Wanted::Condition)),
@@ -297,6 +308,13 @@ fn every_fault_is_named_where_it_stands() {
             r#"{ "csv": "nothing.csv" }"#.into(),
             String::new(),
             FaultKind::Missing("cell, row, table or note"),
+        ),
+        (
+            r#"{ "table": "m.{row}.{column}", "label": "額", "repeat": { "id": "m", "most": 0 },
+                 "columns": [ { "id": "a", "label": "甲" } ] }"#
+                .into(),
+            String::new(),
+            FaultKind::Type(Wanted::Positive),
         ),
         (
             r#"{ "table": "m.{row}.{column}", "label": "額", "repeat": { "id": "m", "most": 201 },
@@ -396,6 +414,9 @@ fn what_is_wrong_at_the_top_is_named_too() {
             definition_of(r#""stages": [ { "id": "plan", "label": "" } ]"#),
             FaultKind::LabelMissing("plan".into()),
         ),
+        (definition_of(r#""revision": 0"#), FaultKind::Type(Wanted::Positive)),
+        (definition_of(r#""key": []"#), FaultKind::Type(Wanted::Cell)),
+        (definition_of(r#""fiscal-year-cell": "a""#), FaultKind::KindMismatch(Wanted::FiscalYear)),
         (definition_of(&choices(2_001)), FaultKind::TooMany(Limit::Choices)),
         (several, FaultKind::TooMany(Limit::Several)),
         (

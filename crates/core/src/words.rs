@@ -809,6 +809,7 @@ fn wanted(what: &Wanted) -> Cow<'static, str> {
         Wanted::Text => "引用符で囲んだ文字",
         Wanted::Whole => "整数",
         Wanted::Count => "0以上の整数",
+        Wanted::Positive => "1以上の整数",
         Wanted::Flag => "trueかfalse",
         Wanted::Decimal => "引用符で囲んだ数",
         Wanted::Years => "[最初の年度, 最後の年度]",

@@ -13,6 +13,8 @@ pub enum Wanted {
     Whole,
     /// A whole number, 0 or more
     Count,
+    /// A whole number, 1 or more
+    Positive,
     /// true or false
     Flag,
     /// A decimal in quotes

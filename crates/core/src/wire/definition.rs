@@ -191,6 +191,11 @@ impl<'t> Members<'t> {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
     }
 
+    fn origin_of(&self, name: &str) -> Origin {
+        let offset = self.get(name).map_or(0, |value| value.range().start);
+        Origin::new(self.path_of(name), offset)
+    }
+
     fn origin(&self) -> Origin {
         Origin::new(self.path.clone(), self.object.range.start)
     }
@@ -252,19 +257,32 @@ impl Decoder {
             _ => None,
         };
         if number.is_none() {
-            let origin = Origin::new(members.path_of(name), value.range().start);
+            let origin = members.origin_of(name);
             self.fault(origin, FaultKind::Type(Wanted::Whole));
         }
         number
     }
 
     fn count(&mut self, members: &Members<'_>, name: &str) -> Option<u32> {
+        self.counted(members, name, 0, Wanted::Count)
+    }
+
+    /// Of none of them nothing could come.
+    fn positive(&mut self, members: &Members<'_>, name: &str) -> Option<u32> {
+        self.counted(members, name, 1, Wanted::Positive)
+    }
+
+    fn counted(
+        &mut self,
+        members: &Members<'_>,
+        name: &str,
+        least: u32,
+        wanted: Wanted,
+    ) -> Option<u32> {
         let number = self.whole(members, name)?;
-        let count = u32::try_from(number).ok();
+        let count = u32::try_from(number).ok().filter(|count| *count >= least);
         if count.is_none() {
-            let offset = members.get(name).map_or(0, |value| value.range().start);
-            let origin = Origin::new(members.path_of(name), offset);
-            self.fault(origin, FaultKind::Type(Wanted::Count));
+            self.fault(members.origin_of(name), FaultKind::Type(wanted));
         }
         count
     }
@@ -274,7 +292,7 @@ impl Decoder {
         match value {
             Value::BooleanLit(truth) => Some(truth.value),
             _ => {
-                let origin = Origin::new(members.path_of(name), value.range().start);
+                let origin = members.origin_of(name);
                 self.fault(origin, FaultKind::Type(Wanted::Flag));
                 None
             }
@@ -386,13 +404,17 @@ impl Decoder {
             self.fault(origin, FaultKind::UnknownWord(version.to_string(), "1".to_owned()));
         }
         let plan = self.plan(members);
+        let key = self.texts(members, "key");
+        if key.is_empty() && members.get("key").and_then(Value::as_array).is_some() {
+            self.fault(members.origin_of("key"), FaultKind::Type(Wanted::Cell));
+        }
         Definition {
             id: self.needed(members, "id"),
             edition: self.needed(members, "edition"),
-            revision: self.count(members, "revision").unwrap_or(1),
+            revision: self.positive(members, "revision").unwrap_or(1),
             title: self.needed(members, "title"),
             publisher: self.text(members, "publisher"),
-            key: self.texts(members, "key"),
+            key,
             key_joiner: self.words(members, "key-joiner").unwrap_or_else(|| "/".to_owned()),
             name: self.text(members, "name"),
             department: self.text(members, "department"),
@@ -426,7 +448,7 @@ impl Decoder {
         Head::of(&Definition {
             id: self.needed(members, "id"),
             edition: self.needed(members, "edition"),
-            revision: self.count(members, "revision").unwrap_or(1),
+            revision: self.positive(members, "revision").unwrap_or(1),
             title: self.needed(members, "title"),
             publisher: self.text(members, "publisher"),
             eras: self.eras(members),
@@ -557,6 +579,9 @@ impl Decoder {
                 Status::ALL.into_iter().map(|status| (status.code(), status)).collect();
             texts.iter().filter_map(|text| self.one_of(text, &known)).collect()
         });
+        if members.get("unit").is_some() && members.get("unit-cell").is_some() {
+            self.fault(members.origin_of("unit-cell"), FaultKind::Duplicate("unit".to_owned()));
+        }
         let pair = match (self.text(members, "from-of"), self.text(members, "to-of")) {
             (Some(other), _) => Some((PairEnd::From, other)),
             (None, Some(other)) => Some((PairEnd::To, other)),
@@ -573,7 +598,7 @@ impl Decoder {
             pattern: self.text(members, "pattern"),
             choices: self.text(members, "choices"),
             under: self.text(members, "under"),
-            max_choices: self.count(members, "max-choices"),
+            max_choices: self.positive(members, "max-choices"),
             lines: self.count(members, "lines"),
             statuses,
             required: self.required(members),
@@ -631,7 +656,7 @@ impl Decoder {
             self.known(&repeat, &[&language::REPEAT]);
             Repeat {
                 id: self.needed(&repeat, "id"),
-                most: self.count(&repeat, "most").unwrap_or(20),
+                most: self.positive(&repeat, "most").unwrap_or(20),
                 origin: repeat.origin(),
             }
         });

@@ -46,6 +46,10 @@ fn count() -> Value {
     json!({ "type": "integer", "minimum": 0 })
 }
 
+fn positive() -> Value {
+    json!({ "type": "integer", "minimum": 1 })
+}
+
 fn truth() -> Value {
     json!({ "type": "boolean" })
 }
@@ -85,10 +89,10 @@ fn form() -> Members {
         ("version", json!({ "const": 1 })),
         ("id", said(WORD)),
         ("edition", said(WORD)),
-        ("revision", json!({ "type": "integer", "minimum": 1 })),
+        ("revision", positive()),
         ("title", text()),
         ("publisher", text()),
-        ("key", list(&text())),
+        ("key", json!({ "type": "array", "items": text(), "minItems": 1 })),
         ("key-joiner", text()),
         ("name", text()),
         ("department", text()),
@@ -121,7 +125,7 @@ fn form() -> Members {
 
 fn migration() -> Members {
     vec![
-        ("from", json!({ "type": "integer", "minimum": 1 })),
+        ("from", positive()),
         ("renamed", named(&text())),
         ("moved", named(&text())),
         ("dropped", named(&text())),
@@ -259,7 +263,7 @@ fn asks() -> Members {
         ("pattern", text()),
         ("choices", text()),
         ("under", text()),
-        ("max-choices", count()),
+        ("max-choices", positive()),
         ("lines", count()),
         ("statuses", list(&one_of(&statuses))),
         ("required", json!({ "anyOf": [ truth(), object(&required(), &[]) ] })),
@@ -303,7 +307,7 @@ fn group() -> Members {
 }
 
 fn repeat() -> Members {
-    vec![("id", text()), ("most", count())]
+    vec![("id", text()), ("most", positive())]
 }
 
 fn unfolded() -> Members {

@@ -344,6 +344,12 @@ impl Compiler<'_> {
         let name = one(&definition.name);
         let department = one(&definition.department);
         let fiscal_year_cell = one(&definition.fiscal_year_cell);
+        let kind = fiscal_year_cell.and_then(|cell| self.cells.get(cell.index()));
+        if let (Some(cell), Some(text)) = (kind, &definition.fiscal_year_cell)
+            && cell.kind != Kind::FiscalYear
+        {
+            self.fault(&text.origin, FaultKind::KindMismatch(Wanted::FiscalYear));
+        }
         self.labels();
         let together = self.together();
         let migrations = self.migrations();

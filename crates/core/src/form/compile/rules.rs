@@ -111,6 +111,9 @@ impl Compiler<'_> {
         let mut fix = Vec::new();
         for (cell, value) in &rule.fix {
             let target = self.cell_of(cell, scope)?;
+            if !self.is_typed(target) {
+                self.fault(&cell.origin, FaultKind::KindMismatch(Wanted::Typed));
+            }
             let (node, _) = self.expression(value, scope)?;
             fix.push((target, node));
         }

@@ -105,7 +105,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn is_typed(&self, cell: CellIx) -> bool {
+    pub(super) fn is_typed(&self, cell: CellIx) -> bool {
         self.cells.get(cell.index()).is_some_and(|cell| !cell.is_computed())
     }
 
