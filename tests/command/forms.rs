@@ -107,6 +107,16 @@ fn a_form_of_a_temporary_folder_is_known_to_every_call() {
     assert_eq!(baked, std::fs::read_to_string(here.join("two.html")).unwrap());
     printed(here, &["bake", "one.html", "-o", "three.html"]);
     assert_eq!(baked, std::fs::read_to_string(here.join("three.html")).unwrap());
+    // An edition that the file is not of; and a fault of the whole has no path.
+    let other = kohyo(here, &["schema", form, "--edition", "r7"]);
+    assert!(
+        said(&other).contains("この定義の版は「r8」で、「r7」ではありません"),
+        "{}",
+        said(&other)
+    );
+    std::fs::write(here.join("none.json"), "{}").unwrap();
+    let none = kohyo(here, &["lint", "none.json"]);
+    assert!(said(&none).contains("none.json:1:1: 「"), "{}", said(&none));
     // A list as Excel writes it in Japan.
     let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("部署\n情報推進課\n");
     std::fs::write(here.join("list.csv"), bytes).unwrap();

@@ -739,6 +739,8 @@ fn what_is_no_table_of_the_form_is_refused() {
         ("plan.number,計画値\n1,2\n", "二つ以上"),
         ("plan.number,番号\n1,2\n", "一つにして"),
         ("plan.number\n52001\n52001\n", "3行目"),
+        ("plan.number\n\n52001\n\n\n52001", "6行目"),
+        ("plan.number\r\n\r\n52001\r\n\"52\r\n002\"\r\n52001\r\n", "5行目"),
         ("plan.number,\n52001,x\n", "2行目の2列目"),
         ("plan.number\n", "行がありません"),
         ("", "見出し"),

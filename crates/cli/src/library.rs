@@ -154,12 +154,16 @@ pub(crate) fn described(name: &str, joined: &Joined, faults: &[Fault]) -> String
         .iter()
         .map(|fault| {
             let (file, line, column) = joined.place(fault);
-            let path = &fault.origin.path;
+            // What is wrong with the whole has no path.
+            let path = match &*fault.origin.path {
+                "" => String::new(),
+                path => format!("{path}: "),
+            };
             let name = match file {
                 Some(file) => Path::new(name).with_file_name(file).display().to_string(),
                 None => name.to_owned(),
             };
-            format!("{name}:{line}:{column}: {path}: {}", words::fault(fault))
+            format!("{name}:{line}:{column}: {path}{}", words::fault(fault))
         })
         .collect();
     lines.join("\n")
@@ -173,7 +177,14 @@ pub(crate) fn find(
 ) -> Result<Form, String> {
     let path = Path::new(name);
     if path.extension().is_some_and(|end| end == "json") || path.is_file() {
-        return read(path);
+        let form = read(path)?;
+        return match edition.filter(|edition| *edition != form.edition) {
+            None => Ok(form),
+            Some(other) => Err(format!(
+                "{name}: この定義の版は「{}」で、「{other}」ではありませんので、--editionか定義のファイルを確かめてください。",
+                form.edition
+            )),
+        };
     }
     let mut forms = all(folder)?;
     forms.retain(|form| form.id == name && edition.is_none_or(|edition| form.edition == edition));

@@ -25,10 +25,16 @@ pub fn rows(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
 /// The rows of a CSV as they are typed: none left out, none cut, and without
 /// the apostrophe that keeps a text from being a formula.
 pub fn typed(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
+    let text = unmarked(text).replace("\r\n", "\n");
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for record in reader(unmarked(text)).records() {
+    for record in reader(&text).records() {
         let record = record
             .map_err(|error| TableFault::Csv(error.position().map_or(1, csv::Position::line)))?;
+        // The reader passes over blank lines, which count where a row is named.
+        let from = record.position().and_then(|at| usize::try_from(at.byte()).ok());
+        let rest = from.filter(|_| !rows.is_empty()).and_then(|from| text.get(from..));
+        let blank = rest.unwrap_or_default().chars().take_while(|c| *c == '\n').count();
+        rows.resize(rows.len() + blank, Vec::new());
         rows.push(record.iter().map(unguarded).collect());
     }
     Ok(rows)
