@@ -317,10 +317,13 @@ fn what_is_known_is_known_on_another_day() {
         let text = bundle(session, &desk, &["窓口", "税"]);
         let torn = text.rsplit_once('"').expect("a text").0;
         let machine: Rc<Machine> = Rc::default();
-        for known in [0, 3, 3] {
+        let none = bundle_of("");
+        for known in [0, 4, 4] {
             let office = office(session, &desk, &machine);
-            read(office, &[("送付.json", &text), ("壊れ.json", torn), ("空.json", "")]);
-            assert_eq!(rows(office).len(), 4);
+            let files =
+                [("送付.json", &*text), ("壊れ.json", torn), ("空.json", ""), ("なし.json", &none)];
+            read(office, &files);
+            assert_eq!(rows(office).len(), 5);
             let said = office.news.get_untracked();
             let wanted = (known > 0).then(|| crate::words::files_known(known));
             assert_eq!(said, wanted.into_iter().collect::<Vec<_>>());
