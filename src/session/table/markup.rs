@@ -62,6 +62,16 @@ fn end_of_tag(text: &str) -> usize {
     text.len()
 }
 
+/// Whether an element is not for the eye: furigana beside its word, the words
+/// that Excel and Word hide.
+fn is_hidden(name: &str, tag: &str) -> bool {
+    let is_empty = matches!(name, "br" | "col" | "hr" | "img" | "input") || tag.ends_with('/');
+    let style: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
+    let style = style.to_ascii_lowercase();
+    let says = ["display:none", "mso-hide:all"].iter().any(|word| style.contains(word));
+    !is_empty && !name.starts_with('/') && (says || matches!(name, "rt" | "rp"))
+}
+
 /// How many rows or columns a cell covers.
 fn span(tag: &str, name: &str) -> usize {
     let lower = tag.to_ascii_lowercase();
@@ -138,8 +148,24 @@ impl Growing {
 pub(super) fn table(markup: &str) -> Option<Block> {
     let mut growing = Growing::default();
     let mut depth = 0;
+    // The element that is passed over, and how many of its name are open.
+    let mut hidden: Option<(String, usize)> = None;
     for piece in pieces(markup) {
+        if let Some((name, open)) = &mut hidden {
+            if let Piece::Tag(own, _) = &piece {
+                match own.strip_prefix('/') {
+                    Some(end) if end == name => *open -= 1,
+                    None if own == name => *open += 1,
+                    _ => {}
+                }
+            }
+            if *open == 0 {
+                hidden = None;
+            }
+            continue;
+        }
         match piece {
+            Piece::Tag(name, tag) if is_hidden(&name, tag) => hidden = Some((name, 1)),
             Piece::Text(text) => {
                 if let Some(out) = growing.text() {
                     add(out, &unescaped(text));
@@ -220,6 +246,25 @@ fn letter(name: &str) -> Option<char> {
         "apos" => '\'',
         "nbsp" => '\u{a0}',
         "minus" => '−',
+        "yen" => '¥',
+        "mdash" => '—',
+        "ndash" => '–',
+        "times" => '×',
+        "divide" => '÷',
+        "plusmn" => '±',
+        "hellip" => '…',
+        "middot" => '·',
+        "bull" => '•',
+        "deg" => '°',
+        "sect" => '§',
+        "Delta" => 'Δ',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "larr" => '←',
+        "rarr" => '→',
+        "ensp" | "emsp" | "thinsp" => ' ',
         _ => {
             let number = name.strip_prefix('#')?;
             let code = match number.strip_prefix(['x', 'X']) {
@@ -258,6 +303,21 @@ mod tests {
         let markup = "<TABLE><TR><TD><p class=MsoNormal>・調査<o:p></o:p></p>\n\
             <p>・試行</p></TD></TR></TABLE>";
         assert_eq!(rows(markup), [vec!["・調査\n・試行"]]);
+    }
+
+    #[test]
+    fn what_is_not_for_the_eye_gives_no_text() {
+        let markup = "<table><tr><td><ruby>山田会<rp>（</rp><rt>ヤマダカイ</rt><rp>）</rp></ruby></td>\
+            <td><ruby>会<span style='DISPLAY: none'><span>a</span><rt class=f>カイ</rt></span></ruby></td>\
+            <td>1<br style='display:none'>2<span style='mso-hide:all'>注</span>3</td></tr>\
+            <tr height=0 style='display:none'><td></td><td></td></tr></table>";
+        assert_eq!(rows(markup), [vec!["山田会", "会", "1\n23"]]);
+    }
+
+    #[test]
+    fn letters_that_excel_and_word_name_are_read() {
+        let markup = "<table><tr><td>&yen;1,000&times;2&hellip;&minus;3&deg;&mdash;&nothing;&Delta;</td></tr></table>";
+        assert_eq!(rows(markup), [vec!["¥1,000×2…−3°—&nothing;Δ"]]);
     }
 
     #[test]
