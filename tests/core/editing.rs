@@ -245,6 +245,32 @@ fn an_offer_to_copy_follows_what_stands_to_the_left() {
     assert_eq!(type_into(own, "同左"), [""; 0]);
     assert_eq!(type_into(left, "12"), ["12"]);
     assert_eq!(type_into(left, "345"), ["345"]);
+    assert_eq!(type_into(left, "同左"), [""; 0]);
+    assert_eq!(type_into(cell("effect.saving.initial.2017"), "6"), ["6"], "past the one between");
+}
+
+#[test]
+fn what_a_row_of_offers_to_copy_says_is_named_after_each_edit() {
+    let form = form();
+    let cells = [2016, 2017, 2018, 2019]
+        .map(|year| form.find(&format!("effect.saving.initial.{year}")).expect("a cell"));
+    let texts = ["", "12", "同左"];
+    for start in 0..81_usize {
+        let mut sheet = Sheet::new(&form);
+        for (at, cell) in cells.iter().enumerate() {
+            sheet.put(*cell, Some(Raw::text(texts[start / 3_usize.pow(at as u32) % 3])));
+        }
+        let before = Evaluation::new(&form, &sheet);
+        let told = before.findings(&form, &sheet, Purpose::Typing);
+        for (cell, text) in cells.iter().flat_map(|cell| texts.map(|text| (*cell, text))) {
+            let (mut sheet, mut evaluation) = (sheet.clone(), before.clone());
+            sheet.put(cell, Some(Raw::text(text)));
+            let said = evaluation.update(&form, &sheet, cell).said;
+            let now = evaluation.findings(&form, &sheet, Purpose::Typing);
+            assert_eq!(elsewhere(&told, &said), elsewhere(&now, &said), "{start} {text}");
+            assert_eq!(evaluation, Evaluation::new(&form, &sheet));
+        }
+    }
 }
 
 /// The first cells of what may be said anew when a third cell is typed into,

@@ -7,6 +7,7 @@ use crate::finding::Mend;
 use crate::form::expression::{Cells, Node, Value, evaluate};
 use crate::form::{Blame, CellIx, Form, Kind, Rule};
 use crate::number;
+use crate::reading::Status;
 use crate::sheet::{Raw, Sheet};
 use crate::wareki;
 use rust_decimal::Decimal;
@@ -104,9 +105,12 @@ impl Evaluation {
         let mut changes = Changes::default();
         // The box itself, those that take their unit or their choices from it,
         // and those whose offer rests on what stands here: the other end of a
-        // pair, and a 「同左」 to its right.
+        // pair, and each 「同左」 in a row to its right.
         let pair = form.cell(cell).pair.map(|(_, other)| other);
-        let right = form.cell(cell).right.filter(|right| self.copies_left(*right));
+        let right: Vec<CellIx> =
+            std::iter::successors(form.cell(cell).right, |right| form.cell(*right).right)
+                .take_while(|right| self.copies_left(*right))
+                .collect();
         let read_again = affected.readings.iter().copied().chain(pair).chain(right);
         for touched in std::iter::once(cell).chain(read_again) {
             if let Some(reading) = self.readings.get_mut(touched.index()) {
@@ -308,9 +312,10 @@ fn finding_of(form: &Form, sheet: &Sheet, place: CellIx, remark: &Remark) -> Fin
             Some((_, end)) => Some(vec![put(place, own), put(end, other)]),
             None => Some(vec![put(place, own)]),
         },
-        (_, Some(Mend::CopyLeft)) => cell
-            .left
-            .filter(|left| form.cell(*left).kind == cell.kind)
+        // Past those that ask for what stands to their own left.
+        (_, Some(Mend::CopyLeft)) => std::iter::successors(cell.left, |left| form.cell(*left).left)
+            .take_while(|left| form.cell(*left).kind == cell.kind)
+            .find(|left| read(form, sheet, *left).status != Some(Status::AsLeft))
             .and_then(|left| sheet.raw(left))
             .filter(|raw| !raw.is_blank())
             .map(|raw| vec![(place, Some(raw.clone()))]),
@@ -352,7 +357,7 @@ fn violation(
             Blame::Blank => worth.value(**cell) == Value::Blank,
             Blame::Filled => match worth.value(**cell) {
                 Value::Blank => false,
-                Value::Status(status) => status != crate::reading::Status::NotApplicable,
+                Value::Status(status) => status != Status::NotApplicable,
                 Value::Number(number) => !number.is_zero(),
                 _ => true,
             },
