@@ -444,6 +444,7 @@ pub fn characters(text: &str, most: u32) -> String {
 pub fn becomes(becomes: &Becomes) -> String {
     match becomes {
         Becomes::Blank => "空欄になります。".to_owned(),
+        Becomes::Stays => "計算する欄ですので、計算した値のまま変わりません。".to_owned(),
         Becomes::Reads(shown) => shown.clone(),
         Becomes::Said(_, sentence, None) => format!("＊{sentence}"),
         Becomes::Said(_, sentence, Some(shown)) => format!("「{shown}」と読みました。＊{sentence}"),

@@ -57,7 +57,7 @@ fn row(step: &Step) -> impl IntoView + use<> {
     let class = match &step.becomes {
         Becomes::Said(severity, ..) => severity_class(*severity),
         Becomes::Differs(_) => "is-warning",
-        Becomes::Blank | Becomes::Reads(_) | Becomes::Agrees(_) | Becomes::Rounds(_) => "",
+        _ => "",
     };
     view! {
         <tr>

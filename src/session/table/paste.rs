@@ -16,6 +16,8 @@ pub enum Becomes {
     Reads(String),
     /// Something is to be said of it; it reads as this, if it can be read.
     Said(Severity, String, Option<String>),
+    /// It is blank and meets a computed cell, which keeps its value.
+    Stays,
     /// It meets a computed cell and says the same.
     Agrees(String),
     /// It meets a computed cell and differs as rounding does; the sentence.
@@ -114,7 +116,7 @@ impl Pasting {
                     .max_by_key(|finding| finding.severity);
                 let shown = words::shown(form, &then, &evaluation, *place);
                 let becomes = if raw.as_ref().is_none_or(Raw::is_blank) {
-                    Becomes::Blank
+                    if cell.is_computed() { Becomes::Stays } else { Becomes::Blank }
                 } else if cell.is_computed() {
                     // The engine's own word on whether a given text differs.
                     match finding {
@@ -144,7 +146,8 @@ impl Pasting {
     /// How many texts meet computed cells.
     pub fn compared(&self) -> usize {
         let meets = |step: &&Step| {
-            matches!(step.becomes, Becomes::Agrees(_) | Becomes::Rounds(_) | Becomes::Differs(_))
+            use Becomes::{Agrees, Differs, Rounds, Stays};
+            matches!(step.becomes, Stays | Agrees(_) | Rounds(_) | Differs(_))
         };
         self.steps.iter().filter(meets).count()
     }
