@@ -212,12 +212,17 @@ fn focused() -> Option<String> {
     active.closest("[data-cell]").ok()??.get_attribute("data-cell")
 }
 
+/// The texts as they were typed lie on the clipboard under this name, which
+/// other programs pass over and which goes when they put something there.
+const TYPED: &str = "application/x-kohyo";
+
 /// Hands a block to the clipboard instead of what the browser would.
-pub fn copy(event: &Event, block: &Block) {
+pub fn copy(event: &Event, block: &Block, typed: &Block) {
     let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
     if let Some(data) = data
         && data.set_data("text/plain", &block.written()).is_ok()
     {
+        let _ = data.set_data(TYPED, &typed.written());
         event.prevent_default();
     }
 }
@@ -228,20 +233,21 @@ pub struct Pasted {
     pub block: Block,
     /// Whether it came as a table.
     pub is_table: bool,
-    /// The plain text as it came.
-    pub text: String,
 }
 
 /// What is on the clipboard.
 pub fn pasted(event: &Event) -> Option<Pasted> {
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
-    let text = data.get_data("text/plain").unwrap_or_default();
-    let html = data.get_data("text/html").unwrap_or_default();
+    let lying = |format| data.get_data(format).unwrap_or_default();
+    let (typed, html, text) = (lying(TYPED), lying("text/html"), lying("text/plain"));
+    if !typed.is_empty() {
+        return Some(Pasted { block: Block::read(&typed), is_table: true });
+    }
     if let Some(block) = Block::in_markup(&html) {
-        return Some(Pasted { block, is_table: true, text });
+        return Some(Pasted { block, is_table: true });
     }
     let block = Block::read(&text);
     // The bullets of a list from Word stand before tabs and are no table.
     let is_table = html.is_empty() && text.contains('\t');
-    (!block.rows.is_empty()).then_some(Pasted { block, is_table, text })
+    (!block.rows.is_empty()).then_some(Pasted { block, is_table })
 }

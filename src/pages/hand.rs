@@ -3,7 +3,7 @@
 use crate::browser::table::{Clip, Pasted};
 use crate::browser::{dialog, keys, table};
 use crate::fields::{self, holder};
-use crate::session::table::{Act, Block, Holder, Stroke, act};
+use crate::session::table::{Act, Holder, Stroke, act};
 use crate::session::{Session, SheetSession};
 use kohyo_core::form::CellIx;
 use leptos::ev;
@@ -163,7 +163,8 @@ pub fn clip(session: Session, clip: Clip, id: &str, event: &ev::Event) {
     }
     match clip {
         Clip::Copy | Clip::Cut if is_block(open, place) => {
-            table::copy(event, &open.copied());
+            let (block, typed) = open.copied();
+            table::copy(event, &block, &typed);
             if clip == Clip::Cut {
                 open.clear_range();
             }
@@ -175,11 +176,11 @@ pub fn clip(session: Session, clip: Clip, id: &str, event: &ev::Event) {
 
 /// A block is shown first; a single text is the browser's own to paste.
 fn pasted(open: SheetSession, place: CellIx, event: &ev::Event) {
-    let Some(Pasted { mut block, is_table, text }) = table::pasted(event) else { return };
+    let Some(Pasted { mut block, is_table }) = table::pasted(event) else { return };
     let form = open.form();
     let cell = form.cell(place);
     if !is_table && fields::width_class(cell) == "is-number" {
-        block = Block::read_spaced(&text);
+        block = open.parted(place, block);
     }
     let own_text = holder(cell) == Holder::Lines && !is_table;
     if !is_block(open, place) && (own_text || !block.is_several()) {

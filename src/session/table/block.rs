@@ -1,6 +1,9 @@
 //! A block of texts as spreadsheets hand it over: tabs between cells, line
 //! ends between rows, a cell with either of them in quotes.
 
+use kohyo_core::check::{CellReading, CellValue};
+use kohyo_core::reading::Status;
+
 /// Rows of texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
@@ -79,11 +82,12 @@ impl Block {
         super::markup::table(markup)
     }
 
-    /// Reads a text in which only spaces part the numbers, as it comes out of a
-    /// PDF or a Word text. A line of which a part is no number stays whole.
-    pub fn read_spaced(text: &str) -> Self {
-        let rows = text.lines().map(spaced).collect();
-        Self { rows }
+    /// Parts at the spaces what is a row of numbers, as it comes out of a PDF.
+    /// `read` is the reader of the cell into which it goes.
+    pub fn parted(self, mut read: impl FnMut(&str) -> CellReading) -> Self {
+        let mut part = |cell: String| spaced(&cell, &mut read).unwrap_or_else(|| vec![cell]);
+        let rows = self.rows.into_iter();
+        Self { rows: rows.map(|row| row.into_iter().flat_map(&mut part).collect()).collect() }
     }
 
     /// Whether it is more than the text of one cell.
@@ -92,19 +96,51 @@ impl Block {
     }
 }
 
-/// The numbers of a line; a sign that stands alone belongs to the next.
-fn spaced(line: &str) -> Vec<String> {
+/// The numbers of a line, if nothing but numbers of one unit and words for a
+/// status stand there and they are not one value together: a note, a working
+/// or a second number that belongs to the first must not become cells of their
+/// own. A sign that stands alone belongs to the next number.
+fn spaced(line: &str, read: &mut impl FnMut(&str) -> CellReading) -> Option<Vec<String>> {
     let mut parts: Vec<String> = Vec::new();
     let mut sign = String::new();
     for part in line.split_whitespace() {
-        if part.chars().all(|letter| "△▲∆Δ-－−".contains(letter)) {
+        if part.chars().all(is_sign) {
             sign = format!("{part} ");
             continue;
         }
         parts.push(format!("{}{part}", std::mem::take(&mut sign)));
     }
-    let numbers = parts.iter().all(|part| part.contains(char::is_numeric));
-    if numbers && sign.is_empty() && parts.len() > 1 { parts } else { vec![line.to_owned()] }
+    if parts.len() < 2 || line.contains('\n') || !sign.is_empty() {
+        return None;
+    }
+    let mut shared = None;
+    for part in &parts {
+        let Some(unit) = unit_behind(part) else {
+            let reading = read(part);
+            let is_word = reading.note.is_none() && reading.status != Some(Status::Unpriced);
+            if reading.status.is_some() && is_word {
+                continue;
+            }
+            return None;
+        };
+        if *shared.get_or_insert(unit) != unit {
+            return None;
+        }
+    }
+    (read(line).value == CellValue::None).then_some(parts)
+}
+
+fn is_sign(letter: char) -> bool {
+    "△▲∆Δ-－−".contains(letter)
+}
+
+/// What stands behind a number; none where it is not a number and a unit alone.
+fn unit_behind(part: &str) -> Option<&str> {
+    let number = part.trim_start_matches(is_sign).trim_start();
+    let is_digit = |letter: char| matches!(letter, '0'..='9' | '０'..='９');
+    let unit = number.trim_start_matches(|c| is_digit(c) || ",.，．".contains(c));
+    let is_plain = |c: char| c.is_alphabetic() || "%％".contains(c);
+    (number.starts_with(is_digit) && unit.chars().all(is_plain)).then_some(unit)
 }
 
 /// Whether a quote that begins a cell is closed before a cell ends, so that it
@@ -142,26 +178,16 @@ mod tests {
     #[test]
     fn a_quoted_cell_keeps_its_line_breaks() {
         assert_eq!(
+            read("100\n\"100\n200\"\n300"),
+            [vec!["100"], vec!["100\n200"], vec!["300"]],
+            "one column too"
+        );
+        assert_eq!(
             read("\"一行目\r\n二行目\"\t\"言う\"\"はい\"\"\"\r\n次"),
             [vec!["一行目\n二行目", "言う\"はい\""], vec!["次"]]
         );
         assert_eq!(read("12\"\t\"半分"), [vec!["12\"", "\"半分"]], "no marks of the format");
         assert_eq!(read("\"あ\"い\tう"), [vec!["\"あ\"い", "う"]]);
-    }
-
-    #[test]
-    fn spaces_part_numbers_only() {
-        let rows =
-            Block::read_spaced("21,982 9,543 △ 3,518　△17,233\n経費 100 200\n△ 5\n1 千円").rows;
-        assert_eq!(
-            rows,
-            [
-                vec!["21,982", "9,543", "△ 3,518", "△17,233"],
-                vec!["経費 100 200"],
-                vec!["△ 5"],
-                vec!["1 千円"]
-            ]
-        );
     }
 
     #[test]

@@ -114,6 +114,9 @@ fn the_preview_says_what_each_text_becomes() {
             let pasting = open.tables.pasting.get_untracked().expect("a preview");
             crate::words::becomes(&pasting.steps[5].becomes)
         };
+        assert_eq!(total(""), "計算する欄ですので、計算した値のまま変わりません。");
+        let pasting = open.tables.pasting.get_untracked().expect("a preview");
+        assert_eq!(pasting.compared(), 1);
         assert_eq!(total("3"), "計算した値「3」と同じです。");
         assert!(
             total("4").contains("「4」と内訳から計算した「3」との差は、端数処理による"),
@@ -143,9 +146,9 @@ fn a_range_is_filled_emptied_and_copied() {
         open.stretch(Way::Down, false);
         open.fill(false);
         assert_eq!(raw(open, "effect.saving.revised.2018"), "△ 3,518");
-        assert_eq!(open.copied().written(), "-3518\t-3518\t-3518\r\n-3518\t-3518\t-3518");
+        assert_eq!(open.copied().0.written(), "-3518\t-3518\t-3518\r\n-3518\t-3518\t-3518");
         open.tables.plain.set(false);
-        assert_eq!(open.copied().rows[0], ["△ 3,518", "△ 3,518", "△ 3,518"]);
+        assert_eq!(open.copied().0.rows[0], ["△ 3,518", "△ 3,518", "△ 3,518"]);
         open.clear_range();
         assert!(open.is_blank());
         open.undo();
@@ -155,6 +158,63 @@ fn a_range_is_filled_emptied_and_copied() {
         open.stretch(Way::Right, true);
         open.fill(true);
         assert_eq!(raw(open, "effect.saving.initial.final"), "");
+    });
+}
+
+#[test]
+fn what_is_copied_here_is_pasted_as_it_was_typed() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        let texts = ["△24千円（一人当たり）", "3,395（千円） ※見込み", "未定（単価）"];
+        for (year, text) in (2016..).zip(texts) {
+            open.type_into(place(open, &format!("effect.saving.initial.{year}")), text);
+        }
+        open.enter(place(open, "effect.saving.initial.2016"));
+        open.stretch(Way::Right, false);
+        open.stretch(Way::Right, false);
+        let (plain, typed) = open.copied();
+        assert_eq!(plain.rows[0][..2], ["-24", "3395"]);
+        assert_eq!(typed.rows[0], texts);
+        open.clear_range();
+        open.plan_paste(&Block::read(&typed.written()));
+        open.paste();
+        assert_eq!(raw(open, "effect.saving.initial.2016"), texts[0]);
+        open.undo();
+        assert!(raw(open, "effect.saving.initial.2016").is_empty(), "cut");
+        open.undo();
+        assert_eq!(raw(open, "effect.saving.initial.2018"), texts[2], "and back again");
+    });
+}
+
+#[test]
+fn only_numbers_of_one_kind_are_parted_at_their_spaces() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        let cell = place(open, "effect.saving.initial.2016");
+        let parted = |text: &str| open.parted(cell, Block::read(text)).rows;
+        for (text, parts) in [
+            ("21,982 9,543 △ 3,518　△17,233", &["21,982", "9,543", "△ 3,518", "△17,233"][..]),
+            ("100千円 200千円 未定 0千円", &["100千円", "200千円", "未定", "0千円"]),
+            ("９０ 未定", &["９０", "未定"]),
+        ] {
+            assert_eq!(parted(text), [row(parts)], "{text}");
+        }
+        for text in [
+            "経費 100 200",
+            "人件費 100 200",
+            "△ 5",
+            "1 千円",
+            "3,395（千円） ※令和2年度実績",
+            "①138 ②43",
+            "①138時間 ②43時間10分",
+            "△2,240千円 (36-8=28/日 ×80日開催)",
+            "100千円 200円",
+            "100 200 (300)",
+            "約100 約200",
+        ] {
+            assert_eq!(parted(text), [row(&[text])], "{text}");
+        }
+        assert_eq!(parted("1 2\n\"3\n4\"\n5"), [row(&["1", "2"]), row(&["3\n4"]), row(&["5"])]);
     });
 }
 
@@ -217,6 +277,27 @@ fn pasted_rows_of_a_free_repeat_are_shown() {
         open.add_row("plan.rows");
         open.redo();
         assert_eq!(rows(), Some(4), "nothing that stands there is taken away");
+    });
+}
+
+#[test]
+fn a_row_of_words_that_copy_is_mended_at_once() {
+    at_a_desk(|session, _| {
+        let open = begun(session);
+        for (year, text) in (2016..).zip(["100", "同左", "同左", "同左"]) {
+            open.type_into(place(open, &format!("effect.saving.initial.{year}")), text);
+        }
+        settle();
+        let list = open.findings.get_untracked();
+        let code = list.iter().find(|view| view.fix.is_some()).expect("a mend").code.clone();
+        let mends = open.mends_of(&code);
+        let after: Vec<&str> = mends.steps.iter().map(|(_, _, after)| after.as_str()).collect();
+        assert_eq!(after, ["100", "100", "100"]);
+        open.mend(&mends);
+        settle();
+        assert!(open.findings.get_untracked().iter().all(|view| view.code != code));
+        open.undo();
+        assert_eq!(raw(open, "effect.saving.initial.2018"), "同左");
     });
 }
 

@@ -3,6 +3,7 @@
 
 use super::{Block, Grid, Pasting, Spot, Way, paste};
 use crate::session::SheetSession;
+use kohyo_core::check;
 use kohyo_core::form::{CellIx, Form};
 use kohyo_core::sheet::Raw;
 use leptos::prelude::*;
@@ -296,16 +297,33 @@ impl SheetSession {
         self.put_all(edits);
     }
 
-    /// The chosen cells as a block for a spreadsheet.
-    pub fn copied(self) -> Block {
+    /// The chosen cells as a block for a spreadsheet, and as they were typed:
+    /// pasted here again, no note and no unit may be missing.
+    pub fn copied(self) -> (Block, Block) {
         let plain = self.tables.plain.get_untracked();
         let range = self.range();
         self.with_evaluation(|form, contents, evaluation| {
-            let text = |cell: &Option<CellIx>| {
-                cell.map(|cell| paste::copied(form, &contents.sheet, evaluation, cell, plain))
-                    .unwrap_or_default()
+            let block = |text: &dyn Fn(CellIx) -> String| {
+                let text = |cell: &Option<CellIx>| cell.map(text).unwrap_or_default();
+                Block { rows: range.iter().map(|row| row.iter().map(text).collect()).collect() }
             };
-            Block { rows: range.iter().map(|row| row.iter().map(text).collect()).collect() }
+            let shown = |cell| paste::copied(form, &contents.sheet, evaluation, cell, plain);
+            let typed = |cell| match contents.sheet.raw(cell) {
+                Some(raw) if !form.cell(cell).is_computed() => raw.shown(),
+                _ => shown(cell),
+            };
+            (block(&shown), block(&typed))
+        })
+    }
+
+    /// A plain text on its way into a cell of numbers.
+    pub fn parted(self, place: CellIx, block: Block) -> Block {
+        self.with_contents(|form, contents| {
+            let mut sheet = contents.sheet.clone();
+            block.parted(|text| {
+                sheet.put(place, Some(Raw::text(text)));
+                check::read(form, &sheet, place)
+            })
         })
     }
 
