@@ -1,8 +1,9 @@
 //! From text to dates, months and fiscal years.
 //!
 //! ```text
-//! date     = year sep month sep day ["日"] ["(" weekday ")"] / compact
-//! month    = year sep month ["月"]
+//! date     = year sep [other] month sep day ["日"] ["(" weekday ")"] / compact
+//! month    = year sep [other] month ["月"]
+//! other    = "(" year ["年"] ")"                 ; the other calendar, behind 年
 //! sep      = "." / "/" / "-" / "年" / "月", with or without spaces
 //! compact  = 8digit / era 6digit
 //! fiscal   = year ["年" / "年度"]

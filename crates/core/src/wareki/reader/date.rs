@@ -3,6 +3,7 @@
 use super::super::era::{Eras, FIRST_CIVIL_DAY};
 use super::super::parts::{self, Manner, Year, digits};
 use super::super::writer::{DateStyle, weekday, write_date};
+use super::year::pair_behind;
 use super::{LONGEST, fault, has_mark, without_value};
 use crate::finding::{Asked, Flaw, Problem, TimeFault};
 use crate::reading::Reading;
@@ -52,13 +53,18 @@ pub(super) fn written<'e>(text: &str, eras: &'e Eras, asked: Asked) -> Result<Wr
     if let Some(compact) = compact(text, eras) {
         return Ok(compact);
     }
-    let year = parts::year(&mut scan, eras).map_err(|none| fault(asked, none.fault()))?;
+    let mut year = parts::year(&mut scan, eras).map_err(|none| fault(asked, none.fault()))?;
     let unfinished = |scan: &Scan<'_>| {
         let kind = if scan.done() { TimeFault::Unfinished } else { TimeFault::Shape };
         fault(asked, kind)
     };
     let mut odd = year.odd;
     let kanji = separator(&mut scan, '年').ok_or_else(|| unfinished(&scan))?;
+    // 令和2年（2020年）4月1日
+    if kanji && let Some(clash) = pair_behind(&mut scan, &year, eras) {
+        year.clash = year.clash.or(clash);
+        scan.spaces();
+    }
     let (month, width) = digits(&mut scan, 2).ok_or_else(|| unfinished(&scan))?;
     let iso = year.manner == Manner::Western && !kanji;
     odd |= width == 2 && month < 10 && !iso;

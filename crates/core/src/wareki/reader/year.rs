@@ -74,8 +74,12 @@ pub(super) fn fiscal(text: &str, eras: &Eras, asked: Asked) -> Result<Fiscal, Fl
     Ok(Fiscal { year: value, manner: year.manner, flaws, odd })
 }
 
-/// `令和6年度(2024)`: the other calendar behind 年度. Gives a clash, if there is one.
-fn pair_behind(scan: &mut Scan<'_>, year: &Year<'_>, eras: &Eras) -> Option<Option<(i32, i32)>> {
+/// `令和6年度(2024)`: the other calendar behind 年度 or 年. Gives a clash, if there is one.
+pub(super) fn pair_behind(
+    scan: &mut Scan<'_>,
+    year: &Year<'_>,
+    eras: &Eras,
+) -> Option<Option<(i32, i32)>> {
     let mut ahead = *scan;
     let inside = ahead.parentheses()?;
     let mut inner = Scan::new(inside);
