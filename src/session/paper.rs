@@ -50,6 +50,8 @@ pub struct Paper {
     pub form: Arc<Form>,
     /// What stands in its cells, by their places.
     printed: Vec<Printed>,
+    /// What is said beneath totals that leave something out.
+    pub left_out: HashMap<CellIx, String>,
     /// How many rows of each free repeat there are.
     rows: HashMap<String, usize>,
     /// Its key and its title.
@@ -141,6 +143,11 @@ impl Paper {
             printed: form
                 .cells()
                 .map(|(place, _)| printed(form, contents, &evaluation, place))
+                .collect(),
+            left_out: form
+                .computed()
+                .iter()
+                .filter_map(|at| Some((*at, words::left_out(form, sheet, &evaluation, *at)?)))
                 .collect(),
             rows: repeats
                 .map(|(id, _)| (id.clone(), sheet.rows(form, id).max(1) as usize))

@@ -116,14 +116,17 @@ fn value(paper: &Paper, cell: CellIx, columns: u32, rows: u32) -> AnyView {
         _ => "",
     };
     let (columns, rows) = (columns.to_string(), rows.to_string());
+    let left_out = paper.left_out.get(&cell).cloned();
+    let left_out = left_out.map(|said| view! { <span class="print-sub">{said}</span> });
     match paper.at(cell) {
         Printed::Blank => view! { <td colspan=columns rowspan=rows></td> }.into_any(),
         Printed::Figure(text) => {
-            view! { <td class="is-figure" colspan=columns rowspan=rows>{text.clone()}</td> }
+            view! { <td class="is-figure" colspan=columns rowspan=rows>{text.clone()}{left_out}</td> }
                 .into_any()
         }
         Printed::Text(text) => {
-            view! { <td class=class colspan=columns rowspan=rows>{text.clone()}</td> }.into_any()
+            view! { <td class=class colspan=columns rowspan=rows>{text.clone()}{left_out}</td> }
+                .into_any()
         }
         Printed::Boxes(list) => {
             let list: Vec<_> = list

@@ -173,6 +173,8 @@ fn paper_is_laid_out_as_the_sheet_stands_and_put_away() {
         assert_eq!(at("effect.saving.initial.2018"), Printed::Text("読めない".to_owned()));
         assert!(matches!(at("plan.importance"), Printed::Boxes(list) if list.len() == 3));
         assert_eq!(at("plan.goal"), Printed::Blank);
+        let beneath = &paper.left_out[&place(open, "effect.saving.initial.final")];
+        assert_eq!(beneath, "読み取れない欄 1件を除いた値です。");
         assert!(paper.said.is_none());
         session.printing.appendix.set(true);
         assert!(session.lay_out()[0].said.as_ref().is_some_and(|said| !said.is_empty()));
