@@ -10,7 +10,6 @@ use leptos::prelude::*;
 /// seen and not lost.
 pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx) -> AnyView {
     let signal = open.cell(place);
-    let year = cell.year.or(form.fiscal_year);
     let options: Vec<_> = form
         .choices_of(cell)
         .iter()
@@ -18,9 +17,7 @@ pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
         .map(|(index, choice)| {
             let Choice { code, label, .. } = choice;
             let chosen = move || signal.with(|view| view.choice.map(usize::from) == Some(index));
-            // What is of other years is not offered; where it is chosen already, it is shown.
-            let other = year.is_some_and(|year| !choice.holds_in(year));
-            let hidden = move || other && !chosen();
+            let hidden = hidden(form, cell, choice, chosen);
             view! { <option value=code.clone() hidden=hidden prop:selected=chosen>{label.clone()}</option> }
         })
         .collect();
@@ -35,7 +32,7 @@ pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
             id=box_id(cell)
             data-cell=cell.id.clone()
             aria-label=cell.label.clone()
-            aria-required=cell.required.is_some().then_some("true")
+            aria-required=super::required(cell).map(|_| "true")
             aria-invalid=invalid(open, place)
             aria-describedby=described_by(cell)
             on:change=move |event| open.choose(place, &event_target_value(&event))
@@ -48,6 +45,15 @@ pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
     .into_any()
 }
 
+/// What is of other years is not offered; where it is chosen already, it is shown.
+fn hidden<F>(form: &Form, cell: &Cell, choice: &Choice, chosen: F) -> impl Fn() -> bool + use<F>
+where
+    F: Fn() -> bool,
+{
+    let other = cell.year.or(form.fiscal_year).is_some_and(|year| !choice.holds_in(year));
+    move || other && !chosen()
+}
+
 /// A group of which one is chosen.
 pub(super) fn radios(open: SheetSession, form: &Form, cell: &Cell, place: CellIx) -> AnyView {
     let signal = open.cell(place);
@@ -58,10 +64,11 @@ pub(super) fn radios(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
         .enumerate()
         .map(|(index, choice)| {
             let code = choice.code.clone();
+            let chosen = move || signal.with(|view| view.choice.map(usize::from) == Some(index));
             view! {
-                <label class="choice">
+                <label class="choice" hidden=hidden(form, cell, choice, chosen)>
                     <input type="radio" name=name.clone() value=choice.code.clone()
-                        prop:checked=move || signal.with(|view| view.choice.map(usize::from) == Some(index))
+                        prop:checked=chosen
                         on:change=move |_| open.choose(place, &code)/>
                     {choice.label.clone()}
                 </label>
@@ -91,10 +98,12 @@ pub(super) fn checkboxes(open: SheetSession, form: &Form, cell: &Cell, place: Ce
         .enumerate()
         .map(|(index, choice)| {
             let code = choice.code.clone();
+            let chosen =
+                move || signal.with(|view| index < 128 && view.choices >> index & 1 == 1);
             view! {
-                <label class="choice">
+                <label class="choice" hidden=hidden(form, cell, choice, chosen)>
                     <input type="checkbox" value=choice.code.clone()
-                        prop:checked=move || signal.with(|view| index < 128 && view.choices >> index & 1 == 1)
+                        prop:checked=chosen
                         on:change=move |event| open.toggle(place, &code, event_target_checked(&event))/>
                     {choice.label.clone()}
                 </label>

@@ -13,7 +13,7 @@ use crate::pages::comments;
 use crate::session::SheetSession;
 use crate::session::table::Holder;
 use crate::words;
-use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind, Table, TableCell};
+use kohyo_core::form::{Cell, CellIx, CellUnit, Form, Kind, Required, Table, TableCell};
 use leptos::prelude::*;
 
 /// A box with its label above it, as it stands in a row of the sheet.
@@ -23,7 +23,7 @@ pub fn labelled(open: SheetSession, form: &Form, place: CellIx) -> AnyView {
     let id = box_id(cell);
     let label_view = {
         let heading = cell.heading.clone();
-        let required = cell.required.as_ref().map(|required| {
+        let required = required(cell).map(|required| {
             let stage = required.from.and_then(|from| form.stages.get(from));
             words::must(stage.map(|(_, label)| label.as_str()))
         });
@@ -131,6 +131,12 @@ fn is_group(cell: &Cell) -> bool {
 /// The id of the input's element.
 pub(crate) fn box_id(cell: &Cell) -> String {
     format!("box-{}", cell.id)
+}
+
+/// What is required in any case: where it hangs on what else is filled in, a
+/// mark would be wrong half of the time, and the finding says it in time.
+fn required(cell: &Cell) -> Option<&Required> {
+    cell.required.as_ref().filter(|required| required.when.is_none())
 }
 
 /// The unit, said beside the label.

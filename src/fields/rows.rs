@@ -1,7 +1,7 @@
 //! The rows of a table. Lines and totals stand on a board, which shows them by
 //! place; every other box is a view of its own.
 
-use super::{bare, text, width_class};
+use super::{bare, required, text, width_class};
 use crate::browser::board::{self, Frame, Looks, Named, Rows, Showing};
 use crate::pages::{comments, severity_class};
 use crate::session::SheetSession;
@@ -111,7 +111,7 @@ impl Board {
             lines: cell.lines,
             grows: text::grows(self.open, cell, place),
             mode: text::input_mode(cell.kind),
-            is_required: cell.required.is_some(),
+            is_required: required(cell).is_some(),
             is_computed: cell.is_computed(),
         };
         let named = Named { cell: &cell.id, label: &cell.label, span };

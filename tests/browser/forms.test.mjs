@@ -138,6 +138,14 @@ test('a form and the tables beside it are chosen together', { timeout }, async (
       .map((option) => option.label),
   );
   assert.deepEqual(choices, ['', '総務課', '財政課', '情報推進課'], 'a section that is no more is not offered');
+  const partners = await hand.evaluate(() =>
+    [...document.querySelectorAll('[data-cell="action.partners"] .choice')].map((choice) => [choice.innerText.trim(), choice.checkVisibility()]),
+  );
+  assert.deepEqual(partners.filter(([, seen]) => seen).map(([label]) => label), ['総務課', '財政課', '情報推進課']);
+  assert.equal(partners.length, 4, 'the one that is no more is there, and not shown');
+  // A mark stands at what is required in any case.
+  const marked = await hand.evaluate(() => [...document.querySelectorAll('[aria-required]')].map((box) => box.dataset.cell));
+  assert.deepEqual(marked, ['action.number', 'action.name', 'action.owner']);
   // What the form wants said at once is said at once.
   assert.deepEqual((await findings(hand)).map(({ code, cells }) => [code, ...cells]), [['required', 'action.number']]);
 
