@@ -200,6 +200,31 @@ test('the flavour of markup, cells with line ends, and lists of numbers without 
   assert.equal(await textOfCell(hand, 'plan.goal'), list);
 });
 
+test('what is cut here is pasted here as it was typed; a number with its working stays one', { timeout }, async (t) => {
+  const hand = await atSheet(t);
+  const typed = ['△24千円（一人当たり）', '未定（単価）'];
+  await typeCell(hand, saving('initial', 2016), typed[0]);
+  await typeCell(hand, saving('initial', 2017), typed[1]);
+  await select(hand, saving('initial', 2016));
+  await hand.press('Shift+ArrowRight');
+  await hand.press('Control+x');
+  assert.equal(await lying(hand), '-24\t未定（単価）', 'for other programs the number alone');
+  await select(hand, saving('revised', 2016));
+  await hand.press('Control+v');
+  await hand.click('#paste [data-action="paste"]');
+  assert.deepEqual((await raws(hand, 'revised')).slice(0, 2), typed);
+  assert.deepEqual((await raws(hand, 'initial')).slice(0, 2), ['', '']);
+  await action(hand, 'undo');
+  await action(hand, 'undo');
+  assert.deepEqual((await raws(hand, 'initial')).slice(0, 2), typed);
+
+  const working = '△2,240千円 (36-8=28/日 ×80日開催)';
+  await laid(hand, { text: working });
+  await select(hand, saving('actual', 2016));
+  await hand.press('Control+v');
+  assert.deepEqual((await raws(hand, 'actual')).slice(0, 2), [working, '']);
+});
+
 test('a list entered by selection is emptied and copied like any cell', { timeout }, async (t) => {
   const hand = await atSheet(t);
   await typeCell(hand, 'years.2016.status', '実施');
