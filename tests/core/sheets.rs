@@ -454,25 +454,38 @@ fn an_acceptance_without_a_reason_is_none() {
     }
 }
 
+/// A form of one row of cells, with rules.
+fn row(cells: &str, rules: &str) -> Form {
+    let definition = format!(
+        r#"{{"format":"kohyo/form","version":1,"id":"row","edition":"r8","revision":1,"title":"票",
+        "pages":[{{"id":"p","title":"票","sections":[{{"id":"s","title":"区画","items":[{{"row":[{cells}]}}]}}]}}],
+        "rules":[{rules}]}}"#
+    );
+    wire::definition::compile(&definition).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+/// A sheet in which these texts stand.
+fn typed(form: &Form, cells: &[(&str, &str)]) -> Sheet {
+    Sheet::with(form, cells.iter().map(|(id, text)| ((*id).to_owned(), Raw::text(text))))
+}
+
 #[test]
 fn an_acceptance_lapses_with_the_unit_and_with_the_parts_of_a_total() {
-    let definition = r#"{"format":"kohyo/form","version":1,"id":"grounds","edition":"r8","revision":1,"title":"票",
-        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
-          {"cell":"s.unit","label":"単位"},
+    let form = row(
+        r#"{"cell":"s.unit","label":"単位"},
           {"cell":"s.one","label":"一","kind":"amount","unit-cell":"s.unit"},
           {"cell":"s.two","label":"二","kind":"amount","unit":"円"},
           {"cell":"s.three","label":"三","kind":"amount","unit":"円"},
-          {"cell":"s.sum","label":"計","kind":"amount","unit":"円","compute":"s.two + s.three"}]}]}]}],
-        "rules":[{"id":"r","code":"sum.over","severity":"warning","expect":"s.sum <= 100","cells":["s.sum"],"sentence":"計が百円を超えています。"}]}"#;
-    let form = wire::definition::compile(definition).unwrap_or_else(|faults| panic!("{faults:?}"));
+          {"cell":"s.sum","label":"計","kind":"amount","unit":"円","compute":"s.two + s.three"}"#,
+        r#"{"id":"r","code":"sum.over","severity":"warning","expect":"s.sum <= 100","cells":["s.sum"],"sentence":"計が百円を超えています。"}"#,
+    );
     for (first, other, code) in [
         (["50億円", "1", "1"], ("s.unit", "円"), "number.converted"),
         (["", "100", "1"], ("s.three", "9,000"), "sum.over"),
     ] {
         let cells =
             [("s.unit", "千円"), ("s.one", first[0]), ("s.two", first[1]), ("s.three", first[2])];
-        let cells = cells.map(|(id, text)| (id.to_owned(), Raw::text(text)));
-        let mut sheet = Sheet::with(&form, cells);
+        let mut sheet = typed(&form, &cells);
         let found = |sheet: &Sheet| {
             let findings = Evaluation::new(&form, sheet).findings(&form, sheet, SUBMISSION);
             findings.iter().find(|finding| finding.code == code).expect("found").clone()
@@ -487,13 +500,13 @@ fn an_acceptance_lapses_with_the_unit_and_with_the_parts_of_a_total() {
 
 #[test]
 fn parts_in_units_of_different_kinds_make_no_total() {
-    let definition = r#"{"format":"kohyo/form","version":1,"id":"units","edition":"r8","revision":1,"title":"票",
-        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
-          {"cell":"s.unit","label":"単位"},
+    let form = row(
+        r#"{"cell":"s.unit","label":"単位"},
           {"cell":"s.one","label":"一年目","kind":"amount","unit-cell":"s.unit"},
           {"cell":"s.two","label":"二年目","kind":"amount","unit-cell":"s.unit"},
-          {"cell":"s.sum","label":"計","kind":"amount","unit-cell":"s.unit","compute":"s.one + s.two"}]}]}]}]}"#;
-    let form = wire::definition::compile(definition).unwrap_or_else(|faults| panic!("{faults:?}"));
+          {"cell":"s.sum","label":"計","kind":"amount","unit-cell":"s.unit","compute":"s.one + s.two"}"#,
+        "",
+    );
     let sentence =
         "「計」の内訳に「人」と「件」の違う単位がありますので、同じ単位の数にそろえてください。";
     let sum = form.find("s.sum").expect("a cell");
@@ -506,9 +519,7 @@ fn parts_in_units_of_different_kinds_make_no_total() {
         ("", "5人", "未定", vec![]),
         ("人", "5人", "6名", vec![]),
     ] {
-        let cells = [("s.unit", unit), ("s.one", ""), ("s.two", two)];
-        let cells = cells.map(|(id, text)| (id.to_owned(), Raw::text(text)));
-        let mut sheet = Sheet::with(&form, cells);
+        let mut sheet = typed(&form, &[("s.unit", unit), ("s.one", ""), ("s.two", two)]);
         let mut evaluation = Evaluation::new(&form, &sheet);
         let place = form.find("s.one").expect("a cell");
         sheet.put(place, Some(Raw::text(one)));
@@ -524,21 +535,18 @@ fn parts_in_units_of_different_kinds_make_no_total() {
 
 #[test]
 fn signs_are_turned_together_where_they_are_alike() {
-    let definition = r#"{"format":"kohyo/form","version":1,"id":"turned","edition":"r8","revision":1,"title":"票",
-        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
-          {"cell":"s.one","label":"一年目","kind":"amount","unit":"時間"},
-          {"cell":"s.two","label":"二年目","kind":"amount","unit":"時間"}]}]}]}],
-        "rules":[{"id":"r","code":"sign.contradicts","severity":"warning","expect":"s.one >= 0","cells":["s.one"],"turn":["s.one","s.two"],"sentence":"符号を確かめてください。"}]}"#;
-    let form = wire::definition::compile(definition).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let form = row(
+        r#"{"cell":"s.one","label":"一年目","kind":"amount","unit":"時間"},
+          {"cell":"s.two","label":"二年目","kind":"amount","unit":"時間"}"#,
+        r#"{"id":"r","code":"sign.contradicts","severity":"warning","expect":"s.one >= 0","cells":["s.one"],"turn":["s.one","s.two"],"sentence":"符号を確かめてください。"}"#,
+    );
     for (two, expected) in [
         ("△200", vec![("s.one", "100"), ("s.two", "200")]),
         ("200", vec![("s.one", "100")]),
         ("0", vec![("s.one", "100")]),
         ("", vec![("s.one", "100")]),
     ] {
-        let cells = [("s.one", "△100"), ("s.two", two)];
-        let cells = cells.map(|(id, text)| (id.to_owned(), Raw::text(text)));
-        let sheet = Sheet::with(&form, cells);
+        let sheet = typed(&form, &[("s.one", "△100"), ("s.two", two)]);
         let findings = Evaluation::new(&form, &sheet).findings(&form, &sheet, SUBMISSION);
         let fix = findings.iter().flat_map(|finding| &finding.fixes).next().expect("a mend");
         let changes: Vec<_> =

@@ -148,14 +148,13 @@ pub(super) fn amounts(form: &Form) -> Vec<Amount> {
 /// The words with which both labels begin and those with which both end: of
 /// 「見回り 令和7年度 回数」 all but the year.
 fn shared(a: &str, b: &str) -> String {
-    let (own, other): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let (mut own, other): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let alike = |(a, b): &(&&str, &&str)| a == b;
     let begin = own.iter().zip(&other).take_while(alike).count();
     let ends = own.iter().rev().zip(other.iter().rev()).take_while(alike).count();
     let ends = ends.min(own.len().min(other.len()) - begin);
-    let (before, after) = (own.iter().take(begin), own.iter().skip(own.len() - ends));
-    let words: Vec<&str> = before.chain(after).copied().collect();
-    if words.is_empty() { a.to_owned() } else { words.join(" ") }
+    own.drain(begin..own.len() - ends);
+    if own.is_empty() { a.to_owned() } else { own.join(" ") }
 }
 
 pub(super) fn is_figure(kind: Kind) -> bool {

@@ -6,7 +6,7 @@ use crate::check::Matter;
 use crate::finding::{Flaw, Mend, Problem, Severity};
 use crate::fold;
 use crate::form::expression::Value;
-use crate::form::{Cell, CellIx, CellUnit, Form, Kind, PairEnd};
+use crate::form::{Cell, CellIx, CellUnit, Form, Kind};
 use crate::number::{self, DurationAsk, NumberAsk, Unit, UnitAsk};
 use crate::reading::{Basis, Reading, Status};
 use crate::sheet::{Raw, Sheet};
@@ -158,14 +158,9 @@ pub fn read(form: &Form, sheet: &Sheet, place: CellIx) -> CellReading {
             CellReading::of(wareki::read_month(text, eras).allow(statuses), CellValue::Month)
         }
         Kind::FiscalYear => {
-            let reading = match cell.pair {
-                Some((PairEnd::From, _)) => wareki::read_end(text, End::From, eras),
-                Some((PairEnd::To, _)) => wareki::read_end(text, End::To, eras),
-                None => wareki::read_fiscal_year(text, eras),
-            };
-            let mut reading =
-                CellReading::of(reading.allow(statuses), |year| CellValue::Year(year.0));
-            keep_filled_end(form, sheet, cell, &mut reading);
+            let reading = cell.read_year(text, eras).allow(statuses);
+            let mut reading = CellReading::of(reading, |year| CellValue::Year(year.0));
+            weigh_other_end(form, sheet, cell, &mut reading);
             reading
         }
     }
@@ -173,12 +168,12 @@ pub fn read(form: &Form, sheet: &Sheet, place: CellIx) -> CellReading {
 
 /// The other end of a range is offered only where it is not there already;
 /// another year that stands there contradicts it.
-fn keep_filled_end(form: &Form, sheet: &Sheet, cell: &Cell, reading: &mut CellReading) {
+fn weigh_other_end(form: &Form, sheet: &Sheet, cell: &Cell, reading: &mut CellReading) {
     let Some((end, other)) = cell.pair else { return };
     for remark in &mut reading.remarks {
         let Some(Mend::OtherEnd { own, other: text }) = &remark.mend else { continue };
         let there = sheet.text(other);
-        let end = if end == PairEnd::From { End::To } else { End::From };
+        let end = if end == End::From { End::To } else { End::From };
         let years = [there, text].map(|text| wareki::read_end(text, end, &form.eras).value);
         match years {
             [Some(one), Some(other)] if one == other => {

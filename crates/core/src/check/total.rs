@@ -21,18 +21,9 @@ pub(super) fn compare(
 ) -> Option<Finding> {
     let cell = form.cell(place);
     let node = cell.compute.as_ref()?;
-    let mut rests = vec![place];
-    node.each_cell(&mut |cell| rests.push(cell));
-    let finding = |code, severity, matter| Finding {
-        code,
-        rule: None,
-        severity,
-        cells: vec![Place::Cell(place)],
-        matter,
-        fixes: vec![Fix { changes: vec![(place, None)] }],
-        rests: rests.iter().copied().map(Place::Cell).collect(),
-        accepted: None,
-        lapsed: None,
+    let finding = |code, severity, matter| {
+        let fixes = vec![Fix { changes: vec![(place, None)] }];
+        Finding { fixes, ..of_total(place, node, code, severity, matter) }
     };
     let CellValue::Number(given) = given.value else {
         // A dash over nothing, or over zero, says the same.
@@ -85,29 +76,44 @@ pub(super) fn units<'a>(
     reading: impl Fn(CellIx) -> Option<&'a CellReading>,
 ) -> Option<Finding> {
     let node = form.cell(place).compute.as_ref().filter(|node| adds(node))?;
-    let mut parts = vec![place];
-    node.each_cell(&mut |part| parts.push(part));
-    let mut typed = parts.iter().filter_map(|part| {
-        reading(*part)?.remarks.iter().find_map(|remark| match &remark.mend {
+    let mut typed = Vec::new();
+    let mut take = |part| {
+        let remarks = reading(part).map_or(&[][..], |reading| &reading.remarks);
+        typed.extend(remarks.iter().find_map(|remark| match &remark.mend {
             Some(Mend::UnitElsewhere { unit, .. }) => Some(Unit::new(unit)),
             _ => None,
-        })
-    });
-    let first = typed.next()?;
-    let same = |unit: &Unit| Unit::convert(Decimal::ONE, &first, unit) == Some(Decimal::ONE);
-    let other = typed.find(|unit| !same(unit))?;
-    let units = [&first, &other].map(|unit| unit.label().to_owned());
-    Some(Finding {
-        code: Cow::Borrowed("total.units"),
+        }));
+    };
+    take(place);
+    node.each_cell(&mut take);
+    let (first, others) = typed.split_first()?;
+    let same = |unit: &Unit| Unit::convert(Decimal::ONE, first, unit) == Some(Decimal::ONE);
+    let other = others.iter().find(|unit| !same(unit))?;
+    let matter = Matter::TotalUnits { units: [first, other].map(|unit| unit.label().to_owned()) };
+    Some(of_total(place, node, Cow::Borrowed("total.units"), Severity::Error, matter))
+}
+
+/// A finding of a computed cell, which rests on its parts.
+fn of_total(
+    place: CellIx,
+    node: &Node,
+    code: Cow<'static, str>,
+    severity: Severity,
+    matter: Matter,
+) -> Finding {
+    let mut rests = vec![Place::Cell(place)];
+    node.each_cell(&mut |part| rests.push(Place::Cell(part)));
+    Finding {
+        code,
         rule: None,
-        severity: Severity::Error,
+        severity,
         cells: vec![Place::Cell(place)],
-        matter: Matter::TotalUnits { units },
+        matter,
         fixes: Vec::new(),
-        rests: parts.into_iter().map(Place::Cell).collect(),
+        rests,
         accepted: None,
         lapsed: None,
-    })
+    }
 }
 
 /// Whether a computed cell adds up others.

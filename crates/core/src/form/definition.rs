@@ -7,7 +7,7 @@
 use super::fault::Origin;
 use crate::finding::Severity;
 use crate::reading::Status;
-use crate::wareki::Era;
+use crate::wareki::{End, Era};
 
 /// A text of the definition together with where it stands, for faults.
 #[derive(Clone, Debug, Default)]
@@ -403,7 +403,7 @@ pub struct Asks {
     /// The code of a given text that differs from the computed value.
     pub differs: Option<Text>,
     /// Which end of a pair of fiscal years it is, and the other cell.
-    pub pair: Option<(PairEnd, Text)>,
+    pub pair: Option<(End, Text)>,
     /// The words for a value above, below and equal to zero; `{}` is the amount.
     pub sign_words: Option<SignWords>,
     /// The writing of dates and years that the form prefers.
@@ -470,15 +470,6 @@ impl Kind {
     pub fn is_number(self) -> bool {
         matches!(self, Self::Amount | Self::Integer | Self::Ratio)
     }
-}
-
-/// The end of a pair of fiscal years.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PairEnd {
-    /// The first year.
-    From,
-    /// The last year.
-    To,
 }
 
 /// When a cell must be filled.

@@ -17,7 +17,7 @@ mod together;
 mod wanted;
 
 pub use address::Address;
-pub use definition::{Blame, Kind, PairEnd, SignWords};
+pub use definition::{Blame, Kind, SignWords};
 pub use editions::{Head, Issued, newest, successor};
 pub use fault::{Fault, FaultKind, Limit, Origin};
 pub use layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
@@ -30,8 +30,8 @@ pub use wanted::{Sort, Wanted};
 
 use crate::finding::Severity;
 use crate::number::Unit;
-use crate::reading::Status;
-use crate::wareki::Eras;
+use crate::reading::{Reading, Status};
+use crate::wareki::{self, End, Eras, FiscalYear};
 use expression::Node;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -177,7 +177,7 @@ pub struct Cell {
     /// The code of a given text that differs from the computed value.
     pub differs: String,
     /// Which end of a pair of fiscal years it is, and the other.
-    pub pair: Option<(PairEnd, CellIx)>,
+    pub pair: Option<(End, CellIx)>,
     /// Words for the sign of the amount.
     pub sign_words: Option<SignWords>,
     /// The writing the form prefers.
@@ -374,6 +374,15 @@ impl Cell {
     /// Whether several texts are given instead of one.
     pub fn is_several(&self) -> bool {
         self.kind == Kind::Choices
+    }
+
+    /// The fiscal year that a text in it says; of a whole range in a box of a
+    /// pair the end that the box holds.
+    pub(crate) fn read_year(&self, text: &str, eras: &Eras) -> Reading<FiscalYear> {
+        match self.pair {
+            Some((end, _)) => wareki::read_end(text, end, eras),
+            None => wareki::read_fiscal_year(text, eras),
+        }
     }
 
     fn nothing() -> Self {

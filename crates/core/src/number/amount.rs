@@ -106,11 +106,11 @@ impl<'a> Amount<'a> {
             scan.eat(':');
         }
         let word = trim(scan.rest());
-        let own = matches!(&ask.unit, UnitAsk::Is(unit) if same(unit.label(), word));
-        if word.is_empty() || !named && !own && known(word).is_none() && !is_counter(word) {
+        let found = given(known(word), word, ask);
+        let is_unit = named || !matches!(found, Given::Other(_)) || is_counter(word);
+        if word.is_empty() || !is_unit {
             return Ok(false);
         }
-        let found = given(known(word), word, ask);
         let agrees = match (&self.given, &found) {
             (Given::None, _) => {
                 (self.given, self.typed_unit) = (found, word);
@@ -250,6 +250,7 @@ pub(super) fn lead<'a>(
             if let Some(basis) = basis_of(inside) {
                 amount.basis = Some(basis);
             } else if !scan.done() && amount.takes_unit(inside, ask)? {
+                continue;
             } else if let Some(inner) = number_inside(inside, ask) {
                 return Err(parenthesised(inner, inside));
             } else if scan.done() || inside.is_empty() {

@@ -1,8 +1,8 @@
 //! This year's sheet → next year's, as the form says.
 
 use super::{Raw, Sheet};
-use crate::form::{CellIx, Form, PairEnd};
-use crate::wareki::{self, End, FiscalYear, YearStyle, write_year};
+use crate::form::{CellIx, Form};
+use crate::wareki::{FiscalYear, YearStyle, write_year};
 
 /// Next year's sheet, as it is begun.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,14 +52,7 @@ pub fn next_year(this: &Form, sheet: &Sheet, next: &Form) -> Option<Carried> {
 
 /// The fiscal year after the one that stands there, as the form writes years.
 fn one_later(this: &Form, next: &Form, cell: CellIx, raw: &Raw) -> Option<Raw> {
-    let text = raw.shown();
-    // A box of a pair may hold the whole range.
-    let year = match next.cell(cell).pair {
-        Some((PairEnd::From, _)) => wareki::read_end(&text, End::From, &this.eras),
-        Some((PairEnd::To, _)) => wareki::read_end(&text, End::To, &this.eras),
-        None => wareki::read_fiscal_year(&text, &this.eras),
-    };
-    let year = year.value?;
+    let year = next.cell(cell).read_year(&raw.shown(), &this.eras).value?;
     let style = match next.cell(cell).style.as_deref() {
         Some("letter") => YearStyle::Letter,
         Some("western") => YearStyle::Western,

@@ -18,13 +18,13 @@ use super::{digest, language};
 use crate::finding::Severity;
 use crate::form::Wanted;
 use crate::form::definition::{
-    Asks, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page, PairEnd,
-    RateTable, Repeat, Required, Row, RowGroup, Rule, Section, SignWords, Table, Text,
+    Asks, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page, RateTable,
+    Repeat, Required, Row, RowGroup, Rule, Section, SignWords, Table, Text,
 };
 use crate::form::fault::{Fault, FaultKind, Limit, Origin};
 use crate::form::{Form, Head};
 use crate::reading::Status;
-use crate::wareki::Era;
+use crate::wareki::{End, Era};
 use crate::wire::mark::unmarked;
 use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged;
@@ -583,8 +583,8 @@ impl Decoder {
             self.fault(members.origin_of("unit-cell"), FaultKind::Duplicate("unit".to_owned()));
         }
         let pair = match (self.text(members, "from-of"), self.text(members, "to-of")) {
-            (Some(other), _) => Some((PairEnd::From, other)),
-            (None, Some(other)) => Some((PairEnd::To, other)),
+            (Some(other), _) => Some((End::From, other)),
+            (None, Some(other)) => Some((End::To, other)),
             (None, None) => None,
         };
         Asks {
