@@ -135,7 +135,11 @@ pub fn Sheet(
                     {move || open.unwritten.get().then(|| view! { <p class="alert is-error">{words::NOT_WRITTEN}</p> })}
                 </div>
                 <fieldset class="pages" disabled=move || open.reading.get().is_some()
-                    data-form=form.id.clone() data-edition=form.edition.clone() data-document=open.id()>
+                    data-form=form.id.clone() data-edition=form.edition.clone() data-document=move || {
+                        // It has another id from then on.
+                        open.fork.track();
+                        open.id()
+                    }>
                     {super::comments::panel(open)}
                     {pages(open, &form)}
                        {move || boxless(open)}

@@ -181,7 +181,9 @@ impl Session {
         if let Route::Sheet(id) = &route
             && open.is_some_and(|open| open.id() == *id)
         {
-            self.arrive(route);
+            // A draft that goes on under an id of its own is drawn already: anew, it would lose
+            // what the person has marked in a box.
+            self.route.update_untracked(|known| *known = route);
             return;
         }
         if let Some(open) = open {

@@ -1,12 +1,12 @@
 // Whatever lands in a box, by keys or from a clipboard: the engine in the page answers and lives on.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
 import { at, computedTexts, textOfCell } from './vocabulary/cells.mjs';
 import { Desk } from './vocabulary/desk.mjs';
 import { findings } from './vocabulary/findings.mjs';
 import { newSheet } from './vocabulary/home.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { typeCell } from './vocabulary/typing.mjs';
 
 const timeout = 180_000;

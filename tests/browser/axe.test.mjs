@@ -1,14 +1,14 @@
 // For everyone: axe-core on every page and state, in both themes; the narrow and the enlarged page;
 // the colours of the person's own system; nothing moves by itself.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
 import { beyond, cut, judged } from './vocabulary/accessible.mjs';
 import { at } from './vocabulary/cells.mjs';
 import { Desk } from './vocabulary/desk.mjs';
 import { newSheet } from './vocabulary/home.mjs';
 import { looks, usual, wear } from './vocabulary/looks.mjs';
-import { action, openPage, painted, ready } from './vocabulary/page.mjs';
-import { test } from './vocabulary/scenario.mjs';
+import { action, again, openPage, painted } from './vocabulary/page.mjs';
 import { choose, everyState } from './vocabulary/states.mjs';
 import { typeCell } from './vocabulary/typing.mjs';
 
@@ -73,8 +73,7 @@ test('colours and letters are as the machine is set, or as the person chose, and
   await choose(hand, { theme: 'dark', size: 'largest' });
   assert.equal(await ground(hand), 'dark');
   assert.equal(await letters(hand), 24);
-  await hand.reload();
-  await ready(hand);
+  await again(hand);
   assert.equal(await ground(hand), 'dark');
   assert.equal(await letters(hand), 24);
   // The paper is white whatever is chosen.

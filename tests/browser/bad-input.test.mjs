@@ -1,6 +1,7 @@
 // What people get wrong, and what a machine gets wrong: nothing of it may cost a text or a draft.
 import assert from 'node:assert/strict';
 import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { test } from 'node:test';
 
 import { allTexts, at, message, textOfCell } from './vocabulary/cells.mjs';
 import { fill } from './vocabulary/command.mjs';
@@ -11,7 +12,6 @@ import { cellsOf } from './vocabulary/fixtures.mjs';
 import { drafts, goHome, newSheet, openDraft } from './vocabulary/home.mjs';
 import { again, openPage, painted, visibleText } from './vocabulary/page.mjs';
 import { notKept, saved } from './vocabulary/saving.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { typeCell, typeInto } from './vocabulary/typing.mjs';
 
 const timeout = 120_000;

@@ -1,6 +1,7 @@
 // Several sheets on one machine: kept apart, named, duplicated, deleted on purpose only; and undo.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { test } from 'node:test';
 
 import { allTexts, textOfCell } from './vocabulary/cells.mjs';
 import { fill } from './vocabulary/command.mjs';
@@ -11,7 +12,6 @@ import { draftAction, drafts, goHome, newSheet, openDraft } from './vocabulary/h
 import { action, openPage, painted } from './vocabulary/page.mjs';
 import { goOn, question, sayNo } from './vocabulary/questions.mjs';
 import { saved } from './vocabulary/saving.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { typeCell, typeCells } from './vocabulary/typing.mjs';
 
 const timeout = 120_000;

@@ -1,6 +1,7 @@
 // The sheets of the other cities: filled in, mended by what is offered, handed in.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { test } from 'node:test';
 
 import { allTexts, echo, textOfCell } from './vocabulary/cells.mjs';
 import { laid } from './vocabulary/clipboard.mjs';
@@ -11,7 +12,6 @@ import { findings, gist, serious } from './vocabulary/findings.mjs';
 import { keeping, typed } from './vocabulary/fixtures.mjs';
 import { newSheet, onSheet } from './vocabulary/home.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { conforms } from './vocabulary/schema.mjs';
 import { select } from './vocabulary/tables.mjs';
 import { typeCell, typeCells } from './vocabulary/typing.mjs';

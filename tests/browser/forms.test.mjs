@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { textOfCell } from './vocabulary/cells.mjs';
@@ -11,7 +12,6 @@ import { handIn, openFile } from './vocabulary/files.mjs';
 import { findings } from './vocabulary/findings.mjs';
 import { goHome, newSheet } from './vocabulary/home.mjs';
 import { action, openPage, painted } from './vocabulary/page.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { typeCell } from './vocabulary/typing.mjs';
 
 const timeout = 120_000;

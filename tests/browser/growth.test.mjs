@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { test } from 'node:test';
 
 import { bake } from '../../benches/page/kohyo/bake.mjs';
 import { filled, texts } from '../../benches/page/sheet/texts.mjs';
@@ -13,7 +14,6 @@ import { openFile } from './vocabulary/files.mjs';
 import { findings } from './vocabulary/findings.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
 import * as places from './vocabulary/places.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { typeInto } from './vocabulary/typing.mjs';
 
 /** Counts what changes in the document from now on. */

@@ -1,5 +1,6 @@
 // Japanese is composed before it is typed: until it is confirmed, the page keeps its hands off.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
 import { at, computedTexts, message, textOfCell } from './vocabulary/cells.mjs';
 import { inputMethod } from './vocabulary/composition.mjs';
@@ -8,7 +9,6 @@ import { findings, gist } from './vocabulary/findings.mjs';
 import { newSheet } from './vocabulary/home.mjs';
 import { openPage, painted, route } from './vocabulary/page.mjs';
 import { saved } from './vocabulary/saving.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { typeCell } from './vocabulary/typing.mjs';
 
 const timeout = 60_000;

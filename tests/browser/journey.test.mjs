@@ -1,11 +1,11 @@
 // With the keyboard alone: from home to the file that is handed in; the focus is never lost.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
 import { at, textOfCell } from './vocabulary/cells.mjs';
 import { Desk } from './vocabulary/desk.mjs';
 import { newSheet, onSheet } from './vocabulary/home.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
-import { test } from './vocabulary/scenario.mjs';
 
 const timeout = 300_000;
 

@@ -2,6 +2,7 @@
 // text, the page says; and one mend for all boxes that hold the same slip.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 
 import { message, textOfCell } from './vocabulary/cells.mjs';
@@ -10,7 +11,6 @@ import { findings } from './vocabulary/findings.mjs';
 import { newSheet } from './vocabulary/home.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
 import { goOn, question } from './vocabulary/questions.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { typeCell, typeInto } from './vocabulary/typing.mjs';
 
 const timeout = 120_000;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { test } from 'node:test';
 
 import { bake, collected, fill, prefilled } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
@@ -12,7 +13,6 @@ import { action, openPage, painted } from './vocabulary/page.mjs';
 import * as office from './vocabulary/office.mjs';
 import { python } from './vocabulary/openers.mjs';
 import * as places from './vocabulary/places.mjs';
-import { test } from './vocabulary/scenario.mjs';
 
 async function begun(t, paths = () => []) {
   const desk = new Desk(t);

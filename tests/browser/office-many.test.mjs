@@ -1,13 +1,13 @@
 // Very many files, and files that mean harm.
 import assert from 'node:assert/strict';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { test } from 'node:test';
 
 import { fill } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
 import { cellsOf, numbers } from './vocabulary/fixtures.mjs';
 import { painted } from './vocabulary/page.mjs';
 import * as office from './vocabulary/office.mjs';
-import { test } from './vocabulary/scenario.mjs';
 
 async function begun(t) {
   const desk = new Desk(t);

@@ -1,5 +1,6 @@
 // The office and a section remark, answer and close on both sides; nothing is lost in either direction.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
 import { fill } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
@@ -8,7 +9,6 @@ import { cellsOf } from './vocabulary/fixtures.mjs';
 import { action, openPage } from './vocabulary/page.mjs';
 import { saved } from './vocabulary/saving.mjs';
 import * as office from './vocabulary/office.mjs';
-import { test } from './vocabulary/scenario.mjs';
 
 const noDialog = (hand) => hand.until(() => !document.querySelector('dialog[open]'), undefined, 'the dialog to close');
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { test } from 'node:test';
 
 import { collected } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
@@ -12,7 +13,6 @@ import { action, painted } from './vocabulary/page.mjs';
 import { saved } from './vocabulary/saving.mjs';
 import * as office from './vocabulary/office.mjs';
 import { libreOffice, python } from './vocabulary/openers.mjs';
-import { test } from './vocabulary/scenario.mjs';
 
 async function begun(t, change = {}) {
   const desk = new Desk(t);

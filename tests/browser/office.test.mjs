@@ -1,6 +1,7 @@
 // The officer in charge drops in what the sections sent.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
 
 import { collected } from './vocabulary/command.mjs';
 import { Desk } from './vocabulary/desk.mjs';
@@ -9,7 +10,6 @@ import { fill } from './vocabulary/command.mjs';
 import { action, painted } from './vocabulary/page.mjs';
 import * as office from './vocabulary/office.mjs';
 import { plain, printed, texts } from './vocabulary/paper.mjs';
-import { test } from './vocabulary/scenario.mjs';
 
 const faults = {
   '52001.json': 'ready',

@@ -1,6 +1,7 @@
 // The one file: what it must carry, and what it says where it cannot run.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
 
 import { parse } from 'acorn';
 
@@ -8,7 +9,6 @@ import { Desk } from './vocabulary/desk.mjs';
 import { newSheet } from './vocabulary/home.mjs';
 import { openPage, visibleText } from './vocabulary/page.mjs';
 import * as places from './vocabulary/places.mjs';
-import { test } from './vocabulary/scenario.mjs';
 
 const timeout = 60_000;
 const html = () => readFileSync(places.page(), 'utf8');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { test } from 'node:test';
 
 import { allTexts, kindOf } from './vocabulary/cells.mjs';
 import { fill } from './vocabulary/command.mjs';
@@ -12,7 +13,6 @@ import { drafts, newSheet } from './vocabulary/home.mjs';
 import { action, openPage } from './vocabulary/page.mjs';
 import { clashes, drawn, faces, pages, plain, printed, texts } from './vocabulary/paper.mjs';
 import * as places from './vocabulary/places.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { typeCell } from './vocabulary/typing.mjs';
 
 const timeout = 120_000;

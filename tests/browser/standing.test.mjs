@@ -1,6 +1,7 @@
 // Knowing where one stands: progress, what is missing, changes, search, charts, help, next year.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { test } from 'node:test';
 
 import { at, textOfCell } from './vocabulary/cells.mjs';
 import { fill } from './vocabulary/command.mjs';
@@ -8,9 +9,8 @@ import { Desk } from './vocabulary/desk.mjs';
 import { openFile } from './vocabulary/files.mjs';
 import { cellsOf } from './vocabulary/fixtures.mjs';
 import { drafts, newSheet, onSheet } from './vocabulary/home.mjs';
-import { action, openPage, painted, ready, route } from './vocabulary/page.mjs';
+import { action, again, openPage, painted, route } from './vocabulary/page.mjs';
 import { saved } from './vocabulary/saving.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { focus, typeCell } from './vocabulary/typing.mjs';
 
 const timeout = 120_000;
@@ -121,8 +121,7 @@ test('the first steps come once and whenever they are called, and stand in nobod
     await hand.click('[data-action="tour-next"]');
   }
   assert.equal(await shown(), false);
-  await hand.reload();
-  await ready(hand);
+  await again(hand);
   assert.equal(await shown(), false);
   await action(hand, 'tour');
   assert.equal(await shown(), true);
@@ -154,8 +153,7 @@ test('next year’s sheet is begun from this year’s, and shows what stood ther
   await painted(hand);
   assert.equal(await anew('annual.end.comment'), false);
   await saved(hand);
-  await hand.reload();
-  await ready(hand);
+  await again(hand);
   await hand.until(() => document.querySelector('[data-cell]'), undefined, 'the sheet again');
   assert.match(await text(hand, '[data-last-year="annual.end.comment"]'), /^昨年度：/u, 'also after a reload');
   assert.equal((await drafts(hand)).length, 2, 'this year’s sheet stays');

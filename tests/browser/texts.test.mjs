@@ -1,6 +1,7 @@
 // Texts: counted where the form limits them, whole where they are long, and what is said beneath a box.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { test } from 'node:test';
 
 import { at, message, textOfCell } from './vocabulary/cells.mjs';
 import { laid, lying } from './vocabulary/clipboard.mjs';
@@ -10,7 +11,6 @@ import { findings } from './vocabulary/findings.mjs';
 import { newSheet } from './vocabulary/home.mjs';
 import { openPage, painted } from './vocabulary/page.mjs';
 import { plain, printed, texts } from './vocabulary/paper.mjs';
-import { test } from './vocabulary/scenario.mjs';
 import { atSheet, focused, opened, select } from './vocabulary/tables.mjs';
 import { typeCell, typeInto } from './vocabulary/typing.mjs';
 

@@ -79,8 +79,8 @@ export class Session {
     try {
       return await this.#opened();
     } catch (late) {
-      // On a busy machine Chromium now and then gives a new process no local storage, whatever the
-      // page; the next one has it.
+      // Chromium gives no local storage to a page that asks before the browser has noted that it is
+      // there; on a busy machine the candidates, which ask in their first script, now and then do.
       const kept = await this.page.evaluate(() => localStorage.length);
       if (kept > 0 || this.kept.length === 0) throw late;
       return this.#opened();

@@ -128,7 +128,6 @@ class ChromiumHand {
     const hand = new ChromiumHand(this.context, page);
     hand.url = this.url;
     hand.watch = this.watch;
-    hand.empty = this.empty;
     return hand;
   }
 
@@ -143,26 +142,6 @@ class ChromiumHand {
     } finally {
       clearTimeout(limit);
     }
-  }
-
-  /** Whether this browser has cut a tab's local storage off from that of the others (see scenario.mjs). */
-  async isCutOff() {
-    const silent = new Promise((done) => setTimeout(done, 5000, false));
-    return Promise.race([this.#seesLess().catch(() => false), silent]);
-  }
-
-  async #seesLess() {
-    const marks = [];
-    for (const page of this.context.pages().filter((page) => page.url().startsWith('file:'))) {
-      marks.push(`mark-${marks.length}`);
-      await page.evaluate((mark) => localStorage.setItem(mark, ''), marks.at(-1));
-    }
-    const other = await this.#newTab();
-    await other.goto(this.empty);
-    const seen = await other.evaluate((marks) => marks.map((mark) => localStorage.getItem(mark)), marks);
-    await other.evaluate((marks) => marks.forEach((mark) => localStorage.removeItem(mark)), marks);
-    await other.close();
-    return seen.includes(null);
   }
 
   /** The operating system's number of a process: `browser`, or `renderer` for those of the tabs. */

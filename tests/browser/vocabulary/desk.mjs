@@ -1,6 +1,6 @@
 // A desk: a share with the page, a browser profile that outlives the browser, a folder for
 // downloads. `sit` starts the browser, `leave` closes it; sitting down again finds the same profile.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,15 +15,7 @@ const kinds = { chromium, firefox };
 // As staff meet it: a folder on a share, with Japanese and spaces (half and full width) in its name.
 const share = '行革 共有　（R2 個票）';
 
-const desks = new WeakMap();
-
-/** The desks of a test. */
-export const desksOf = (t) => desks.get(t) ?? [];
-
 export class Desk {
-  // Whether a tab of an earlier sitting was cut off from the store of the others.
-  #cutOff = false;
-
   /** `t` is the test: the desk is cleared when it ends, whatever happened. */
   constructor(t, { browser = 'chromium', page = places.page() } = {}) {
     this.root = mkdtempSync(join(tmpdir(), 'kohyo-desk-'));
@@ -33,15 +25,11 @@ export class Desk {
     this.page = join(this.root, share, 'kohyo.html');
     copyFileSync(page, this.page);
     this.url = pathToFileURL(this.page).href;
-    // A page with nothing in it, which has the same local storage.
-    this.empty = join(this.root, share, 'empty.html');
-    writeFileSync(this.empty, '<!doctype html><title>empty</title>');
     this.kind = kinds[browser];
     this.hand = null;
-    if (t) desks.set(t, [...desksOf(t), this]);
     t?.after(async () => {
       try {
-        await this.#goAway();
+        await this.leave();
       } finally {
         this.clear();
       }
@@ -67,24 +55,11 @@ export class Desk {
     });
     this.hand.url = this.url;
     this.hand.watch = watch;
-    this.hand.empty = pathToFileURL(this.empty).href;
-    watch.also(this.hand.empty);
     return this.hand;
-  }
-
-  /** Whether the browser had cut a tab off from the store of the others. */
-  async wasCutOff() {
-    return this.#cutOff || this.hand?.lost || (await this.hand?.isCutOff()) === true;
   }
 
   /** Closes the browser and judges what was watched. */
   async leave() {
-    // Where it was cut off, the next sitting finds less than was kept.
-    this.#cutOff = await this.wasCutOff();
-    await this.#goAway();
-  }
-
-  async #goAway() {
     const hand = this.hand;
     this.hand = null;
     if (!hand) return;

@@ -62,11 +62,6 @@ class FirefoxHand {
     return this.page.goto(url);
   }
 
-  /** Chromium's fault alone (see scenario.mjs). */
-  async isCutOff() {
-    return false;
-  }
-
   reload() {
     return this.page.reload();
   }

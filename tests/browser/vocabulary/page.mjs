@@ -5,9 +5,8 @@ export async function openPage(hand, hash = '') {
   await ready(hand);
 }
 
-/** The page is loaded anew where it stands; what the browser kept from the store is gone then. */
+/** The page is loaded anew where it stands. */
 export async function again(hand) {
-  hand.lost ||= await hand.isCutOff();
   await hand.reload();
   await ready(hand);
 }

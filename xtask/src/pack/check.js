@@ -61,10 +61,22 @@
   });
   window.kohyoCanStart = true;
 
+  // Chromium gives a page its local storage once it has noted that the page is
+  // there. Whoever asks sooner, or listens to the storage, gets an empty one that
+  // nothing keeps, and is not told; on a busy machine that is some tenths of a
+  // second. Any answer of the browser's comes after the noting: the engine waits
+  // for this one, which is there before the engine is unpacked.
+  function goOn() {}
+  try {
+    window.kohyoNoted = navigator.locks.query().then(goOn, goOn);
+  } catch (refused) {
+    // A browser without locks does not keep a page apart from its storage.
+  }
+
   // The journal wakes slowly: it does while the rest of the page is being read.
   try {
     if (window.indexedDB && indexedDB.databases) {
-      indexedDB.databases().then(null, function () {});
+      indexedDB.databases().then(goOn, goOn);
     }
   } catch (refused) {
     // Said by the engine.

@@ -69,7 +69,7 @@
   }
 
   var heard = ["input", "change", "beforeinput", "keydown", "click", "focusin", "focusout", "blur",
-    "compositionstart", "compositionend", "drop", "storage", "hashchange", "pagehide", "beforeunload"];
+    "compositionstart", "compositionend", "drop", "hashchange", "pagehide", "beforeunload"];
   function hold(event) {
     var own = event.target && event.target.id === "kohyo-rescue";
     if (!stopped || own) { return; }
@@ -82,6 +82,9 @@
   // the engine stopped may be on its way still: it goes into its box first.
   window.kohyoRescue = function (box) {
     stopped = true;
+    // Not with the others: who listens to the storage opens it, and this script
+    // runs too soon for that (see kohyoNoted).
+    window.addEventListener("storage", hold, true);
     var sheet = document.querySelector("[data-document]");
     if (!sheet) { return; }
     closing = function () {

@@ -20,6 +20,7 @@ if (window.kohyoCanStart) {
       WebAssembly.compileStreaming(new Response(readable, type)),
       writer.write(packed),
       writer.close(),
+      window.kohyoNoted,
     ]);
     await wasm_bindgen({ module_or_path: engine });
   })().catch(window.kohyoFail);
