@@ -138,7 +138,11 @@ export function refuseJournal() {
 
 /** A browser in which no tab hears of another: without locks, channels and events of the store. */
 export function withoutTurns() {
-  window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
+  // Whoever listens opens the storage, and here it is too soon for that (see `kohyoNoted` in the page).
+  const listen = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (event, ...given) {
+    if (event !== 'storage') listen.call(this, event, ...given);
+  };
   Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });
   delete window.BroadcastChannel;
 }
