@@ -8,7 +8,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbTransaction,
+    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequestReadyState,
+    IdbTransaction,
 };
 
 /// What is called with the open database, or with none where there is no
@@ -84,6 +85,13 @@ impl Database {
     }
 
     fn open(&self) {
+        if let Some(request) = self.opening() {
+            // Its answer may have come before anyone listened.
+            match request.ready_state() {
+                IdbRequestReadyState::Done => return self.settle(database_of(&request)),
+                _ => return self.await_answer(&request),
+            }
+        }
         let Some(request) = self.ask_to_open() else { return self.settle(None) };
         let (asked, store) = (request.clone(), self.store);
         listen::to(&request, "upgradeneeded", move |_| {
@@ -91,11 +99,23 @@ impl Database {
                 let _ = database.create_object_store(store);
             }
         });
+        self.await_answer(&request);
+    }
+
+    fn await_answer(&self, request: &IdbOpenDbRequest) {
         let (this, asked) = (self.clone(), request.clone());
-        listen::once(&request, ["success", "error"], move |event| {
+        listen::once(request, ["success", "error"], move |event| {
             event.prevent_default();
             this.settle(database_of(&asked));
         });
+    }
+
+    /// What the page's first script asked for already, once.
+    fn opening(&self) -> Option<IdbOpenDbRequest> {
+        let early = js::get(web_sys::window()?.as_ref(), "kohyoOpening")?;
+        let request = js::get(&early, self.name)?;
+        js::set(&early, self.name, &JsValue::UNDEFINED);
+        request.dyn_into().ok()
     }
 
     fn ask_to_open(&self) -> Option<IdbOpenDbRequest> {

@@ -12,6 +12,7 @@
 use super::database::{self, Database};
 use super::{js, listen};
 use crate::desk::{Done, StoreFault, Texts};
+use kohyo_core::order::map_of;
 use kohyo_core::submission::Standing;
 use kohyo_core::wire;
 use std::cell::{Cell, RefCell};
@@ -136,7 +137,7 @@ fn latest(
         (Ok(found), Err(_)) | (Err(_), Ok(found)) => return Ok(found),
         (Err(fault), Err(_)) => return Err(fault),
     };
-    let mut texts: BTreeMap<String, String> = firm.into_iter().collect();
+    let mut texts = map_of(firm);
     for (key, text) in quick {
         let newer = texts.get(&key).is_some_and(|firm| *firm != text && is_newer(firm, &text));
         if !newer {

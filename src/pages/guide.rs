@@ -3,7 +3,7 @@
 //! home, the guide opens when it is asked for.
 
 use crate::browser::dialog;
-use crate::session::Session;
+use crate::session::{Manual, Session};
 use crate::words;
 use leptos::prelude::*;
 
@@ -36,21 +36,25 @@ pub fn steps(session: Session) -> impl IntoView {
 pub fn buttons(session: Session) -> impl IntoView {
     view! {
         <button class="button is-text" data-action="tour" on:click=move |_| session.begin_tour()>"はじめての方へ"</button>
-        <button class="button is-text" data-action="guide" on:click=move |_| dialog::open("guide")>"使い方"</button>
+        <button class="button is-text" data-action="guide" on:click=move |_| super::show(session, Manual::Guide)>"使い方"</button>
     }
 }
 
 /// The guide.
 #[component]
-pub fn Guide() -> impl IntoView {
-    let parts: Vec<_> = words::GUIDE
-        .iter()
-        .map(|(title, sentences)| {
+pub fn Guide(
+    /// What it rests on.
+    session: Session,
+) -> impl IntoView {
+    let parts = || -> Vec<_> {
+        let part = |(title, sentences): &(&'static str, &'static [&'static str])| {
             let sentences: Vec<_> =
                 sentences.iter().map(|sentence| view! { <li>{*sentence}</li> }).collect();
             view! { <h3>{*title}</h3><ul class="guide-list">{sentences}</ul> }
-        })
-        .collect();
+        };
+        words::GUIDE.iter().map(part).collect()
+    };
+    let parts = move || session.manuals.is_drawn(Manual::Guide).then(parts);
     view! {
         <dialog id="guide" class="question is-wide" aria-labelledby="guide-title">
             <h2 id="guide-title">"使い方"</h2>

@@ -1,7 +1,7 @@
 //! Home: begin a sheet, go on with a draft, open a file.
 
 use crate::browser::{dialog, document, files, print};
-use crate::session::{Draft, Route, Session};
+use crate::session::{Draft, Manual, Route, Session};
 use crate::words;
 use leptos::prelude::*;
 
@@ -142,7 +142,7 @@ pub fn Home(
             <footer class="foot">
                 <p>{format!("kohyo {}", document::version())}</p>
                 {super::guide::buttons(session)}
-                <button class="button is-text" data-action="notices" on:click=move |_| dialog::open("notices")>
+                <button class="button is-text" data-action="notices" on:click=move |_| super::show(session, Manual::Notices)>
                     "使用しているソフトウェアのライセンス"
                 </button>
             </footer>

@@ -2,7 +2,7 @@
 
 use crate::browser::keys::Key;
 use crate::browser::{dialog, document};
-use crate::session::{Session, SheetSession};
+use crate::session::{Manual, Session, SheetSession};
 use crate::words;
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ pub fn pressed(session: Session, key: Key) -> bool {
         return false;
     }
     match key {
-        Key::Help => dialog::open("keys"),
+        Key::Help => super::show(session, Manual::Keys),
         Key::Finding { back } => {
             if let Some(cell) = open.next_finding(back) {
                 open.tables.will_select(true);
@@ -28,24 +28,14 @@ pub fn pressed(session: Session, key: Key) -> bool {
 }
 
 /// The table of keys.
-pub fn table(open: SheetSession) -> impl IntoView {
+pub fn table(session: Session, open: SheetSession) -> impl IntoView {
     let plain = open.tables.plain;
-    let groups: Vec<_> = words::KEYS
-        .iter()
-        .map(|(title, keys)| {
-            let rows: Vec<_> = keys
-                .iter()
-                .map(|(key, what)| view! { <tr><th scope="row"><kbd>{*key}</kbd></th><td>{*what}</td></tr> })
-                .collect();
-            view! {
-                <table class="keys-table">
-                    <caption>{*title}</caption>
-                    <thead class="unseen"><tr><th scope="col">"キー"</th><th scope="col">"すること"</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            }
-        })
-        .collect();
+    let groups = move || {
+        session
+            .manuals
+            .is_drawn(Manual::Keys)
+            .then(|| words::KEYS.iter().map(group).collect::<Vec<_>>())
+    };
     view! {
         <dialog id="keys" class="question is-wide" aria-labelledby="keys-title">
             <h2 id="keys-title">"キーの一覧"</h2>
@@ -67,5 +57,22 @@ pub fn table(open: SheetSession) -> impl IntoView {
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| dialog::close("keys")>"閉じる"</button>
             </div>
         </dialog>
+    }
+}
+
+/// The keys of one kind.
+fn group((title, keys): &(&'static str, &'static [(&'static str, &'static str)])) -> impl IntoView {
+    let rows: Vec<_> = keys
+        .iter()
+        .map(
+            |(key, what)| view! { <tr><th scope="row"><kbd>{*key}</kbd></th><td>{*what}</td></tr> },
+        )
+        .collect();
+    view! {
+        <table class="keys-table">
+            <caption>{*title}</caption>
+            <thead class="unseen"><tr><th scope="col">"キー"</th><th scope="col">"すること"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
 }

@@ -26,8 +26,8 @@ pub use hand::clip as clipboard_used;
 pub use keys::pressed as key_pressed;
 pub use paper::{after_print, before_print};
 
-use crate::browser::document;
-use crate::session::{Office, Route, Session};
+use crate::browser::{dialog, document};
+use crate::session::{Manual, Office, Route, Session};
 use crate::words;
 use kohyo_core::finding::Severity;
 use leptos::prelude::*;
@@ -52,11 +52,17 @@ pub fn App(
             },
         })}
         <arrival::Question session/>
-        <notices::Notices/>
-        <guide::Guide/>
+        <notices::Notices session/>
+        <guide::Guide session/>
         <appearance::Appearance session/>
         <paper::Papers session/>
     }
+}
+
+/// Shows one of the long texts.
+pub(crate) fn show(session: Session, manual: Manual) {
+    session.manuals.ask(manual);
+    dialog::open(manual.dialog());
 }
 
 /// The class of a weight.

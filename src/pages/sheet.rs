@@ -7,7 +7,7 @@ use super::{
 use crate::browser::dialog;
 use crate::desk::StoreFault;
 use crate::fields::{self, Board};
-use crate::session::{Filed, Reading, Saving, Session, SheetSession};
+use crate::session::{Filed, Manual, Reading, Saving, Session, SheetSession};
 use crate::words;
 use kohyo_core::form::{Form, Item, Section};
 use leptos::prelude::*;
@@ -54,8 +54,8 @@ pub fn Sheet(
                         session.roll_over(open);
                     }>"次年度の個票を作る"</button>
                 })}
-                <button class="button is-text" data-action="guide" on:click=move |_| dialog::open("guide")>"使い方"</button>
-                <button class="button is-text" data-action="keys" on:click=move |_| dialog::open("keys")>"キー"</button>
+                <button class="button is-text" data-action="guide" on:click=move |_| super::show(session, Manual::Guide)>"使い方"</button>
+                <button class="button is-text" data-action="keys" on:click=move |_| super::show(session, Manual::Keys)>"キー"</button>
                 {appearance::button()}
                 <button class="button is-text" data-action="print" on:click=move |_| {
                     open.judge_for_submission();
@@ -151,7 +151,7 @@ pub fn Sheet(
         {export::question(session, open)}
         {findings::acceptance(open)}
         {paste::question(open)}
-        {keys::table(open)}
+        {keys::table(session, open)}
         {paper::question(session, open)}
         {findings::mends(open)}
     }

@@ -6,6 +6,7 @@ use super::sheet::Contents;
 use kohyo_core::check::{CellValue, Evaluation, unknown_choices};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form, Kind};
+use kohyo_core::order::InOrder;
 use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::words;
 use leptos::prelude::*;
@@ -176,7 +177,7 @@ impl SheetSession {
         if turned.is_empty() {
             return;
         }
-        turned.sort_unstable();
+        turned.order();
         turned.dedup();
         if let Some(show) = self.boxes.board.get_value() {
             for place in turned {

@@ -5,7 +5,6 @@ use super::Session;
 use super::open::Opening;
 use crate::desk::Desk;
 use crate::words;
-use include_dir::{Dir, File, include_dir};
 use kohyo_core::form::definition::Definition;
 use kohyo_core::form::{Fault, Form, Head, Issued, newest};
 use kohyo_core::order::InOrder;
@@ -16,8 +15,6 @@ use leptos::prelude::*;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock};
-
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 
 /// Where loaded definitions lie in the store.
 const FORMS: &str = "kohyo/form/";
@@ -158,8 +155,7 @@ impl Library {
         }
         // Those that are carried were taken away here.
         tables.retain(|(_, text)| !text.is_empty());
-        let mut texts = Vec::new();
-        definitions(&BUILT_IN, &mut texts);
+        let texts: Vec<Cow<'_, str>> = built_in().collect();
         let library = Self {
             tables: RwSignal::new(tables),
             deadline: RwSignal::new(carried.deadline().unwrap_or_default().to_owned()),
@@ -319,30 +315,16 @@ fn shelved<'t>(texts: impl Iterator<Item = &'t str>, origin: Origin) -> Vec<Shel
     texts.filter_map(|text| Shelved::of(text, origin)).collect()
 }
 
-fn definitions(folder: &'static Dir<'_>, out: &mut Vec<Cow<'static, str>>) {
-    let is_table = |file: &File<'_>| file.path().extension().is_some_and(|end| end == "csv");
-    // Without tables beside them the texts are what they are.
-    let joins = folder.files().any(is_table);
-    for file in folder.files() {
-        let path = file.path();
-        let is_definition = path.extension().is_some_and(|end| end == "json")
-            && path.components().count() == 3
-            && !path.starts_with("examples");
-        let beside = |name: &str| {
-            let file = BUILT_IN.get_file(path.with_file_name(name))?;
-            file.contents_utf8().map(str::to_owned)
-        };
-        match file.contents_utf8().filter(|_| is_definition) {
-            Some(text) if joins => {
-                out.extend(definition::join(text, &beside).map(|joined| joined.text.into()));
-            }
-            Some(text) => out.push(text.into()),
-            None => {}
+/// The texts of the forms that are built in, with the tables beside them.
+fn built_in() -> impl Iterator<Item = Cow<'static, str>> {
+    kohyo_forms::all().filter_map(|form| {
+        // Without tables beside it a text is what it is.
+        if !form.has_tables() {
+            return Some(form.text.into());
         }
-    }
-    for inner in folder.dirs() {
-        definitions(inner, out);
-    }
+        let beside = |name: &str| form.beside(name).map(str::to_owned);
+        Some(definition::join(form.text, &beside).ok()?.text.into())
+    })
 }
 
 impl Session {

@@ -14,6 +14,7 @@ mod following;
 mod keeping;
 mod library;
 mod lists;
+mod manual;
 pub mod office;
 mod open;
 mod paper;
@@ -36,6 +37,7 @@ pub use drafts::{Draft, Drafts};
 pub use filing::Filed;
 pub use keeping::{Difference, Reading};
 pub use library::{Library, Origin, Refused, Shelved};
+pub use manual::{Manual, Manuals};
 pub use office::Office;
 pub use open::{Arrival, Opening};
 pub use paper::{Paper, Printed, Printing};
@@ -68,6 +70,8 @@ pub struct Session {
     pub printing: Printing,
     /// The step that is shown to those who are here for the first time.
     pub tour: RwSignal<Option<usize>>,
+    /// The long texts that were asked for.
+    pub manuals: Manuals,
     /// How the page looks.
     pub appearance: Appearance,
     /// Where the person is.
@@ -106,6 +110,7 @@ impl Session {
             drafts: Drafts::new(),
             printing: Printing::new(),
             tour: RwSignal::new(None),
+            manuals: Manuals::new(),
             appearance,
             route: RwSignal::new(Route::Home),
             sheet: RwSignal::new(None),

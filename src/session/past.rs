@@ -110,7 +110,7 @@ impl SheetSession {
                 let _ = self.state.try_update_value(|state| {
                     let past = &mut state.keeping.past;
                     past.places.extend(places);
-                    past.places.sort_unstable();
+                    past.places.order();
                     past.places.dedup();
                 });
             }),

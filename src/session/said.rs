@@ -6,6 +6,7 @@ use crate::words::together;
 use kohyo_core::check::{Evaluation, Finding, Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form};
+use kohyo_core::order::InOrder;
 use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::words;
 use leptos::prelude::*;
@@ -182,7 +183,7 @@ impl SheetSession {
             cells = exchange.gone.iter().chain(exchange.come(list)).flat_map(named).collect();
         });
         if changed {
-            cells.sort_unstable();
+            cells.order();
             cells.dedup();
             self.put_messages(&cells);
             self.findings.notify();

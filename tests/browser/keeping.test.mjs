@@ -128,6 +128,34 @@ function answersLate() {
   };
 }
 
+test('the journal is opened once, while the page is still being read', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit({ before: [notesOpening] });
+  await openPage(hand);
+  assert.deepEqual(await hand.evaluate(() => window.__seen), ['kohyo', 'kohyo-settled', 'the engine']);
+  await newSheet(hand);
+  await typeInto(hand, cell, '先に開けた記録');
+  await saved(hand);
+  assert.equal((await hand.evaluate(() => window.__seen)).length, 3, 'what was opened first takes the notes');
+  await noted(hand, '先に開けた記録');
+});
+
+/** Notes which databases are opened, and when the engine comes. */
+function notesOpening() {
+  if (!window.indexedDB) return;
+  window.__seen = [];
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (...given) {
+    window.__seen.push(given[0]);
+    return open.apply(this, given);
+  };
+  const instantiate = WebAssembly.instantiate;
+  WebAssembly.instantiate = (...given) => {
+    window.__seen.push('the engine');
+    return instantiate.apply(WebAssembly, given);
+  };
+}
+
 test('a wiped local storage comes back out of the journal, a wiped journal leaves local storage', { timeout }, async (t) => {
   const desk = new Desk(t);
   const hand = await desk.sit();

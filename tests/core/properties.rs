@@ -208,6 +208,34 @@ proptest! {
     }
 
     #[test]
+    fn iso_moments_are_read_as_the_library_reads_them(
+        (day, clock, offset) in (
+            "[0-2][0-9]{3}-[01][0-9]-[0-3][0-9]",
+            "[Tt ][0-2][0-9]:[0-6][0-9]:[0-6][0-9]([.,][0-9]{1,9})?",
+            "Z|z|[-+][012][0-9]:[0-6][0-9]",
+        ),
+        cut in prop::option::of(0_usize..40),
+    ) {
+        prop_assert_eq!(wareki::iso_day(&day), day.parse::<Date>().ok());
+        let mut text = [day, clock, offset].concat();
+        prop_assert_eq!(wareki::iso_moment(&text), text.parse::<jiff::Timestamp>().ok(), "{}", text);
+        // Less than a moment is none; what is left of it may be a day.
+        if let Some(cut) = cut.filter(|cut| *cut < text.len()) {
+            text.truncate(cut);
+            prop_assert_eq!(wareki::iso_day(&text).is_some(), cut == 10 && text.parse::<Date>().is_ok());
+            if let Some(moment) = wareki::iso_moment(&text) {
+                prop_assert_eq!(Ok(moment), text.parse::<jiff::Timestamp>().map_err(|_| ()));
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_is_half_a_moment(text in any::<String>()) {
+        prop_assert_eq!(wareki::iso_day(&text), None);
+        prop_assert_eq!(wareki::iso_moment(&text), None);
+    }
+
+    #[test]
     fn full_width_means_the_same(value in small_decimal()) {
         let wide: String = printed(value, None)
             .chars()

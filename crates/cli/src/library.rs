@@ -1,15 +1,12 @@
 //! The forms that the command knows: those built in, those of a folder, and a
 //! single definition named by its path.
 
-use include_dir::{Dir, include_dir};
 use kohyo_core::form::{Fault, Form, newest};
 use kohyo_core::wire::definition::Joined;
 use kohyo_core::{wire, words};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../forms");
 
 /// All forms: the newest revision of each edition, a folder's before built-in
 /// ones of the same name and revision.
@@ -27,10 +24,9 @@ pub(crate) fn known(folder: Option<&Path>) -> Result<Vec<(Form, String)>, String
     for path in paths {
         out.push(joined(&path)?);
     }
-    let mut built_in = Vec::new();
-    built_in_below(&BUILT_IN, &mut built_in);
-    for (name, text) in built_in {
-        out.push(compiled(&name, text, &|file| beside_built_in(&name, file))?);
+    for form in kohyo_forms::all() {
+        let beside = |file: &str| form.beside(file).map(str::to_owned);
+        out.push(compiled(form.name, form.text, &beside)?);
     }
     Ok(out)
 }
@@ -70,21 +66,6 @@ pub(crate) fn add_tables(
     if taken { Ok(own.form.value) } else { Err(said(&refused)) }
 }
 
-fn built_in_below(folder: &'static Dir<'_>, out: &mut Vec<(String, &'static str)>) {
-    for file in folder.files() {
-        let path = file.path();
-        let is_definition = path.extension().is_some_and(|end| end == "json")
-            && path.components().count() == 3
-            && !path.starts_with("examples");
-        if is_definition && let Some(text) = file.contents_utf8() {
-            out.push((path.display().to_string(), text));
-        }
-    }
-    for inner in folder.dirs() {
-        built_in_below(inner, out);
-    }
-}
-
 fn definitions_below(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), String> {
     for path in crate::source::entries(folder)? {
         if path.is_dir() {
@@ -109,12 +90,6 @@ fn joined(path: &Path) -> Result<(Form, String), String> {
         crate::rows::text(bytes)
     };
     compiled(&path.display().to_string(), &text, &beside)
-}
-
-/// A table beside a definition that is built in.
-fn beside_built_in(name: &str, file: &str) -> Option<String> {
-    let path = Path::new(name).with_file_name(file);
-    BUILT_IN.get_file(path)?.contents_utf8().map(str::to_owned)
 }
 
 /// The text of a file.

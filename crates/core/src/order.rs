@@ -6,6 +6,7 @@
 //! code for all of them.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to here, to go along the list and put each where it belongs is as fast as
 /// anything; nearly every list of a form is so short.
@@ -51,6 +52,21 @@ impl<T> InOrder<T> for [T] {
         });
         settle(&mut places, &mut |a, b| self.swap(a, b));
     }
+}
+
+/// A map, filled pair by pair: collected, it would bring a sort of its own for
+/// each type and each source of the pairs.
+pub fn map_of<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(pairs);
+    map
+}
+
+/// A set, filled in the same way.
+pub fn set_of<T: Ord>(members: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(members);
+    set
 }
 
 /// The one sort of all long lists.

@@ -5,6 +5,7 @@ use super::{Contents, FindingView, SheetSession};
 use kohyo_core::check::Purpose;
 use kohyo_core::finding::Severity;
 use kohyo_core::form::CellIx;
+use kohyo_core::order::InOrder;
 use kohyo_core::submission;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -59,13 +60,13 @@ impl SheetSession {
                 said.extend(changes.said);
             }
         });
-        shown.sort_unstable();
+        shown.order();
         shown.dedup();
         for place in &shown {
             self.show_cell(&form, *place);
         }
         if !said.is_empty() {
-            said.sort_unstable();
+            said.order();
             said.dedup();
             self.refresh_findings_at(&said);
         }
@@ -81,7 +82,7 @@ impl SheetSession {
             return;
         }
         self.moved.update_value(Vec::clear);
-        moved.sort_unstable();
+        moved.order();
         moved.dedup();
         let form = self.form();
         let said: Vec<(String, String)> = moved

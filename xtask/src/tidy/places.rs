@@ -39,8 +39,14 @@ const MARKUP: [&str; 4] =
     ["inner_html", "set_inner_html", "insert_adjacent_html", "set_outer_html"];
 
 /// Sorts that the compiler makes anew for each use.
-const SORTS: [&str; 5] =
-    ["sort_by", "sort_by_key", "sort_by_cached_key", "sort_unstable_by", "sort_unstable_by_key"];
+const SORTS: [&str; 6] = [
+    "sort_by",
+    "sort_by_key",
+    "sort_by_cached_key",
+    "sort_unstable",
+    "sort_unstable_by",
+    "sort_unstable_by_key",
+];
 /// Where one of them stands: the one for all, and that of the members of each
 /// object that is read, for which speed is worth the bytes.
 const SORTED: [&str; 2] = ["crates/core/src/order.rs", "crates/core/src/wire/json.rs"];

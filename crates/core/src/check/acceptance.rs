@@ -3,6 +3,7 @@
 use super::{Finding, Place};
 use crate::fold;
 use crate::form::{CellIx, CellUnit, Form};
+use crate::order::map_of;
 use crate::sheet::{Acceptance, Raw, Sheet};
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ impl Finding {
             cells: self.cells.iter().map(id).collect(),
             reason: reason.to_owned(),
             at: at.to_owned(),
-            on: grounds.map(|id| (id.clone(), text_of(form, sheet, &id))).collect(),
+            on: map_of(grounds.map(|id| (id.clone(), text_of(form, sheet, &id)))),
         }
     }
 }

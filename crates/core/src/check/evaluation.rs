@@ -7,6 +7,7 @@ use crate::finding::Mend;
 use crate::form::expression::{Cells, Node, Value, evaluate};
 use crate::form::{Blame, CellIx, Form, Kind, Rule};
 use crate::number;
+use crate::order::InOrder;
 use crate::reading::Status;
 use crate::sheet::{Raw, Sheet};
 use crate::wareki;
@@ -137,7 +138,7 @@ impl Evaluation {
         }
         changes.said.extend(affected.required.iter().copied().map(Some));
         changes.said.extend(accepted_on(form, sheet, cell));
-        changes.said.sort_unstable();
+        changes.said.order();
         changes.said.dedup();
         changes
     }

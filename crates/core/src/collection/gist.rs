@@ -7,7 +7,7 @@ use crate::form::{CellIx, CellUnit, Form, Kind};
 use crate::reading::{Basis, Status};
 use crate::sheet::{Raw, Sheet};
 use crate::submission::{self, Document};
-use crate::wareki::Month;
+use crate::wareki::{Month, iso_moment};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -157,7 +157,7 @@ impl Gist {
         Self {
             form: place,
             document: document.id.clone(),
-            moment: document.saved_at.as_deref().and_then(|at| at.parse().ok()),
+            moment: document.saved_at.as_deref().and_then(iso_moment),
             saved_at: document.saved_at.clone(),
             submitted,
             key: submission::key(form, sheet, evaluation),

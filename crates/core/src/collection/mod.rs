@@ -33,6 +33,7 @@ pub use gist::{Figure, Gist, Shown, Worth};
 pub use table::{TableCell, TableRow, TableRows, rows as table_rows};
 pub use total::{By, Group, LeftOut, Total, fiscal_year_of, row_of};
 
+use crate::order::set_of;
 use std::collections::BTreeSet;
 
 /// All sheets of a round.
@@ -55,8 +56,8 @@ impl Collection {
         let kept: Vec<bool> = (0..self.entries.len()).map(&mut keep).collect();
         let before = |place: usize| kept.iter().take(place).filter(|kept| **kept).count();
         let is_kept = |place: &usize| kept.get(*place).copied().unwrap_or(false);
-        self.chosen =
-            self.chosen.iter().filter(|place| is_kept(place)).map(|place| before(*place)).collect();
+        let chosen = self.chosen.iter().filter(|place| is_kept(place));
+        self.chosen = set_of(chosen.map(|place| before(*place)));
         let mut marks = kept.iter().copied();
         self.entries.retain(|_| marks.next().unwrap_or(false));
     }

@@ -144,7 +144,7 @@ pub(super) fn same_words(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
     }
     let mut found: BTreeMap<u32, Vec<SheetPlace>> = BTreeMap::new();
     for (sheet, mut cells) in cells {
-        cells.sort_unstable();
+        cells.order();
         cells.dedup();
         let Some((place, _)) = counting.sheets.get(sheet as usize) else { continue };
         found.entry(groups.of(sheet)).or_default().push(SheetPlace { sheet: *place, cells });

@@ -2,7 +2,7 @@
 
 use super::{BoxlessEdit, Raw, Sheet};
 use crate::form::CellIx;
-use std::collections::BTreeSet;
+use crate::order::set_of;
 
 /// One cell's step from one text to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Change {
             let (before, after) = (here.raw(cell), there.raw(cell));
             (before != after).then(|| Edit { cell, before: before.cloned(), after: after.cloned() })
         });
-        let ids: BTreeSet<&String> = here.unknown.keys().chain(there.unknown.keys()).collect();
+        let ids = set_of(here.unknown.keys().chain(there.unknown.keys()));
         let boxless = ids.into_iter().filter_map(|id| {
             let (before, after) = (here.boxless(id), there.boxless(id));
             (before != after).then(|| BoxlessEdit { id: id.clone(), before, after })

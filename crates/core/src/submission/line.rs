@@ -1,6 +1,7 @@
 //! How far each writer has come in a draft. What is newer is decided by these
 //! counters and never by a clock, which may be set back.
 
+use crate::order::map_of;
 use std::collections::BTreeMap;
 
 /// Writers that a draft remembers; of more, those that wrote longest ago go.
@@ -29,7 +30,7 @@ pub struct Line {
 impl Line {
     /// A line read back from a draft.
     pub fn restored(writers: impl IntoIterator<Item = (String, u64)>) -> Self {
-        let mut line = Self { writers: writers.into_iter().collect() };
+        let mut line = Self { writers: map_of(writers) };
         line.trim();
         line
     }

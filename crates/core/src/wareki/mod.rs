@@ -6,12 +6,14 @@
 
 mod era;
 mod fiscal;
+mod iso;
 mod parts;
 mod reader;
 mod writer;
 
 pub use era::{Era, Eras};
 pub use fiscal::{FiscalYear, Month, Months, Years};
+pub use iso::{iso_day, iso_moment};
 pub use jiff::civil::Date;
 pub use reader::{
     End, read_date, read_end, read_fiscal_year, read_fiscal_years, read_month, read_months,

@@ -24,7 +24,7 @@ use crate::form::definition::{
 use crate::form::fault::{Fault, FaultKind, Limit, Origin};
 use crate::form::{Form, Head};
 use crate::reading::Status;
-use crate::wareki::{End, Era};
+use crate::wareki::{End, Era, iso_day};
 use crate::wire::mark::unmarked;
 use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged;
@@ -471,7 +471,7 @@ impl Decoder {
         let short = first(&self.needed(members, "short"));
         let letter = first(&self.needed(members, "letter"));
         let ligature = self.text(members, "ligature").as_ref().and_then(first);
-        let Ok(day) = start.value.parse() else {
+        let Some(day) = iso_day(&start.value) else {
             self.fault(start.origin, FaultKind::Type(Wanted::DayInQuotes));
             return None;
         };

@@ -7,6 +7,7 @@ use super::json::Json;
 use super::{digest, draft, submission};
 use crate::check::Evaluation;
 use crate::form::Form;
+use crate::order::map_of;
 use crate::sheet::{Acceptance, History, Raw, Sheet};
 use crate::submission::{Comment, Document, Line, OpenFault};
 use crate::wire::mark::unmarked;
@@ -420,7 +421,7 @@ fn texts_of(value: Option<&Json<'_>>) -> Vec<String> {
 
 fn on_of(value: Option<&Json<'_>>) -> BTreeMap<String, String> {
     let members = value.into_iter().flat_map(Json::members);
-    members.filter_map(|(id, text)| Some((id.to_owned(), text.as_str()?.to_owned()))).collect()
+    map_of(members.filter_map(|(id, text)| Some((id.to_owned(), text.as_str()?.to_owned()))))
 }
 
 fn string(value: Option<&Json<'_>>) -> String {

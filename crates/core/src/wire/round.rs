@@ -4,6 +4,7 @@
 
 use super::open::Items;
 use super::submission::comment_value;
+use crate::order::map_of;
 use crate::submission::Comment;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -96,11 +97,9 @@ pub fn of(items: &Items) -> Option<Round> {
         expected: about
             .get("expected")
             .and_then(|list| Some((text(list, "file")?, text(list, "text")?))),
-        remarks: remarks
-            .map(|(id, list)| {
-                (id.clone(), super::open::comments(Some(&list.into()), &str::to_owned))
-            })
-            .collect(),
+        remarks: map_of(remarks.map(|(id, list)| {
+            (id.clone(), super::open::comments(Some(&list.into()), &str::to_owned))
+        })),
         tables: tables_of(about.get("tables")),
     })
 }

@@ -13,7 +13,7 @@ impl Compiler<'_> {
         for (list, cell) in inputs.iter_mut().zip(&self.cells) {
             if let Some(node) = &cell.compute {
                 node.each_cell(&mut |input| list.push(input));
-                list.sort_unstable();
+                list.order();
                 list.dedup();
             }
         }
@@ -51,7 +51,7 @@ impl Compiler<'_> {
                 if let Some(when) = &required.when {
                     when.each_cell(&mut |parent| parents.push(parent));
                 }
-                parents.sort_unstable();
+                parents.order();
                 parents.dedup();
                 for parent in parents {
                     if let Some(entry) = direct.get_mut(parent.index()) {
@@ -75,7 +75,7 @@ impl Compiler<'_> {
                 touching.push(*target);
                 node.each_cell(&mut |cell| touching.push(cell));
             }
-            touching.sort_unstable();
+            touching.order();
             touching.dedup();
             for cell in &touching {
                 if let Some(entry) = direct.get_mut(cell.index()) {
@@ -183,13 +183,13 @@ fn reach(start: CellIx, direct: &[Affected], rank: &[usize]) -> Affected {
             }
         }
     }
-    out.readings.sort_unstable();
+    out.readings.order();
     out.readings.dedup();
     out.computed.order_by_key(|cell| rank.get(cell.index()).copied());
     out.computed.dedup();
-    out.rules.sort_unstable();
+    out.rules.order();
     out.rules.dedup();
-    out.required.sort_unstable();
+    out.required.order();
     out.required.dedup();
     out
 }

@@ -9,6 +9,7 @@ use super::super::template::Scope;
 use super::super::{CellIx, Kind, Piece, Rule};
 use super::Compiler;
 use crate::finding::Severity;
+use crate::order::InOrder;
 
 impl Compiler<'_> {
     /// Compiles all rules.
@@ -122,7 +123,7 @@ impl Compiler<'_> {
         for node in when.iter().chain([&expect]) {
             node.each_cell(&mut |cell| rests.push(cell));
         }
-        rests.sort_unstable();
+        rests.order();
         rests.dedup();
         Some(Rule {
             id: rule.id.value.clone(),

@@ -7,6 +7,7 @@ use super::super::succession::{Carry, Migration};
 use super::super::template::{Scope, variables};
 use super::super::{CellIx, Kind};
 use super::Compiler;
+use crate::order::InOrder;
 use std::collections::{BTreeMap, HashSet};
 
 impl Compiler<'_> {
@@ -112,8 +113,8 @@ impl Compiler<'_> {
     /// Two names over the same axes, point by point.
     fn pairs(&mut self, from: &Text, to: &Text) -> Vec<(String, String)> {
         let (mut a, mut b) = (variables(&from.value), variables(&to.value));
-        a.sort_unstable();
-        b.sort_unstable();
+        a.order();
+        b.order();
         if a != b {
             let name = b.iter().chain(&a).find(|name| !a.contains(name) || !b.contains(name));
             let name = name.map(|name| (*name).to_owned()).unwrap_or_default();

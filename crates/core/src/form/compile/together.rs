@@ -12,6 +12,7 @@ use super::super::{
 };
 use super::{Compiler, place_of};
 use crate::number::Unit;
+use crate::order::InOrder;
 use rust_decimal::Decimal;
 
 /// Texts shorter than this may be the same by chance, unless the form says otherwise.
@@ -97,7 +98,7 @@ impl Compiler<'_> {
                 }
             }
         }
-        out.sort_unstable();
+        out.order();
         out.dedup();
         out
     }
@@ -350,7 +351,7 @@ fn kept(together: &Together) -> Vec<CellIx> {
             _ => None,
         }));
     }
-    out.sort_unstable();
+    out.order();
     out.dedup();
     out
 }

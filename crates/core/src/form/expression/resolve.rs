@@ -10,6 +10,7 @@ use crate::form::template::{Binding, Scope};
 use crate::form::{Sort, Wanted};
 use crate::number::Unit;
 use crate::reading::Status;
+use crate::wareki::iso_day;
 
 /// What kind of thing an expression gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -470,7 +471,7 @@ impl Resolver<'_> {
 /// `day("2026-04-01")`: a day that stands in the form.
 fn day(at: usize, asts: &[Ast]) -> Result<(Node, Type), Misfit> {
     if let [Ast { kind: AstKind::Text(text), .. }] = asts
-        && let Ok(day) = text.parse()
+        && let Some(day) = iso_day(text)
     {
         return Ok((Node::Day(day), Type::Day));
     }

@@ -4,7 +4,7 @@
 
 use super::Field;
 use crate::number::Decimal;
-use jiff::civil::Date;
+use crate::wareki::iso_day;
 use std::fmt::Write as _;
 
 /// A worksheet has this many rows.
@@ -337,12 +337,12 @@ fn exact(text: &str) -> Option<u32> {
 
 /// The number of a day as spreadsheets count them: from 1 March 1900, before
 /// which they count a day that never was.
-fn serial(text: &str) -> Option<i32> {
-    let day: Date = text.parse().ok()?;
+fn serial(text: &str) -> Option<i64> {
+    let day = iso_day(text)?;
     if day < jiff::civil::date(1900, 3, 1) {
         return None;
     }
-    day.since(jiff::civil::date(1899, 12, 30)).ok().map(|span| span.get_days())
+    Some(day.duration_since(jiff::civil::date(1899, 12, 30)).as_hours() / 24)
 }
 
 /// The text as far as a cell holds it.

@@ -6,7 +6,7 @@ use super::archive::{MOST_BYTES, Packed};
 use super::xml::{Scanner, Token, member};
 use crate::submission::TableFault;
 use crate::wire::prefill::workbook::Cells;
-use jiff::Span;
+use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 
@@ -312,8 +312,7 @@ impl Reader {
         }
         let days = number.floor() as i64 + if self.from_1904 { 1462 } else { 0 };
         let first = if days < 60 { date(1899, 12, 31) } else { date(1899, 12, 30) };
-        let span: Span = Span::new().try_days(days).ok()?;
-        first.checked_add(span).ok()
+        first.checked_add(SignedDuration::from_hours(24 * days)).ok()
     }
 }
 
