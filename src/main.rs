@@ -19,14 +19,12 @@ fn main() {
     console_error_panic_hook::set_once();
     mount_to_body(|| {
         let session = Session::new(Rc::new(BrowserDesk::new()));
-        session.wake(move || {
-            // The answer may be there at once, the view is not.
-            leptos::task::spawn_local(async move {
-                session.follow(&route::address());
-                session.greet();
-                document::ready();
-            });
-        });
+        let arrive = move || {
+            session.follow(&route::address());
+            session.greet();
+        };
+        // The view is drawn a turn later, or not even made yet.
+        session.wake(arrive, || leptos::task::spawn_local(async { document::ready() }));
         BrowserDesk::on_change(move |key| session.heard_of(&key));
         keys::listen(move |key| pages::key_pressed(session, key));
         table::before_paste(move || {

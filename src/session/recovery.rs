@@ -45,8 +45,10 @@ fn newest(states: &[State]) -> usize {
 }
 
 impl Session {
-    /// Looks through both stores, then calls.
-    pub fn wake(self, then: impl FnOnce() + 'static) {
+    /// Looks through both stores, has `arrive` go to where the person is, and
+    /// only then lets it be drawn: home, drawn for each sheet that is opened by
+    /// its address, would take longer than the sheet. Calls when that is asked for.
+    pub fn wake(self, arrive: impl FnOnce() + 'static, then: impl FnOnce() + 'static) {
         let desk = self.desk();
         let asked = desk.clone();
         asked.noted(
@@ -55,7 +57,7 @@ impl Session {
                 let notes = notes.unwrap_or_default();
                 let back = move |notes: Texts, busy: Vec<String>| {
                     self.root.get_value().with(|| self.bring_back(notes, &busy));
-                    self.find_drafts();
+                    arrive();
                     self.awake.set(true);
                     then();
                 };

@@ -195,7 +195,7 @@ pub(super) fn at_a_desk(test: impl FnOnce(Session, Rc<Fake>)) {
 /// A session as the page begins it.
 fn woken(desk: &Rc<Fake>) -> Session {
     let session = Session::new(desk.clone());
-    session.wake(|| ());
+    session.wake(move || session.follow("#/"), || ());
     session
 }
 

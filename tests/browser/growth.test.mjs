@@ -12,7 +12,8 @@ import { textOfCell } from './vocabulary/cells.mjs';
 import { Desk } from './vocabulary/desk.mjs';
 import { openFile } from './vocabulary/files.mjs';
 import { findings } from './vocabulary/findings.mjs';
-import { openPage, painted } from './vocabulary/page.mjs';
+import { newSheet } from './vocabulary/home.mjs';
+import { again, openPage, painted } from './vocabulary/page.mjs';
 import * as places from './vocabulary/places.mjs';
 import { typeInto } from './vocabulary/typing.mjs';
 
@@ -79,4 +80,29 @@ test('a key changes as much of the document with a hundred tables as with one', 
     assert.deepEqual(hundred[what], { records, nodes }, what);
   }
   assert.ok(one['a digit'].records < 20, `a digit makes ${one['a digit'].records} changes`);
+});
+
+/** Notes which pages are drawn, and whether a sheet stood there when the page said that it was ready. */
+function watchPages() {
+  window.__drawn = new Set();
+  new MutationObserver((records) => {
+    for (const { target, addedNodes } of records) {
+      for (const node of addedNodes) {
+        const page = node.matches?.('main') ? node : node.querySelector?.('main');
+        if (page) window.__drawn.add(page.className);
+      }
+      if (target === document.body && document.body.dataset.ready) window.__whole ??= document.querySelector('[data-cell]') !== null;
+    }
+  }).observe(document, { attributes: true, childList: true, subtree: true });
+}
+
+test('who opens a sheet by its address has the sheet drawn, and home not for nothing', { timeout: 120_000 }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit({ before: [watchPages] });
+  await openPage(hand);
+  assert.deepEqual(await hand.evaluate(() => [...window.__drawn]), ['home']);
+  await newSheet(hand);
+  await again(hand);
+  assert.deepEqual(await hand.evaluate(() => [...window.__drawn]), ['paper']);
+  assert.equal(await hand.evaluate(() => window.__whole), true, 'ready means drawn');
 });

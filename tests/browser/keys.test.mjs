@@ -244,7 +244,10 @@ test('each key that the table under F1 names does what it says', { timeout }, as
   await typeCell(hand, 'plan.created', 'H31.99.1');
   await typeCell(hand, first, '11');
   await typeCell(hand, second, '12');
+  await hand.press('F1');
+  await hand.until(() => document.querySelector('#keys[open] kbd'), undefined, 'the table of keys');
   const listed = await hand.evaluate(() => [...document.querySelectorAll('#keys kbd')].map((key) => key.textContent));
+  await hand.press('Escape');
   assert.deepEqual(Object.keys(keys), listed, 'what is pressed here is what is listed there');
   for (const [name, tried] of Object.entries(keys)) await t.test(name, () => tried(hand));
 });
