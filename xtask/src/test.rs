@@ -137,7 +137,7 @@ fn tidy_rules(root: &Path) -> Result<Count> {
 }
 
 fn core(root: &Path) -> Result<Count> {
-    let count = cargo_tests(root, &["--package", "kohyo-core"])?;
+    let count = cargo_tests(root, &["--package", "kohyo-core", "--package", "kohyo-forms"])?;
     // What is measured is run once, for its results.
     run(command("cargo", root).args(["test", "--quiet", "--package", "kohyo-core", "--benches"]))?;
     Ok(count)

@@ -2,6 +2,7 @@
 //! has read yet.
 
 use include_dir::{Dir, include_dir};
+use std::path::Path;
 
 static FORMS: Dir<'_> = include_dir!("$OUT_DIR/forms");
 
@@ -39,6 +40,47 @@ pub fn all() -> impl Iterator<Item = BuiltIn> {
     })
 }
 
-fn is_definition(path: &std::path::Path) -> bool {
+fn is_definition(path: &Path) -> bool {
     path.extension().is_some_and(|end| end == "json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, io};
+
+    #[test]
+    fn all_forms_are_built_in_and_nothing_that_is_for_readers() -> io::Result<()> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms");
+        let mut definitions = Vec::new();
+        for form in fs::read_dir(&root)? {
+            let form = form?.path();
+            if !form.is_dir() || form.ends_with("examples") {
+                continue;
+            }
+            for edition in fs::read_dir(form)? {
+                for file in fs::read_dir(edition?.path())? {
+                    definitions.push(file?.path());
+                }
+            }
+        }
+        definitions.retain(|file| is_definition(file));
+        assert!(!definitions.is_empty());
+        assert_eq!(all().count(), definitions.len());
+        for form in all() {
+            assert_eq!(form.text, fs::read_to_string(root.join(form.name))?);
+            assert_eq!(form.beside("README.md"), None);
+        }
+        assert_eq!(FORMS.files().count(), 0, "the guide");
+        assert!(FORMS.get_dir("examples").is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn what_stands_beside_a_definition_is_found_by_its_name() {
+        for form in all() {
+            let name = Path::new(form.name).file_name().and_then(|name| name.to_str());
+            assert_eq!(name.and_then(|name| form.beside(name)), Some(form.text));
+        }
+    }
 }

@@ -15,14 +15,21 @@ pub fn iso_day(text: &str) -> Option<Date> {
     rest.is_empty().then_some(day)
 }
 
-/// A moment: a day, `T`, hours, minutes, seconds with or without a fraction, and
-/// how far the clock is ahead of universal time: `+09:00`, or `Z`.
+/// A moment: a day, `T`, hours and minutes, seconds with or without a fraction
+/// or none, and how far the clock is ahead of universal time: `+09:00`, `+0900`,
+/// `+09` or `Z`.
 pub fn iso_moment(text: &str) -> Option<Timestamp> {
     let (day, rest) = day(text)?;
     let (hour, rest) = number(rest.strip_prefix(['T', 't', ' '])?, 2)?;
     let (minute, rest) = number(rest.strip_prefix(':')?, 2)?;
-    let (second, rest) = number(rest.strip_prefix(':')?, 2)?;
-    let (nanoseconds, rest) = fraction(rest)?;
+    let (second, nanoseconds, rest) = match rest.strip_prefix(':') {
+        Some(rest) => {
+            let (second, rest) = number(rest, 2)?;
+            let (nanoseconds, rest) = fraction(rest)?;
+            (second, nanoseconds, rest)
+        }
+        None => (0, 0, rest),
+    };
     let ahead = ahead(rest)?;
     // A leap second is its minute's last, as everywhere.
     let second = if second == 60 { 59 } else { second };
@@ -59,7 +66,10 @@ fn ahead(text: &str) -> Option<i32> {
         None => (-1, text.strip_prefix('-')?),
     };
     let (hours, rest) = number(text, 2)?;
-    let (minutes, rest) = number(rest.strip_prefix(':')?, 2)?;
+    let (minutes, rest) = match rest {
+        "" => (0, rest),
+        _ => number(rest.strip_prefix(':').unwrap_or(rest), 2)?,
+    };
     (rest.is_empty() && minutes < 60).then_some(sign * (hours * 60 + minutes) * 60)
 }
 
