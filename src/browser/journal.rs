@@ -45,6 +45,7 @@ pub(super) struct Journal {
 
 impl Journal {
     pub(super) fn new() -> Self {
+        // By these names the page's first script has asked for both already.
         let journal = Self {
             quick: Database::new("kohyo", "journal"),
             firm: Database::new("kohyo-settled", "journal"),

@@ -322,8 +322,7 @@ fn built_in() -> impl Iterator<Item = Cow<'static, str>> {
         if !form.has_tables() {
             return Some(form.text.into());
         }
-        let beside = |name: &str| form.beside(name).map(str::to_owned);
-        Some(definition::join(form.text, &beside).ok()?.text.into())
+        Some(definition::join(form.text, &|name| form.beside(name)).ok()?.text.into())
     })
 }
 

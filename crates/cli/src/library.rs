@@ -25,8 +25,7 @@ pub(crate) fn known(folder: Option<&Path>) -> Result<Vec<(Form, String)>, String
         out.push(joined(&path)?);
     }
     for form in kohyo_forms::all() {
-        let beside = |file: &str| form.beside(file).map(str::to_owned);
-        out.push(compiled(form.name, form.text, &beside)?);
+        out.push(compiled(form.name, form.text, &|file| form.beside(file))?);
     }
     Ok(out)
 }

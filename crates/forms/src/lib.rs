@@ -18,9 +18,9 @@ pub struct BuiltIn {
 
 impl BuiltIn {
     /// The text of a table that stands beside it.
-    pub fn beside(&self, name: &str) -> Option<&'static str> {
+    pub fn beside(&self, name: &str) -> Option<String> {
         let path = self.edition.path().join(name);
-        self.edition.files().find(|file| file.path() == path)?.contents_utf8()
+        self.edition.files().find(|file| file.path() == path)?.contents_utf8().map(str::to_owned)
     }
 
     /// Whether anything but definitions stands beside it.
@@ -80,7 +80,7 @@ mod tests {
     fn what_stands_beside_a_definition_is_found_by_its_name() {
         for form in all() {
             let name = Path::new(form.name).file_name().and_then(|name| name.to_str());
-            assert_eq!(name.and_then(|name| form.beside(name)), Some(form.text));
+            assert_eq!(name.and_then(|name| form.beside(name)).as_deref(), Some(form.text));
         }
     }
 }

@@ -74,7 +74,8 @@
   }
 
   // The journal opens slowly: it does while the rest of the page is being read.
-  // The engine takes over what was asked for, and says it where it is refused.
+  // The engine takes over what was asked for (browser/journal.rs), and says it
+  // where it is refused.
   window.kohyoOpening = {};
   function open(name) {
     var request = indexedDB.open(name, 1);

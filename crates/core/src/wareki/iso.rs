@@ -8,6 +8,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
+use std::str::FromStr;
 
 /// A day: `2026-04-01`.
 pub fn iso_day(text: &str) -> Option<Date> {
@@ -33,8 +34,7 @@ pub fn iso_moment(text: &str) -> Option<Timestamp> {
     let ahead = ahead(rest)?;
     // A leap second is its minute's last, as everywhere.
     let second = if second == 60 { 59 } else { second };
-    let small = |number: i32| i8::try_from(number).ok();
-    let time = Time::new(small(hour)?, small(minute)?, small(second)?, nanoseconds).ok()?;
+    let time = Time::new(hour, minute, second, nanoseconds).ok()?;
     Offset::from_seconds(ahead).ok()?.to_timestamp(day.to_datetime(time)).ok()
 }
 
@@ -42,8 +42,7 @@ fn day(text: &str) -> Option<(Date, &str)> {
     let (year, rest) = number(text, 4)?;
     let (month, rest) = number(rest.strip_prefix('-')?, 2)?;
     let (day, rest) = number(rest.strip_prefix('-')?, 2)?;
-    let small = |number: i32| i8::try_from(number).ok();
-    Some((Date::new(i16::try_from(year).ok()?, small(month)?, small(day)?).ok()?, rest))
+    Some((Date::new(year, month, day).ok()?, rest))
 }
 
 /// The nanoseconds of what may stand behind a second, and the rest.
@@ -51,7 +50,7 @@ fn fraction(text: &str) -> Option<(i32, &str)> {
     const DIGITS: usize = 9;
     let Some(rest) = text.strip_prefix(['.', ',']) else { return Some((0, text)) };
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = number(rest, digits.min(DIGITS))?;
+    let (number, rest) = number::<i32>(rest, digits.min(DIGITS))?;
     let places = u32::try_from(DIGITS.checked_sub(digits)?).ok()?;
     Some((number.checked_mul(10_i32.checked_pow(places)?)?, rest))
 }
@@ -65,7 +64,7 @@ fn ahead(text: &str) -> Option<i32> {
         Some(rest) => (1, rest),
         None => (-1, text.strip_prefix('-')?),
     };
-    let (hours, rest) = number(text, 2)?;
+    let (hours, rest) = number::<i32>(text, 2)?;
     let (minutes, rest) = match rest {
         "" => (0, rest),
         _ => number(rest.strip_prefix(':').unwrap_or(rest), 2)?,
@@ -74,7 +73,7 @@ fn ahead(text: &str) -> Option<i32> {
 }
 
 /// The number of so many digits, at least one, and what stands behind them.
-fn number(text: &str, digits: usize) -> Option<(i32, &str)> {
+fn number<T: FromStr>(text: &str, digits: usize) -> Option<(T, &str)> {
     let (number, rest) = text.split_at_checked(digits)?;
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
     Some((number.parse().ok().filter(|_| is_number)?, rest))
