@@ -1,10 +1,14 @@
 //! What the session needs of the machine it runs on: a clock, a store, a way
 //! to hand out a file. The browser is one desk, a test's fake is another.
 
+mod block;
 mod collecting;
+mod markup;
 
+pub use block::Block;
 pub use collecting::{BookTaker, Made, OfficeDesk, Part, Taker};
 
+use kohyo_core::submission::OpenFault;
 use std::rc::Rc;
 
 /// Why something could not be kept.
@@ -14,6 +18,15 @@ pub enum StoreFault {
     Refused,
     /// There is no room left.
     Full,
+}
+
+/// A file as it was handed over.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Its name.
+    pub name: String,
+    /// Its text, or why there is none.
+    pub text: Result<String, OpenFault>,
 }
 
 /// What is called when something was kept, or was not.
@@ -112,6 +125,9 @@ pub trait Desk {
     fn note(&self, key: &str, text: &str, then: Done);
     /// Strikes everything out of the journal whose key begins so.
     fn strike(&self, prefix: &str);
+    /// Lets go what waits here for the journal, its keys beginning so: another
+    /// tab struck it out.
+    fn let_go(&self, prefix: &str);
     /// The texts of the journal whose keys begin so.
     fn noted(&self, prefix: &str, then: Box<dyn FnOnce(Result<Texts, StoreFault>)>);
 

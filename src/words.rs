@@ -8,7 +8,7 @@ pub use office::*;
 use crate::desk::{FileFault, StoreFault, Usage};
 use crate::session::chart::{Chart, Drawn};
 use crate::session::table::{Becomes, Pasting};
-use crate::session::{Filed, MOST_FOUND, Paper, Reading, TextSize, Theme};
+use crate::session::{Arrival, Draft, Filed, MOST_FOUND, Paper, Reading, TextSize, Theme};
 use kohyo_core::finding::Severity;
 use kohyo_core::submission::Standing;
 
@@ -53,6 +53,10 @@ pub fn store_fault(fault: StoreFault) -> &'static str {
         }
     }
 }
+
+/// Said where the person deleted the open draft in another tab.
+pub const DELETED_ELSEWHERE: &str =
+    "この下書きは別のタブで削除されました。入力を続けると、もう一度保存します。";
 
 /// What stands at the second and every further box of a finding; the first has
 /// the whole sentence.
@@ -223,9 +227,30 @@ pub fn given(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("ファイルの内容：「{text}」") }
 }
 
+/// A file brings a sheet that is here already.
+pub fn arrived(arrival: &Arrival) -> String {
+    let Arrival { file, title, .. } = arrival;
+    let choice = if arrival.has_comments() {
+        "ファイルの内容で置き換えるか、コメントだけを受け取るか、両方を残すか"
+    } else {
+        "ファイルの内容で置き換えるか、両方を残すか"
+    };
+    format!(
+        "「{file}」の個票は、このパソコンにも下書き「{title}」があります。{choice}を選んでください。"
+    )
+}
+
 /// When a draft was saved last.
 pub fn last_saved(at: &str) -> String {
     moment(at).map(|moment| format!("最終保存 {moment}")).unwrap_or_default()
+}
+
+/// Which of several drafts of one name: 「橋りょう点検 個票、必須 4/4、最終保存
+/// 2026年11月23日 07:05」
+pub fn which_draft(draft: &Draft) -> String {
+    let facts = [draft.form.clone(), required(draft.progress), last_saved(&draft.saved_at)];
+    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    facts.join("、")
 }
 
 /// An earlier state of a draft, with the boxes that differ from the present.
@@ -502,7 +527,7 @@ pub const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("Alt + PageDown", "次の区画へ移ります。"),
             ("Alt + PageUp", "前の区画へ移ります。"),
             ("Ctrl + Z", "元に戻します。書いている途中の欄では、その欄の文字を戻します。"),
-            ("Ctrl + Y", "やり直します。"),
+            ("Ctrl + Y（Ctrl + Shift + Z）", "やり直します。"),
             ("F1", "この一覧を開きます。"),
         ],
     ),

@@ -50,6 +50,8 @@ pub struct Named<'a> {
 pub struct Showing<'a> {
     /// The text: what was typed, or what was computed.
     pub text: &'a str,
+    /// Whether the box shows that already, as it was just typed there.
+    pub is_typed: bool,
     /// What is said of it, and the class of its weight.
     pub message: Option<(&'static str, &'a str)>,
     /// Whether that is an error.
@@ -268,7 +270,7 @@ impl Board {
         let is_known = std::mem::replace(&mut shows.is_known, true);
         // A value that is set again moves the caret.
         let differs = |value: &dyn Fn() -> String| match is_known {
-            true => value() != now.text,
+            true => !now.is_typed && value() != now.text,
             false => !now.text.is_empty(),
         };
         let holder: &Element = match &held.holder {

@@ -101,6 +101,10 @@ impl Desk for BrowserDesk {
         self.journal.strike(prefix);
     }
 
+    fn let_go(&self, prefix: &str) {
+        self.journal.let_go(prefix);
+    }
+
     fn noted(&self, prefix: &str, then: Box<dyn FnOnce(Result<Texts, StoreFault>)>) {
         self.journal.noted(prefix, then);
     }

@@ -1,4 +1,4 @@
-//! The document itself: readiness, title, focus, print, the notices.
+//! The document itself: readiness, title, focus, the notices.
 
 use super::frame;
 use wasm_bindgen::prelude::*;

@@ -1,8 +1,8 @@
 //! Files in and out: chosen ones are read as text, made ones are downloaded.
 
 use super::listen;
-use crate::session::Opening;
-use kohyo_core::submission::OpenFault;
+use crate::desk::Opening;
+use kohyo_core::submission::{OpenFault, TableFault};
 use kohyo_core::wire::prefill::workbook::Pages;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -205,6 +205,6 @@ fn decoded(bytes: Vec<u8>) -> Result<String, OpenFault> {
         options.set_fatal(true);
         let decoder = web_sys::TextDecoder::new_with_label_and_options("shift_jis", &options);
         let text = decoder.and_then(|decoder| decoder.decode_with_u8_array(error.as_bytes()));
-        text.map_err(|_| OpenFault::NotJson(1, 1))
+        text.map_err(|_| OpenFault::Table(TableFault::Letters))
     })
 }

@@ -82,8 +82,12 @@ impl Journal {
         }
     }
 
-    pub(super) fn strike(&self, prefix: &str) {
+    pub(super) fn let_go(&self, prefix: &str) {
         self.unsettled.borrow_mut().retain(|key, _| !key.starts_with(prefix));
+    }
+
+    pub(super) fn strike(&self, prefix: &str) {
+        self.let_go(prefix);
         for database in [&self.quick, &self.firm] {
             let (own, prefix) = (database.clone(), prefix.to_owned());
             database.with(Box::new(move |database| {

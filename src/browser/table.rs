@@ -1,11 +1,12 @@
 //! Keys, mouse and clipboard where a table is: read, never judged.
 
 use super::listen;
-use crate::session::table::Block;
+use crate::desk::Block;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    ClipboardEvent, Element, Event, HtmlElement, HtmlInputElement, HtmlTableCellElement,
-    HtmlTextAreaElement, ResizeObserver, ResizeObserverEntry,
+    ClipboardEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
+    HtmlTableCellElement, HtmlTextAreaElement, ResizeObserver, ResizeObserverEntry,
 };
 
 /// The id of the cell at which an event happened; in a table also beside the box.
@@ -22,12 +23,38 @@ pub fn cell_of(event: &Event) -> Option<String> {
     found.get_attribute("data-cell")
 }
 
-/// The cell of the box into which something was typed, and what stands in it
-/// now. Asked at each key, of a box of letters.
-pub fn typed(event: &Event) -> Option<(String, String)> {
-    // Any box has a value; it need not be asked of which kind it is.
-    let target: HtmlInputElement = event.target()?.unchecked_into();
-    Some((target.get_attribute("data-cell")?, target.value()))
+/// The box into which letters came last, and what its caller knows of it: a
+/// person types many into one.
+pub struct LastBox<T>(RefCell<Option<(EventTarget, T)>>);
+
+impl<T> Default for LastBox<T> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<T: Clone> LastBox<T> {
+    /// What is known of the box into which something was typed, and what stands
+    /// in it now. `find` is given the id of its cell, once for each box.
+    pub fn typed(
+        &self,
+        event: &Event,
+        find: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<(T, String)> {
+        let target = event.target()?;
+        // Any box has a value; it need not be asked of which kind it is.
+        let input: &HtmlInputElement = target.unchecked_ref();
+        let text = input.value();
+        let mut last = self.0.borrow_mut();
+        if let Some((known, found)) = &*last
+            && *known == target
+        {
+            return Some((found.clone(), text));
+        }
+        let found = find(&input.get_attribute("data-cell")?)?;
+        *last = Some((target, found.clone()));
+        Some((found, text))
+    }
 }
 
 /// Where the caret stands: before the first letter, behind the last one.

@@ -17,7 +17,7 @@ pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
         .map(|(index, choice)| {
             let Choice { code, label, .. } = choice;
             let chosen = move || signal.with(|view| view.choice.map(usize::from) == Some(index));
-            let hidden = hidden(form, cell, choice, chosen);
+            let hidden = hidden(open, cell, choice, chosen);
             view! { <option value=code.clone() hidden=hidden prop:selected=chosen>{label.clone()}</option> }
         })
         .collect();
@@ -46,12 +46,23 @@ pub(super) fn select(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
 }
 
 /// What is of other years is not offered; where it is chosen already, it is shown.
-fn hidden<F>(form: &Form, cell: &Cell, choice: &Choice, chosen: F) -> impl Fn() -> bool + use<F>
+fn hidden<F>(
+    open: SheetSession,
+    cell: &Cell,
+    choice: &Choice,
+    chosen: F,
+) -> impl Fn() -> bool + use<F>
 where
     F: Fn() -> bool,
 {
-    let other = cell.year.or(form.fiscal_year).is_some_and(|year| !choice.holds_in(year));
-    move || other && !chosen()
+    let own_year = cell.year;
+    // Most choices hold in any year: nothing is asked for these.
+    let dated = choice.is_dated().then(|| choice.clone());
+    move || {
+        let Some(choice) = &dated else { return false };
+        let year = own_year.or_else(|| open.year_told());
+        year.is_some_and(|year| !choice.holds_in(year)) && !chosen()
+    }
 }
 
 /// A group of which one is chosen.
@@ -66,7 +77,7 @@ pub(super) fn radios(open: SheetSession, form: &Form, cell: &Cell, place: CellIx
             let code = choice.code.clone();
             let chosen = move || signal.with(|view| view.choice.map(usize::from) == Some(index));
             view! {
-                <label class="choice" hidden=hidden(form, cell, choice, chosen)>
+                <label class="choice" hidden=hidden(open, cell, choice, chosen)>
                     <input type="radio" name=name.clone() value=choice.code.clone()
                         prop:checked=chosen
                         on:change=move |_| open.choose(place, &code)/>
@@ -101,7 +112,7 @@ pub(super) fn checkboxes(open: SheetSession, form: &Form, cell: &Cell, place: Ce
             let chosen =
                 move || signal.with(|view| index < 128 && view.choices >> index & 1 == 1);
             view! {
-                <label class="choice" hidden=hidden(form, cell, choice, chosen)>
+                <label class="choice" hidden=hidden(open, cell, choice, chosen)>
                     <input type="checkbox" value=choice.code.clone()
                         prop:checked=chosen
                         on:change=move |event| open.toggle(place, &code, event_target_checked(&event))/>

@@ -27,7 +27,7 @@ impl Board {
         let board =
             Self { open, boxes: Rc::new(RefCell::new(board::Board::new())), views: Rc::default() };
         let own = board.clone();
-        open.follow_boxes(move |place| own.show(place));
+        open.follow_boxes(move |place, is_typed| own.show(place, is_typed));
         let form = open.form();
         open.follow_range(move |cells, is_chosen| {
             board::choose(cells.iter().map(|cell| form.cell(*cell).id.as_str()), is_chosen);
@@ -40,7 +40,7 @@ impl Board {
         board
     }
 
-    fn show(&self, place: CellIx) {
+    fn show(&self, place: CellIx, is_typed: bool) {
         let form = self.open.form();
         let is_changed = self.open.differs(place);
         self.open.with_box(place, |view, remarks| {
@@ -48,6 +48,7 @@ impl Board {
             let sentence = message.map(|(severity, sentence)| (*severity, format!("＊{sentence}")));
             let now = Showing {
                 text: if form.cell(place).is_computed() { &view.shown } else { &view.raw },
+                is_typed,
                 message: sentence
                     .as_ref()
                     .map(|(severity, said)| (severity_class(*severity), said.as_str())),
@@ -116,7 +117,7 @@ impl Board {
         };
         let named = Named { cell: &cell.id, label: &cell.label, span };
         self.boxes.borrow_mut().put(frame, place.index(), looks, named);
-        self.show(place);
+        self.show(place, false);
     }
 
     /// Whether a box is a line or a total with nothing beside it but what is

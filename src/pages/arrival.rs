@@ -14,10 +14,7 @@ pub fn Question(
     view! {
         <dialog id="arrival" class="question" aria-labelledby="arrival-title" on:close=move |_| session.refuse_arrival()>
             <h2 id="arrival-title">"同じ個票の下書きがあります"</h2>
-            <p>{move || session.arrival.get().map(|arrival| format!(
-                "「{}」の個票は、このパソコンにも下書き「{}」があります。ファイルの内容で置き換えるか、両方を残すかを選んでください。",
-                arrival.file, arrival.title
-            ))}</p>
+            <p>{move || session.arrival.get().map(|arrival| words::arrived(&arrival))}</p>
             <p data-standing="">{move || session.arrival.get().and_then(|arrival| arrival.standing).map(words::standing)}</p>
             <div class="question-buttons">
                 <button class="button is-outlined" data-action="cancel" on:click=move |_| session.refuse_arrival()>"やめる"</button>

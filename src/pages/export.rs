@@ -1,7 +1,7 @@
 //! Handing in: the stage, what is still to be said, and the file.
 
 use crate::browser::dialog;
-use crate::session::{Session, SheetSession};
+use crate::session::SheetSession;
 use kohyo_core::finding::Severity;
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ pub fn asks(open: SheetSession) -> bool {
 }
 
 /// The question.
-pub fn question(_session: Session, open: SheetSession) -> impl IntoView {
+pub fn question(open: SheetSession) -> impl IntoView {
     let form = open.form();
     let stages: Vec<_> = form
         .stages

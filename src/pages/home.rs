@@ -1,6 +1,7 @@
 //! Home: begin a sheet, go on with a draft, open a file.
 
 use crate::browser::{dialog, document, files, print};
+use crate::desk::StoreFault;
 use crate::session::{Draft, Manual, Route, Session};
 use crate::words;
 use leptos::prelude::*;
@@ -120,7 +121,9 @@ pub fn Home(
                         }.into_any()
                     }
                 }}
-                <p class="support" data-usage="">{move || words::usage(session.drafts.usage.get())}</p>
+                {move || (session.drafts.fault.get() != Some(StoreFault::Refused)).then(|| view! {
+                    <p class="support" data-usage="">{words::usage(session.drafts.usage.get())}</p>
+                })}
                 {move || {
                     let list = session.by_size();
                     (!list.is_empty()).then(|| view! {
@@ -151,6 +154,8 @@ pub fn Home(
             <h2 id="delete-title">
                 {move || deleting.get().map(|draft| format!("「{}」を削除しますか？", name(&draft)))}
             </h2>
+            // A copy has the same name.
+            <p>{move || deleting.get().map(|draft| words::which_draft(&draft))}</p>
             <p>"このパソコンから消した下書きは元に戻せません。必要なときは、先にファイルに保存してください。"</p>
             <div class="question-buttons">
                 <button class="button is-outlined" data-action="save-draft-file" on:click=move |_| {

@@ -5,6 +5,7 @@ use super::{
     appearance, export, findings, hand, keys, paper, past, paste, standing, table, typing,
 };
 use crate::browser::dialog;
+use crate::browser::table::LastBox;
 use crate::desk::StoreFault;
 use crate::fields::{self, Board};
 use crate::session::{Filed, Manual, Reading, Saving, Session, SheetSession};
@@ -34,6 +35,7 @@ pub fn Sheet(
 ) -> impl IntoView {
     let form = open.form();
     let title = form.title.clone();
+    let last_box = LastBox::default();
     view! {
         <header class="bar">
             <a class="button is-text" data-action="home" href="#/">"最初の画面へ"</a>
@@ -89,7 +91,7 @@ pub fn Sheet(
                 on:focusin=move |event| hand::entered(open, &event)
                 on:mousedown=move |event| hand::mouse_down(open, &event)
                 on:mouseover=move |event| hand::mouse_over(open, &event)
-                on:input=move |event| typing::typed(open, &event)
+                on:input=move |event| typing::typed(open, &last_box, &event)
                 on:compositionstart=move |event| typing::begins(open, &event)
                 on:compositionend=move |event| typing::ends(open, &event)
                 on:focusout=move |event| typing::left(open, &event)
@@ -101,7 +103,8 @@ pub fn Sheet(
                         .map(|sentence| view! { <p class="alert is-notice" data-restored="">{sentence}</p> })
                         .collect_view()}
                     {open.is_carried().then(|| view! { <p class="alert is-notice" data-carried="">{words::CARRIED}</p> })}
-                    {move || words::is_nearly_full(session.drafts.usage.get()).then(|| view! {
+                    {move || (words::is_nearly_full(session.drafts.usage.get())
+                        && open.saving.get() != Saving::Failed).then(|| view! {
                         <p class="alert is-warning" data-quota="low">{words::nearly_full(&[])}</p>
                     })}
                     {move || open.reading.get().map(|reading| view! {
@@ -148,7 +151,7 @@ pub fn Sheet(
             {findings::panel(open)}
         </div>
         {past::question(open)}
-        {export::question(session, open)}
+        {export::question(open)}
         {findings::acceptance(open)}
         {paste::question(open)}
         {keys::table(session, open)}
@@ -162,12 +165,12 @@ fn saving(open: SheetSession) -> impl IntoView {
     let code = move || match open.saving.get() {
         Saving::Saved(_) => "saved",
         Saving::Pending => "saving",
-        Saving::Failed => "failed",
+        Saving::Failed | Saving::Deleted => "failed",
         Saving::Unavailable => "unavailable",
     };
     // "Saved" after each pause is no news to a screen reader; a failure is.
     let role = move || match open.saving.get() {
-        Saving::Failed | Saving::Unavailable => Some("alert"),
+        Saving::Failed | Saving::Unavailable | Saving::Deleted => Some("alert"),
         Saving::Saved(_) | Saving::Pending => None,
     };
     let filed_code = move || match open.filed.get() {
@@ -183,6 +186,7 @@ fn saving(open: SheetSession) -> impl IntoView {
              Saving::Pending => "保存しています…".to_owned(),
              Saving::Failed => said(open, StoreFault::Full).to_owned(),
              Saving::Unavailable => said(open, StoreFault::Refused).to_owned(),
+             Saving::Deleted => words::DELETED_ELSEWHERE.to_owned(),
          }}
         </p>
         <p class="saving" data-file=filed_code>{move || words::filed(&open.filed.get())}</p>

@@ -1,7 +1,7 @@
 //! Letters typed into any box of the paper, and the IME, handed to the session.
 
 use super::hand;
-use crate::browser::table;
+use crate::browser::table::{self, LastBox};
 use crate::fields::holder;
 use crate::session::SheetSession;
 use crate::session::table::Holder;
@@ -20,9 +20,9 @@ fn line_of(open: SheetSession, cell: &str) -> Option<CellIx> {
     matches!(holder(form.cell(place)), Holder::Line | Holder::Lines).then_some(place)
 }
 
-/// Something was typed.
-pub(super) fn typed(open: SheetSession, event: &ev::Event) {
-    let found = table::typed(event).and_then(|(cell, text)| Some((line_of(open, &cell)?, text)));
+/// Something was typed, in a box of `last` or another.
+pub(super) fn typed(open: SheetSession, last: &LastBox<CellIx>, event: &ev::Event) {
+    let found = last.typed(event, |cell| line_of(open, cell));
     if let Some((place, text)) = &found {
         open.type_into(*place, text);
     }

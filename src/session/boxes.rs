@@ -59,8 +59,8 @@ struct Slot {
     remarks_signal: Option<RemarksOf>,
 }
 
-/// What shows a box.
-type Show = Rc<dyn Fn(CellIx)>;
+/// What shows a box, and whether the box shows its text already.
+type Show = Rc<dyn Fn(CellIx, bool)>;
 
 /// The boxes of the open sheet; a handle that is copied about.
 #[derive(Clone, Copy)]
@@ -68,6 +68,8 @@ pub(super) struct Boxes {
     slots: StoredValue<Vec<Slot>>,
     /// The boxes that show something else since the board was told.
     turned: StoredValue<Vec<CellIx>>,
+    /// The box from which a text comes just now.
+    pub(super) typed: StoredValue<Option<CellIx>>,
     /// What shows a box on the board, while there is one.
     board: StoredValue<Option<Show>, LocalStorage>,
     /// The signals live as long as the session, whoever asked first.
@@ -87,6 +89,7 @@ impl Boxes {
         Self {
             slots: StoredValue::new(slots),
             turned: StoredValue::new(Vec::new()),
+            typed: StoredValue::new(None),
             board: StoredValue::new_local(None),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
@@ -153,9 +156,10 @@ impl SheetSession {
         })
     }
 
-    /// Tells `show` of each box that shows something else, as long as the
-    /// caller's owner lives. At once and not by an effect: a person waits for it.
-    pub fn follow_boxes(self, show: impl Fn(CellIx) + 'static) {
+    /// Tells `show` of each box that shows something else, and whether its text
+    /// is what a person just typed there, as long as the caller's owner lives.
+    /// At once and not by an effect: a person waits for it.
+    pub fn follow_boxes(self, show: impl Fn(CellIx, bool) + 'static) {
         let show: Show = Rc::new(show);
         self.boxes.turned.update_value(Vec::clear);
         self.boxes.board.set_value(Some(show.clone()));
@@ -180,8 +184,9 @@ impl SheetSession {
         turned.order();
         turned.dedup();
         if let Some(show) = self.boxes.board.get_value() {
+            let typed = self.boxes.typed.get_value();
             for place in turned {
-                show(place);
+                show(place, typed == Some(place));
             }
         }
     }
@@ -262,7 +267,7 @@ fn view_of(
     let remarks = CellRemarks {
         given: given(form, place, sheet.raw(place), &value),
         echo: words::echo(form, evaluation, place).unwrap_or_default(),
-        left_out: words::left_out(form, sheet, evaluation, place).unwrap_or_default(),
+        left_out: words::left_out(form, evaluation, place).unwrap_or_default(),
         message: None,
     };
     let view = CellView {

@@ -5,8 +5,8 @@ use super::drafts::{AWAY, Loaded, PREFIX};
 use super::past::PAST;
 use super::recovery::RESCUED;
 use super::sheet::{Contents, SheetSession};
-use super::{Draft, Opening, Session};
-use crate::desk::{ChosenFile, Desk, FileFault};
+use super::{Draft, Session};
+use crate::desk::{ChosenFile, Desk, FileFault, Opening};
 use kohyo_core::check::Evaluation;
 use kohyo_core::form::Form;
 use kohyo_core::order::InOrder;
@@ -84,17 +84,21 @@ impl SheetSession {
         if !matches!(self.filed.get_untracked(), Filed::Lost(..)) {
             self.filed.set(Filed::Writing(name.clone()));
         }
+        let own = file.clone();
         file.write(
             text,
             Box::new(move |written| {
                 let more = self.state.try_update_value(|state| {
+                    // Another may have been chosen meanwhile: that this one was
+                    // written says nothing of it.
+                    state.keeping.file.as_ref().filter(|file| Rc::ptr_eq(file, &own))?;
                     state.keeping.filing = false;
                     if written.is_ok() {
                         state.keeping.filed = Some(change);
                     }
-                    state.change != change
+                    Some(state.change != change)
                 });
-                let Some(more) = more else { return };
+                let Some(more) = more.flatten() else { return };
                 self.filed.set(match written {
                     Ok(()) => Filed::Saved(name, desk.clock()),
                     Err(fault) => Filed::Lost(name, fault),

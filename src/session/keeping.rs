@@ -250,6 +250,14 @@ impl SheetSession {
         }
     }
 
+    /// The person deleted the draft in another tab. It stays in front, and comes
+    /// back only with what is typed from now on.
+    pub(super) fn was_deleted(self) {
+        self.desk.get_value().let_go(&format!("{}/", self.key()));
+        self.state.update_value(|state| state.keeping.seen = None);
+        self.saving.set(Saving::Deleted);
+    }
+
     /// Notes what lies in the store.
     pub(super) fn saw(self, text: &str) {
         self.state.update_value(|state| state.keeping.seen = Some(text.to_owned()));

@@ -2,8 +2,7 @@
 //! it, or loaded into this browser.
 
 use super::Session;
-use super::open::Opening;
-use crate::desk::Desk;
+use crate::desk::{Desk, Opening};
 use crate::words;
 use kohyo_core::form::definition::Definition;
 use kohyo_core::form::{Fault, Form, Head, Issued, newest};

@@ -39,7 +39,7 @@ pub use keeping::{Difference, Reading};
 pub use library::{Library, Origin, Refused, Shelved};
 pub use manual::{Manual, Manuals};
 pub use office::Office;
-pub use open::{Arrival, Opening};
+pub use open::Arrival;
 pub use paper::{Paper, Printed, Printing};
 pub use route::Route;
 pub use said::FindingView;

@@ -1,24 +1,17 @@
 //! Files that the person opens: one goes to its sheet, several become drafts,
 //! one that is here already asks, one that cannot be read is said.
 
+use super::drafts::key_of;
 use super::sheet::Contents;
 use super::{Draft, Route, Session};
+use crate::desk::Opening;
 use kohyo_core::form::Form;
 use kohyo_core::sheet::Change;
-use kohyo_core::submission::{OpenFault, Standing, merge_comments};
+use kohyo_core::submission::{Standing, merge_comments};
 use kohyo_core::{wire, words};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// A file as the browser hands it over.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    /// Its name.
-    pub name: String,
-    /// Its text, or why there is none.
-    pub text: Result<String, OpenFault>,
-}
 
 /// A sheet out of a file whose document is here already.
 #[derive(Clone)]
@@ -71,17 +64,21 @@ impl Session {
         let alone = arrived.len() == 1 && refusals.is_empty();
         self.refusals.set(refusals);
         self.find_drafts();
-        let mut here: HashMap<String, String> = self.drafts.list.with_untracked(|list| {
-            list.iter().map(|draft| (draft.id.clone(), title_of(draft))).collect()
+        // What each document is called that is here, and where it is kept.
+        let mut here: HashMap<String, (String, String)> = self.drafts.list.with_untracked(|list| {
+            let named = |draft: &Draft| (title_of(draft), draft.key.clone());
+            list.iter().map(|draft| (draft.id.clone(), named(draft))).collect()
         });
         for (file, form, mut contents) in arrived {
-            // No id, or one whose place holds something that is not written
-            // over: it gets its own.
-            if contents.document.id.is_empty() || self.is_taken(&form, &contents.document.id) {
+            let id = &contents.document.id;
+            let is_of_another_form = here.get(id).is_some_and(|(_, key)| *key != key_of(&form, id));
+            // No id, one that a sheet of another form has, or one whose place
+            // holds something that is not written over: it gets its own.
+            if id.is_empty() || is_of_another_form || self.is_taken(&form, id) {
                 contents.document.id = self.desk().new_id();
             }
             let id = contents.document.id.clone();
-            if let Some(title) = here.get(&id).cloned() {
+            if let Some((title, _)) = here.get(&id).cloned() {
                 let here = self.loaded(&id).map(|here| here.contents.document.line);
                 // A submission, or a file of another hand, stands in no line.
                 let line = &contents.document.line;
@@ -92,7 +89,8 @@ impl Session {
                 self.show(form, contents);
                 return;
             } else {
-                here.insert(id, file);
+                let key = key_of(&form, &id);
+                here.insert(id, (file, key));
                 self.lay_down(&form, contents);
             }
         }
@@ -176,6 +174,8 @@ impl Session {
             self.show(arrival.form, arrival.contents);
             self.file_resumed();
         } else {
+            // A file of several is no place to go on saving one of them to.
+            self.resumed.set_value(None);
             self.lay_down(&arrival.form, arrival.contents);
             self.find_drafts();
             self.ask_next();

@@ -147,7 +147,7 @@ impl Paper {
             left_out: form
                 .computed()
                 .iter()
-                .filter_map(|at| Some((*at, words::left_out(form, sheet, &evaluation, *at)?)))
+                .filter_map(|at| Some((*at, words::left_out(form, &evaluation, *at)?)))
                 .collect(),
             rows: repeats
                 .map(|(id, _)| (id.clone(), sheet.rows(form, id).max(1) as usize))
@@ -189,7 +189,7 @@ fn printed(form: &Form, contents: &Contents, evaluation: &Evaluation, place: Cel
     if open && list.len() <= BOXES && !cell.is_computed() {
         let made = |index: usize| match &value {
             CellValue::Choice(place) => usize::from(*place) == index,
-            CellValue::Choices(bits) => index < 64 && bits >> index & 1 == 1,
+            CellValue::Choices(bits) => bits >> index & 1 == 1,
             _ => false,
         };
         let mut boxes: Vec<(bool, String)> = list

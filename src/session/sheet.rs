@@ -19,6 +19,7 @@ use judging::Marks;
 use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form};
+use kohyo_core::order::set_of;
 use kohyo_core::sheet::{History, Raw, Sheet};
 use kohyo_core::submission::{self, Comment, Document};
 use kohyo_core::wire;
@@ -63,6 +64,8 @@ pub enum Saving {
     Failed,
     /// The browser keeps nothing here.
     Unavailable,
+    /// The person deleted the draft in another tab; nothing was typed since.
+    Deleted,
 }
 
 /// The state behind the signals.
@@ -112,6 +115,8 @@ pub struct SheetSession {
     /// How many rows of each free repeat stand there: those asked for, and those
     /// in which something stood. A row that was emptied stays.
     pub rows: RwSignal<HashMap<String, u32>>,
+    /// How many of them the person asked for.
+    asked_rows: StoredValue<HashMap<String, u32>>,
     /// The weight to which the list is narrowed.
     pub filter: RwSignal<Option<Severity>>,
     /// The section to which the list is narrowed.
@@ -190,6 +195,7 @@ impl SheetSession {
             title: RwSignal::new(String::new()),
             stage: RwSignal::new(stage),
             rows: RwSignal::new(rows),
+            asked_rows: StoredValue::new(HashMap::new()),
             filter: RwSignal::new(None),
             narrowed: RwSignal::new(None),
             mending: RwSignal::new(None),
@@ -277,6 +283,14 @@ impl SheetSession {
         self.state.with_value(|state| submission::fiscal_year(&form, &state.evaluation))
     }
 
+    /// The same, told again when the box that says it changes.
+    pub fn year_told(self) -> Option<i32> {
+        if let Some(place) = self.form().fiscal_year_cell {
+            self.cell(place).track();
+        }
+        self.fiscal_year()
+    }
+
     /// Shows what a file brought that has no box as it is now.
     fn show_boxless(self) {
         let form = self.form();
@@ -302,10 +316,30 @@ impl SheetSession {
         }
     }
 
+    /// Takes away the rows of free repeats that came with these cells by one step
+    /// of many, a paste, and are empty now that the step was taken back.
+    fn give_rows_back(self, cells: &[CellIx]) {
+        let form = self.form();
+        let touched = set_of(
+            cells.iter().filter_map(|cell| Some(form.cell(*cell).repeat.as_ref()?.0.as_str())),
+        );
+        for repeat in touched {
+            let filled = self.state.with_value(|state| state.contents.sheet.rows(&form, repeat));
+            let asked = self.asked_rows.with_value(|asked| asked.get(repeat).copied());
+            let rows = filled.max(asked.unwrap_or(1));
+            if rows < self.rows_of(repeat) {
+                self.rows.update(|known| {
+                    known.insert(repeat.to_owned(), rows);
+                });
+            }
+        }
+    }
+
     /// Notes that something is to be saved.
     pub(super) fn touch(self) {
         // Where the store would not take it, that stays said until it does.
-        if self.saving.with_untracked(|saving| matches!(saving, Saving::Saved(_))) {
+        let settled = |saving: &Saving| matches!(saving, Saving::Saved(_) | Saving::Deleted);
+        if self.saving.with_untracked(settled) {
             self.saving.set(Saving::Pending);
         }
         let writer = self.desk.get_value().writer();

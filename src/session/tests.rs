@@ -6,9 +6,10 @@ mod said;
 mod standing;
 
 use super::boxes::{CellRemarks, CellView};
-use super::{Opening, Route, Saving, Session, SheetSession};
+use super::{Route, Saving, Session, SheetSession};
 use crate::desk::{
-    Asking, Chosen, ChosenFile, Desk, Done, FileFault, Resumed, StoreFault, Texts, TurnNews, Usage,
+    Asking, Chosen, ChosenFile, Desk, Done, FileFault, Opening, Resumed, StoreFault, Texts,
+    TurnNews, Usage,
 };
 use kohyo_core::form::CellIx;
 use leptos::prelude::*;
@@ -30,6 +31,7 @@ pub(super) struct Fake {
     turn: RefCell<Option<Hearer>>,
     millis: Cell<u64>,
     chosen: RefCell<Option<Rc<dyn ChosenFile>>>,
+    resumed: RefCell<Option<(Rc<dyn ChosenFile>, String)>>,
     fault: Cell<Option<StoreFault>>,
     timers: RefCell<Vec<Box<dyn FnOnce()>>>,
     files: RefCell<Vec<(String, String)>>,
@@ -122,6 +124,8 @@ impl Desk for Fake {
         self.journal.borrow_mut().retain(|key, _| !key.starts_with(prefix));
     }
 
+    fn let_go(&self, _prefix: &str) {}
+
     fn noted(&self, prefix: &str, then: Box<dyn FnOnce(Result<Texts, StoreFault>)>) {
         let journal = self.journal.borrow();
         let found = journal.iter().filter(|(key, _)| key.starts_with(prefix));
@@ -156,7 +160,7 @@ impl Desk for Fake {
     }
 
     fn resume_file(&self, then: Box<dyn FnOnce(Resumed)>) {
-        then(Err(FileFault::Cancelled));
+        then(self.resumed.borrow_mut().take().ok_or(FileFault::Cancelled));
     }
 
     fn soon(&self, _cells: usize, then: Box<dyn FnOnce()>) {

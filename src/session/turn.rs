@@ -144,6 +144,9 @@ impl Session {
     /// Another tab changed a key of the store.
     pub fn heard_of(self, key: &str) {
         if let Some(open) = self.sheet.try_get_untracked().flatten() {
+            if open.key() == key && self.desk().look(key) == Ok(None) {
+                return open.was_deleted();
+            }
             match open.reading.get_untracked() {
                 Some(Reading::Elsewhere) if open.key() == key => {
                     let stored = self.desk().look(key).ok().flatten();

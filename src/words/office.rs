@@ -141,9 +141,6 @@ pub fn form_with_count(form: &kohyo_core::form::Form, count: usize) -> String {
     format!("{}（{}、{count}件）", form.title, form.edition)
 }
 
-/// A sum of more digits than any amount.
-pub const TOTAL_OVERFLOWS: &str = "合計が大きすぎて計算できません。数字の桁を確かめてください。";
-
 /// A total that is not parted.
 pub const ALL_TOGETHER: &str = "全体";
 

@@ -197,6 +197,22 @@ test('a second tab reads, says where the draft is edited, and takes it over when
   assert.equal((await storedDrafts(first)).length, 1, 'one draft, no fork');
 });
 
+test('a draft that is deleted in another tab stays deleted, and is said to be', { timeout }, async (t) => {
+  const { first, second, id } = await twoTabs(t);
+  await goHome(second);
+  await typeCell(first, cell, '消す下書き');
+  await saved(first);
+  await draftAction(second, id, 'delete');
+  await goOn(second, 'delete');
+  await notKept(first);
+  assert.ok((await visibleText(first)).includes('別のタブで削除されました'));
+  // What waited for the disk goes there when the page is left: not this.
+  await again(first);
+  await again(second);
+  assert.deepEqual([await drafts(second), await restored(second)], [[], []]);
+  assert.deepEqual([await journal(second), await journal(second, 'kohyo-settled')], [{}, {}]);
+});
+
 test('letters typed in the very moment of being taken over are not lost', { timeout }, async (t) => {
   const { first, second } = await twoTabs(t);
   await reads(second);

@@ -63,10 +63,13 @@ const keys = {
     await hand.press('Control+z');
     assert.equal(await textOfCell(hand, third), '');
   },
-  'Ctrl + Y': async (hand) => {
+  'Ctrl + Y（Ctrl + Shift + Z）': async (hand) => {
     await typeCell(hand, third, '32');
     await hand.press('Control+z');
     await hand.press('Control+y');
+    assert.equal(await textOfCell(hand, third), '32');
+    await hand.press('Control+z');
+    await hand.press('Control+Shift+z');
     assert.equal(await textOfCell(hand, third), '32');
     await typeCell(hand, third, '');
   },

@@ -178,4 +178,8 @@ test('what is said under a box of a number is whole while the box has the focus,
   const now = await stands();
   assert.equal(now.hides, false);
   assert.equal(now.below, before.below);
+  // It covers the box below, and a click goes through it.
+  await hand.click(at('effect.saving.revised.2017'));
+  await hand.type('77');
+  assert.equal(await textOfCell(hand, 'effect.saving.revised.2017'), '77');
 });

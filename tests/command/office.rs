@@ -212,6 +212,9 @@ fn the_long_table_has_a_line_for_each_cell_of_what_counts() {
         cells["effect.saving.revised.2019"] = json!("未定");
         cells["effect.saving.revised.2020"] = json!("-5");
         cells["plan.manager"] = json!("-5");
+        // What is not known yet is no unit.
+        cells["indicator.unit"] = json!("未定");
+        cells["indicator.actual.2018"] = json!("5");
         cells["plan.gone"] = json!("むかしの欄");
     });
     collect(path, &["in", "--long", "-o", "out.csv"]);
@@ -230,6 +233,14 @@ fn the_long_table_has_a_line_for_each_cell_of_what_counts() {
         cell("52001", "effect.saving.revised.2018"),
         one([&h30, "△24千円（一人当たり）", "-24", "千円（一人当たり）", ""])
     );
+    assert_eq!(
+        cell("52001", "indicator.actual.2018"),
+        one(["成果指標 実績値 平成30年度", "5", "5", "", ""])
+    );
+    let file: Value =
+        serde_json::from_str(&std::fs::read_to_string(path.join("in/52001.json")).unwrap())
+            .unwrap();
+    assert_eq!(file["cells"]["indicator.actual.2018"], json!({ "raw": "5", "value": "5" }));
     assert_eq!(
         cell("52001", "effect.saving.revised.2019"),
         one([&r1, "未定", "", "", "undecided"])

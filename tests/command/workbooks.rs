@@ -205,12 +205,17 @@ fn packed(text: &[u8]) -> Vec<u8> {
 }
 
 fn book_of(strings: &str, sheet: &str) -> Vec<u8> {
+    styled_book_of(strings, sheet, "")
+}
+
+fn styled_book_of(strings: &str, sheet: &str, styles: &str) -> Vec<u8> {
     let links =
         r#"<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/></Relationships>"#;
     let members = [
         ("xl/workbook.xml", r#"<workbook><sheets><sheet name="x" r:id="a"/></sheets></workbook>"#),
         ("xl/_rels/workbook.xml.rels", links),
         ("xl/sharedStrings.xml", strings),
+        ("xl/styles.xml", styles),
         ("xl/worksheets/sheet1.xml", sheet),
     ];
     let member = |(name, text): (&str, &str)| {
@@ -241,6 +246,20 @@ fn a_workbook_that_means_harm_is_refused() {
     ];
     for text in texts {
         let _ = workbooks::first_of(&book_of("<sst><si>", text));
+    }
+    // A row behind the last number there is, and a number format of 70,000 digits.
+    let far = "<row r=\"18446744073709551615\"></row><row><c><v>1</v></c></row>";
+    let _ = workbooks::first_of(&book_of("", far));
+    let styles = |digits: usize| {
+        let zeros = "0".repeat(digits);
+        format!(
+            "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"{zeros}\"/></numFmts><cellXfs><xf numFmtId=\"164\"/></cellXfs></styleSheet>"
+        )
+    };
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" s=\"0\"><v>7</v></c></row></sheetData></worksheet>";
+    for (digits, shown) in [(3, "007"), (70_000, "7")] {
+        let book = styled_book_of("", sheet, &styles(digits));
+        assert_eq!(workbooks::first_of(&book).unwrap(), [[shown]]);
     }
     let whole = book_of("", "<row><c t=\"inlineStr\"><is><t>甲</t></is></c></row>");
     assert_eq!(workbooks::first_of(&whole).unwrap(), [["甲"]]);

@@ -550,11 +550,12 @@ fn totals_say_what_they_leave_out_and_rest_on() {
             ("2028", Some((-300).into()), 1)
         ]
     );
-    let left_out = &years[2].total.left_out;
+    let total = &years[2].total;
+    let left_out = &total.left_out;
     assert_eq!(left_out.statuses.get(&CellStatus::Undecided), Some(&1));
     assert_eq!(left_out.unread, 1);
     assert_eq!(
-        words::total_left_out(left_out).as_deref(),
+        words::total_left_out(total).as_deref(),
         Some("未定 1件、読み取れない欄 1件を除いた合計です。")
     );
     let hours = &totals(&["hours.2026"], By::All)[0].total;
@@ -692,6 +693,41 @@ fn last_years_result_is_this_years_base() {
         .replace("\"carried\":", "\"follows\": { \"money.x\": \"money.plan.2028\" }, \"carried\":");
     let faults = wire::definition::compile(&slip).unwrap_err();
     assert!(faults.iter().any(|fault| fault.kind == FaultKind::UnknownCell("money.x".into())));
+}
+
+#[test]
+fn a_unit_of_which_nothing_is_known_yet_is_no_unit() {
+    let mut round = Round::new();
+    for (id, unit) in [("a", "未定"), ("b", "—"), ("c", ""), ("d", "件")] {
+        round.add_at(id, None, &[("number", id), ("unit", unit), ("index", "5")]);
+    }
+    let index = round.forms[0].find("index").unwrap();
+    let assessment = round.assess(None);
+    let groups = round.collection.totals(&round.refs(), &assessment, 0, &[index], By::All);
+    let total = &groups[0].total;
+    assert_eq!((total.sum, total.unit.as_str()), (Some(15.into()), ""));
+    assert_eq!(total.left_out.units.iter().collect::<Vec<_>>(), [(&"件".to_owned(), &1)]);
+}
+
+#[test]
+fn a_number_of_more_digits_than_any_is_no_running_number() {
+    let mut round = Round::new();
+    for last in ["1", "3"] {
+        let number = format!("1{}{last}", "0".repeat(70_000));
+        round.add_at(last, None, &[("number", &number)]);
+    }
+    assert_eq!(codes(&round.said(None)), []);
+}
+
+#[test]
+fn a_list_may_ask_for_more_sheets_than_there_are_numbers() {
+    let rows = [["部署", "件数"], ["税務課", "4294967295"], ["税務課", "2"]];
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|&text| text.to_owned()).collect()).collect();
+    let list = expected_of_rows(&rows).unwrap();
+    assert_eq!(list.sheets(), u32::MAX);
+    let assessment = Round::new().assess(Some(&list));
+    assert_eq!(assessment.reception.unwrap().departments[0].expected, Some(u32::MAX));
 }
 
 #[test]

@@ -525,6 +525,62 @@ const TABLES: [(&str, &str); 4] = [
 ];
 
 #[test]
+fn the_bounds_of_a_duration_are_minutes() {
+    let items = r#"{ "cell": "t", "label": "時間", "kind": "duration", "min": "10", "max": "60" }"#;
+    let form = compiled(items, "");
+    let codes = |text: &str| {
+        let sheet = Sheet::with(&form, [("t".to_owned(), Raw::text(text))]);
+        let findings = Evaluation::new(&form, &sheet).findings(&form, &sheet, Purpose::Typing);
+        findings.iter().map(|finding| finding.code.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("9分"), ["number.range"]);
+    assert_eq!(codes("10分"), [""; 0]);
+    assert_eq!(codes("1時間"), [""; 0]);
+    assert_eq!(codes("1時間1分"), ["number.range"]);
+    let half = items.replace(r#""10""#, r#""9.5""#);
+    assert_eq!(faults(&half, "")[0].1, FaultKind::Type(Wanted::Whole));
+}
+
+#[test]
+fn where_units_differ_each_column_or_row_says_its_own() {
+    let headings = |table: &str| {
+        let form = compiled(table, "");
+        let Item::Table(table) = &form.pages[0].sections[0].items[0] else { panic!("a table") };
+        let columns: Vec<_> = table.columns.iter().map(|own| own.label.clone()).collect();
+        let rows: Vec<_> = table.rows.iter().map(|row| row.headings[0].label.clone()).collect();
+        (table.unit.clone(), columns, rows)
+    };
+    let one = |id: &str, more: &str| {
+        format!(r#"{{ "id": "{id}", "label": "{id}", "kind": "amount", {more} }}"#)
+    };
+    let table = |columns: &str, rows: &str| {
+        format!(
+            r#"{{ "table": "t.{{row}}.{{column}}", "label": "表", "columns": [ {columns} ], "rows": [ {rows} ] }}"#
+        )
+    };
+    let (yen, person) = (r#""unit": "千円""#, r#""unit": "人""#);
+    let plain = r#"{ "id": "name", "label": "工事名" }"#;
+    let columns = format!("{plain}, {}, {}", one("cost", yen), one("staff", person));
+    let rows = r#"{ "id": "a", "label": "甲" }, { "id": "b", "label": "乙" }"#;
+    let (unit, labels, lines) = headings(&table(&columns, rows));
+    assert_eq!((unit, lines), (None, vec!["甲".to_owned(), "乙".to_owned()]));
+    assert_eq!(labels, ["工事名", "cost（千円）", "staff（人）"]);
+    // A heading that says it already is left as it is.
+    let named = columns.replace(r#""label": "cost""#, r#""label": "費用（千円）""#);
+    assert_eq!(headings(&table(&named, rows)).1[1], "費用（千円）");
+    let rows = format!("{}, {}", one("cost", yen), one("staff", person));
+    let (unit, labels, lines) = headings(&table(r#"{ "axis": "years" }"#, &rows));
+    assert_eq!((unit, labels.len()), (None, 3));
+    assert_eq!(lines, ["cost（千円）", "staff（人）"]);
+    let rows = format!("{}, {}", one("cost", yen), one("more", yen));
+    let (unit, _, lines) = headings(&table(r#"{ "axis": "years" }"#, &rows));
+    assert_eq!(
+        (unit.as_deref(), lines),
+        (Some("千円"), vec!["cost".to_owned(), "more".to_owned()])
+    );
+}
+
+#[test]
 fn tables_beside_a_definition_stand_for_lists() {
     let joined = beside(LISTS, &TABLES).expect("joined");
     assert_eq!(

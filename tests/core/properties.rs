@@ -7,7 +7,7 @@ mod holds;
 use holds::{numbers, times};
 use kohyo_core::finding::Code;
 use kohyo_core::number::{
-    self, Decimal, DurationAsk, NumberAsk, Unit, UnitAsk, canonical, plain, printed, write_duration,
+    self, Decimal, DurationAsk, NumberAsk, Unit, UnitAsk, canonical, printed, write_duration,
 };
 use kohyo_core::order::InOrder;
 use kohyo_core::reading::{Reading, StatusSet};
@@ -160,7 +160,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_without_a_word(value in prop_oneof![any_decimal(), small_decimal()]) {
         let ask = NumberAsk::new(UnitAsk::Plain, 28);
-        for text in [printed(value, None), plain(value), canonical(value)] {
+        for text in [printed(value, None), canonical(value)] {
             clean(number::read(&text, &ask), value, &text);
         }
         for unit in ["千円", "％", "時間"] {

@@ -203,24 +203,21 @@ fn bench_results(root: &Path) -> Result<Count> {
     Ok(count)
 }
 
-/// Two minutes of what `cargo xtask ordeal` does for an hour.
+/// A brief form of what `cargo xtask ordeal` does for an hour and a half.
 fn brief_ordeal(root: &Path) -> Result<Count> {
-    listen(&mut ordeal(root, &["--quick"]), ordeal_count)
+    listen(&mut ordeal(root, &built_page(root), &["--quick"]), ordeal_count)
 }
 
 /// The ordeal in full, or those parts that are named.
 pub(crate) fn run_ordeal(root: &Path, names: &[&str]) -> Result<()> {
-    setup::for_build(root)?;
     setup::for_browsers(root)?;
-    if !built_page(root).is_file() {
-        build::page(root)?;
-    }
-    run(&mut ordeal(root, names))
+    let page = bench::named_or_built(root)?;
+    run(&mut ordeal(root, &page, names))
 }
 
-fn ordeal(root: &Path, names: &[&str]) -> Command {
+fn ordeal(root: &Path, page: &Path, names: &[&str]) -> Command {
     let mut ordeal = command("node", &root.join("tests/ordeal"));
-    ordeal.arg("run.mjs").args(names).env("KOHYO_PAGE", built_page(root));
+    ordeal.arg("run.mjs").args(names).env("KOHYO_PAGE", page);
     if std::env::var_os("KOHYO_PATIENCE").is_none() {
         // Beside other work a browser may take a minute to start.
         ordeal.env("KOHYO_PATIENCE", "120000");

@@ -6,6 +6,7 @@ use kohyo_core::check::Evaluation;
 use kohyo_core::form::Form;
 use kohyo_core::sheet::Sheet;
 use kohyo_core::submission::{self, Document};
+use kohyo_core::wareki::iso_moment;
 use kohyo_core::{wire, words};
 use std::path::Path;
 use std::process::ExitCode;
@@ -88,7 +89,7 @@ fn document_id(form: &Form, sheet: &Sheet, evaluation: &Evaluation) -> String {
 pub(crate) fn time(at: Option<&str>) -> Result<String, String> {
     match at {
         None => Ok(Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()),
-        Some(at) if at.parse::<jiff::Timestamp>().is_ok() => Ok(at.to_owned()),
+        Some(at) if iso_moment(at).is_some() => Ok(at.to_owned()),
         Some(at) => Err(format!(
             "「{at}」は時刻として読めません。「2026-11-20T12:00:00+09:00」のように書いてください。"
         )),

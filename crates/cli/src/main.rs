@@ -85,7 +85,7 @@ enum Call {
         #[arg(value_name = "FORM")]
         forms_to_carry: Vec<String>,
         /// 部署などの一覧（CSV、JSON）
-        #[arg(long, value_name = "CSV")]
+        #[arg(long, value_name = "TABLE")]
         master: Vec<PathBuf>,
         /// 公表する表の定義（.json）
         #[arg(long, value_name = "TABLES.json")]
@@ -109,7 +109,7 @@ enum Call {
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// 届くはずの個票の一覧（department,key,title,countの見出し）
-        #[arg(long, value_name = "LIST.csv")]
+        #[arg(long, value_name = "LIST")]
         expect: Option<PathBuf>,
         /// 公表する表の定義（.json）。Excelのファイルに加わります
         #[arg(long, value_name = "TABLES.json")]

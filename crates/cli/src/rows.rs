@@ -1,5 +1,6 @@
 //! Tables that an office has, CSV or XLSX, as rows of texts.
 
+use kohyo_core::submission::TableFault;
 use kohyo_core::wire::table;
 use kohyo_core::words;
 use std::path::Path;
@@ -21,9 +22,7 @@ pub(crate) fn decoded(path: &Path) -> Result<String, String> {
     let name = path.display();
     let bytes = std::fs::read(path)
         .map_err(|error| format!("{name}: ファイルを読めません（{error}）。"))?;
-    text(bytes).ok_or_else(|| {
-        format!("{name}: 文字コードが分かりませんので、「CSV UTF-8」の形式で保存し直してください。")
-    })
+    text(bytes).ok_or_else(|| words::table_fault(&TableFault::Letters, &name.to_string()))
 }
 
 /// The text of bytes in UTF-8, or in Shift_JIS, in which Excel writes a CSV.

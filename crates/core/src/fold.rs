@@ -4,20 +4,11 @@
 //! Nothing folded is ever shown or stored.
 
 use crate::text::fold;
+pub use crate::text::{label, same_label};
 
 /// Whether nothing but spaces and line ends stands there.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(crate::text::is_blank)
-}
-
-/// The characters of a label or code without width and what nobody sees.
-pub fn label(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(fold).filter(|c| !crate::text::is_blank(*c))
-}
-
-/// Whether two labels are the same after folding width and removing spaces.
-pub fn same_label(a: &str, b: &str) -> bool {
-    label(a).eq(label(b))
 }
 
 /// The characters of a sentence without width, spaces and 、，,.

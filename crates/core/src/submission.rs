@@ -80,6 +80,8 @@ pub enum TableFault {
     Json(usize, usize),
     /// It is a workbook that cannot be read.
     Book,
+    /// Its letters are neither UTF-8 nor Shift_JIS.
+    Letters,
 }
 
 /// Why no drafts were made.
@@ -115,6 +117,8 @@ pub enum OpenFault {
     NotJson(usize, usize),
     /// It is JSON of something else.
     Foreign,
+    /// It is the definition of a form.
+    Definition,
     /// It was written by a later version.
     Newer,
     /// Its digest does not fit, or a value does not follow from its text.

@@ -51,14 +51,14 @@ pub fn is_triangle(c: char) -> bool {
     matches!(c, '△' | '▲' | '∆' | 'Δ')
 }
 
-/// Whether two labels are the same but for width, spaces and case of width.
-pub fn same(a: &str, b: &str) -> bool {
-    folded(a).eq(folded(b))
+/// The characters of a label or code without width and what nobody sees.
+pub fn label(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(fold).filter(|c| !is_blank(*c))
 }
 
-/// The characters of a text folded, without its spaces.
-fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|&c| !is_blank(c)).map(fold)
+/// Whether two labels are the same after folding width and removing spaces.
+pub fn same_label(a: &str, b: &str) -> bool {
+    label(a).eq(label(b))
 }
 
 /// What is put before a counter as long as the number is open.
@@ -95,7 +95,7 @@ const SCALES: [char; 5] = ['十', '百', '千', '万', '億'];
 /// Whether a text is a counter and nothing else: `日`, `千人`.
 pub(crate) fn is_counter(text: &str) -> bool {
     let text = text.trim_start_matches(SCALES);
-    COUNTERS.split(" ").any(|counter| same(counter, text))
+    COUNTERS.split(" ").any(|counter| same_label(counter, text))
 }
 
 /// A placeholder left in a text: `〇人`, `○○千円`, `XX件`, with its counter.
@@ -268,7 +268,7 @@ mod tests {
     fn characters_fold_by_class() {
         assert_eq!("１，２３４％（～〜）".chars().map(fold).collect::<String>(), "1,234%(~~)");
         assert_eq!("①Ⅱ㈱△−髙﨑".chars().map(fold).collect::<String>(), "①Ⅱ㈱△−髙﨑");
-        assert!(same("％", " % "));
-        assert!(!same("枚数", "枚"));
+        assert!(same_label("％", " % "));
+        assert!(!same_label("枚数", "枚"));
     }
 }

@@ -527,7 +527,9 @@ pub fn shown(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx)
         CellValue::Minutes(minutes) => number::write_duration(minutes),
         CellValue::Date(date) => wareki::write_date(date, date_style(cell), &form.eras),
         CellValue::Month(month) => wareki::write_month(month, date_style(cell), &form.eras),
-        CellValue::Year(year) => wareki::write_year(FiscalYear(year), year_style(cell), &form.eras),
+        CellValue::Year(year) => {
+            wareki::write_year(FiscalYear(year), cell.year_style(), &form.eras)
+        }
         CellValue::Choice(place) => {
             labels.get(usize::from(place)).map(|choice| choice.label.clone()).unwrap_or_default()
         }
@@ -552,14 +554,6 @@ fn date_style(cell: &Cell) -> DateStyle {
     }
 }
 
-fn year_style(cell: &Cell) -> YearStyle {
-    match cell.style.as_deref() {
-        Some("letter") => YearStyle::Letter,
-        Some("western") => YearStyle::Western,
-        _ => YearStyle::Kanji,
-    }
-}
-
 /// The words beside a signed cell: 「480時間 増える」.
 pub fn echo(form: &Form, evaluation: &Evaluation, place: CellIx) -> Option<String> {
     let cell = form.cell(place);
@@ -581,12 +575,7 @@ pub fn echo(form: &Form, evaluation: &Evaluation, place: CellIx) -> Option<Strin
 }
 
 /// What a computed cell left out: 「未定 2件を除いた値です。」
-pub fn left_out(
-    form: &Form,
-    _sheet: &Sheet,
-    evaluation: &Evaluation,
-    place: CellIx,
-) -> Option<String> {
+pub fn left_out(form: &Form, evaluation: &Evaluation, place: CellIx) -> Option<String> {
     let parts = evaluation.left_out(place);
     if parts.is_empty() || evaluation.value(form, place) == CellValue::None {
         return None;
@@ -596,7 +585,7 @@ pub fn left_out(
         let word = match evaluation.reading(*part) {
             Some(reading) => match (reading.status, reading.basis) {
                 (Some(word), _) => status(word),
-                (None, Some(_)) => "1人当たりなどの数",
+                (None, Some(_)) => "一人当たりなどの数",
                 (None, None) => "読み取れない欄",
             },
             None => "読み取れない欄",
@@ -614,14 +603,8 @@ pub fn left_out(
 /// A status as the sheet writes it.
 pub fn status(status: Status) -> &'static str {
     match status {
-        Status::Undecided => "未定",
-        Status::Unknown => "不明",
-        Status::Investigating => "調査中",
-        Status::NotApplicable => "該当なし",
-        Status::Cancelled => "中止",
-        Status::ToChange => "変更予定",
         Status::Unpriced => "金額未記入の経費",
-        Status::AsLeft => "同左",
+        other => other.word(),
     }
 }
 
@@ -637,6 +620,9 @@ pub fn table_fault(fault: &TableFault, file: &str) -> String {
         ),
         TableFault::Book => format!(
             "「{file}」をExcelのファイル（.xlsx）として読めません。Excel で開いて「Excel ブック（.xlsx）」か「CSV UTF-8」で保存し直してください。"
+        ),
+        TableFault::Letters => format!(
+            "「{file}」の文字を読み取れません。Excel で開いて「CSV UTF-8」で保存し直してください。"
         ),
         TableFault::Json(line, column) => format!(
             "「{file}」の{line}行目の{column}文字目を表として読めません。[{{\"欄の名前\": \"値\"}}, …] の形にしてください。"
@@ -664,6 +650,10 @@ pub fn open_fault(fault: &OpenFault, file: &str) -> String {
         // JSON of another program.
         OpenFault::Foreign => format!(
             "「{file}」はkohyoの個票のファイルではありませんので、kohyoで保存した「.json」のファイルを選び直してください。"
+        ),
+        // The definition of a form instead of a sheet.
+        OpenFault::Definition => format!(
+            "「{file}」は個票ではなく様式の定義ですので、最初の画面の「様式を読み込む」で読み込んでください。"
         ),
         // A file of a later version of kohyo.
         OpenFault::Newer => format!(

@@ -105,7 +105,7 @@ impl Office {
                 let Some(cell) = cell else { return (0.0, TotalView::default()) };
                 let total = totals.get(&cell).cloned().unwrap_or_default();
                 // A picture is for the eye; the figures beside it are exact.
-                let height = total.sum.map(number::plain).and_then(|sum| sum.parse().ok());
+                let height = total.sum.map(number::canonical).and_then(|sum| sum.parse().ok());
                 (height.unwrap_or(0.0), view(&form, Some(cell), &total))
             };
             by_year

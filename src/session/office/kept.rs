@@ -108,9 +108,10 @@ impl Office {
     pub(super) fn keep_waiting(self, least: usize) {
         let (mut items, mut keys) = (Vec::new(), Vec::new());
         self.state.update_value(|state| {
-            if state.reading.unkept.len() >= least {
-                items = std::mem::take(&mut state.reading.unkept);
-                keys = std::mem::take(&mut state.reading.unwanted);
+            let reading = &mut state.reading;
+            if reading.unkept.len() + reading.unwanted.len() >= least {
+                items = std::mem::take(&mut reading.unkept);
+                keys = std::mem::take(&mut reading.unwanted);
             }
         });
         if !keys.is_empty() {

@@ -33,8 +33,8 @@ pub use report::{FindingRow, Narrowing, SectionReport, Tally};
 pub use tables::{Published, PublishedRow};
 pub use totals::{Block, Drill, Part, Parting, TotalView};
 
-use super::{Library, Opening};
-use crate::desk::{Desk, OfficeDesk};
+use super::Library;
+use crate::desk::{Desk, OfficeDesk, Opening};
 use kohyo_core::collection::{Assessing, Assessment, Collection, Expected, Status};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::Form;

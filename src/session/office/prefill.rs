@@ -1,9 +1,9 @@
 //! Drafts that the office hands out: of a table, or of the sheets at hand.
 
 use super::{Office, Progress, State};
-use crate::desk::{BookTaker, Desk, Made, Taker};
+use crate::desk::{BookTaker, Desk, Made, Opening, Taker};
+use crate::session::Shelved;
 use crate::session::sheet::APPLICATION;
-use crate::session::{Opening, Shelved};
 use crate::words as page;
 use kohyo_core::form::Form;
 use kohyo_core::submission::OpenFault;

@@ -10,11 +10,10 @@ use kohyo_core::finding::Severity;
 use kohyo_core::fold;
 use kohyo_core::order::InOrder;
 use kohyo_core::submission::{Comment, merge_comments};
-use kohyo_core::wire::round;
+use kohyo_core::wire::{digest, round};
 use kohyo_core::words;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A remark as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,10 +87,10 @@ impl State {
                 continue;
             }
             let text = words::collection_finding(&self.collection, &forms, finding);
-            let mut hasher = DefaultHasher::new();
-            (&gist.document, finding.code.as_str(), &text).hash(&mut hasher);
+            let own_words = format!("{}\n{}\n{text}", gist.document, finding.code.as_str());
+            let digest = digest::of_bytes(own_words.as_bytes());
             out.push(Comment {
-                id: format!("finding-{:016x}", hasher.finish()),
+                id: digest.replacen("sha256:", "finding-", 1),
                 cell: own
                     .cells
                     .first()

@@ -3,8 +3,7 @@
 use super::drawing::Panel;
 use super::totals::view;
 use super::{Office, State};
-use crate::desk::Made;
-use crate::session::Opening;
+use crate::desk::{Made, Opening};
 use crate::words as page;
 use kohyo_core::collection::{TableCell, TableRow, table_rows};
 use kohyo_core::form::SheetTable;

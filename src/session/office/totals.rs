@@ -163,16 +163,12 @@ pub(super) fn is_figure(kind: Kind) -> bool {
 
 pub(super) fn view(form: &Form, cell: Option<CellIx>, total: &Total) -> TotalView {
     let is_time = cell.is_some_and(|cell| form.cell(cell).kind == Kind::Duration);
-    let mut left_out = words::total_left_out(&total.left_out);
-    if total.overflow {
-        left_out = Some(page::TOTAL_OVERFLOWS.to_owned());
-    }
     TotalView {
         sum: total.sum.map(|sum| if is_time { time(sum) } else { number::printed(sum, None) }),
         unit: if is_time { String::new() } else { total.unit.clone() },
         sheets: total.sheets,
         figures: total.figures,
-        left_out,
+        left_out: words::total_left_out(total),
     }
 }
 

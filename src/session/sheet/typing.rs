@@ -32,7 +32,9 @@ impl SheetSession {
             return;
         }
         let raw = if text.is_empty() { None } else { Some(Raw::text(text)) };
+        self.boxes.typed.set_value(Some(place));
         self.typed(place, raw);
+        self.boxes.typed.set_value(None);
     }
 
     /// Something is being pasted: a step of its own.
@@ -181,12 +183,20 @@ impl SheetSession {
         let mut change = None;
         self.state.update_value(|state| change = step(state));
         if let Some(change) = change {
-            if !change.boxless.is_empty() {
-                self.show_boxless();
-                self.refresh_findings();
-            }
-            self.judge(change.edits.iter().map(|edit| edit.cell));
+            self.stepped(&change);
         }
+    }
+
+    fn stepped(self, change: &Change) {
+        if !change.boxless.is_empty() {
+            self.show_boxless();
+            self.refresh_findings();
+        }
+        let cells: Vec<CellIx> = change.edits.iter().map(|edit| edit.cell).collect();
+        if cells.len() > 1 {
+            self.give_rows_back(&cells);
+        }
+        self.judge(cells);
     }
 
     /// Takes a step by a key, unless the box with the focus has letters that
@@ -206,6 +216,9 @@ impl SheetSession {
     /// Shows one more row of a free repeat.
     pub fn add_row(self, repeat: &str) {
         let rows = self.rows_of(repeat) + 1;
+        self.asked_rows.update_value(|asked| {
+            asked.insert(repeat.to_owned(), rows);
+        });
         self.rows.update(|known| {
             known.insert(repeat.to_owned(), rows);
         });

@@ -2,16 +2,14 @@
 //!
 //! Pure but for [`Tables`], which holds the one signal of what is chosen.
 
-mod block;
 mod grid;
 mod keys;
-mod markup;
 mod paste;
+mod spaced;
 #[cfg(test)]
 mod tests;
 mod work;
 
-pub use block::Block;
 pub use grid::{Grid, Spot, Way};
 pub use keys::{Act, Holder, Stroke, act};
 pub use paste::{Becomes, Pasting, Step};

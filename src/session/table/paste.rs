@@ -1,6 +1,7 @@
 //! What a pasted block becomes, before anything is written.
 
-use super::{Block, Grid, Spot};
+use super::{Grid, Spot};
+use crate::desk::Block;
 use kohyo_core::check::{CellValue, Evaluation, Matter, Place, Purpose};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form, Kind};
@@ -183,7 +184,7 @@ pub(super) fn copied(
     plain: bool,
 ) -> String {
     match evaluation.value(form, place) {
-        CellValue::Number(number) if plain => kohyo_core::number::plain(number),
+        CellValue::Number(number) if plain => kohyo_core::number::canonical(number),
         _ => words::shown(form, sheet, evaluation, place),
     }
 }

@@ -1,6 +1,7 @@
 //! Ranges, filling, copying and pasting at a desk without a browser.
 
-use super::{Becomes, Block, Way};
+use super::{Becomes, Way};
+use crate::desk::Block;
 use crate::session::SheetSession;
 use crate::session::tests::{at_a_desk, begun, place, settle};
 use kohyo_core::finding::Severity;
@@ -273,10 +274,16 @@ fn pasted_rows_of_a_free_repeat_are_shown() {
         let rows = || open.rows.get_untracked().get("plan.rows").copied();
         assert_eq!(rows(), Some(3), "they are told of");
         open.undo();
-        assert_eq!(rows(), Some(3), "what was emptied stays");
-        open.add_row("plan.rows");
+        assert_eq!(rows(), Some(1), "as before the paste");
         open.redo();
-        assert_eq!(rows(), Some(4), "nothing that stands there is taken away");
+        assert_eq!(rows(), Some(3));
+        open.add_row("plan.rows");
+        open.undo();
+        assert_eq!(rows(), Some(4), "what was asked for stays");
+        open.type_into(place(open, "plan.rows.4.name"), "検証");
+        open.type_into(place(open, "plan.rows.4.name"), "");
+        open.undo();
+        assert_eq!(rows(), Some(4), "what was emptied stays");
     });
 }
 

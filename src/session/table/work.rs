@@ -1,7 +1,8 @@
 //! The work of a hand in a table: what is chosen, filled, cleared, copied,
 //! pasted.
 
-use super::{Block, Grid, Pasting, Spot, Way, paste};
+use super::{Grid, Pasting, Spot, Way, paste, spaced};
+use crate::desk::Block;
 use crate::session::SheetSession;
 use kohyo_core::check;
 use kohyo_core::form::{CellIx, Form};
@@ -320,7 +321,7 @@ impl SheetSession {
     pub fn parted(self, place: CellIx, block: Block) -> Block {
         self.with_contents(|form, contents| {
             let mut sheet = contents.sheet.clone();
-            block.parted(|text| {
+            spaced::parted(block, |text| {
                 sheet.put(place, Some(Raw::text(text)));
                 check::read(form, &sheet, place)
             })

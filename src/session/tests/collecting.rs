@@ -312,6 +312,21 @@ fn of_a_file_that_was_mended_only_what_was_mended_is_taken() {
 }
 
 #[test]
+fn what_nobody_could_read_and_was_taken_out_of_its_file_does_not_come_back() {
+    at_a_desk(|session, desk| {
+        let text = bundle(session, &desk, &["窓口", "税"]);
+        let machine: Rc<Machine> = Rc::default();
+        let today = office(session, &desk, &machine);
+        take(today, &damaged(&text, "税"), None);
+        assert_eq!(titles(today), ["窓口", ""]);
+        let rest = items_of(&text).split_once(r#",{"format""#).expect("two").0.to_owned();
+        take(today, &bundle_of(&rest), None);
+        assert_eq!(titles(today), ["窓口"]);
+        assert_eq!(titles(office(session, &desk, &machine)), ["窓口"]);
+    });
+}
+
+#[test]
 fn what_is_known_is_known_on_another_day() {
     at_a_desk(|session, desk| {
         let text = bundle(session, &desk, &["窓口", "税"]);

@@ -1,8 +1,8 @@
 //! Crashes, second tabs, full stores and chosen files, at a desk without a browser.
 
 use super::{Fake, at_a_desk, begun, place, settle, woken};
-use crate::desk::{ChosenFile, FileFault, StoreFault, TurnNews};
-use crate::session::{Filed, Opening, Reading, Route, Session, SheetSession};
+use crate::desk::{ChosenFile, FileFault, Opening, StoreFault, TurnNews};
+use crate::session::{Filed, Reading, Route, Saving, Session, SheetSession};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -106,6 +106,31 @@ fn a_deleted_draft_does_not_come_back() {
         session.delete(&id);
         assert!(desk.journal.borrow().is_empty(), "{:?}", desk.journal.borrow().keys());
         assert!(woken(&desk).drafts.list.get_untracked().is_empty());
+    });
+}
+
+#[test]
+fn a_draft_that_was_deleted_in_another_tab_comes_back_only_with_what_is_typed() {
+    at_a_desk(|session, desk| {
+        let (open, id) = kept(session, "元");
+        let second = woken(&desk);
+        second.delete(&id);
+        session.heard_of("kohyo/draft/kashiwa-action-plan/r2/another");
+        assert!(matches!(open.saving.get_untracked(), Saving::Saved(_)));
+        session.heard_of(&open.key());
+        assert_eq!(open.saving.get_untracked(), Saving::Deleted);
+        session.follow("#/");
+        assert!(desk.store.borrow().is_empty() && desk.journal.borrow().is_empty());
+
+        let (open, id) = kept(session, "元");
+        second.find_drafts();
+        second.delete(&id);
+        session.heard_of(&open.key());
+        open.type_into(place(open, "plan.title"), "続き");
+        assert_eq!(open.saving.get_untracked(), Saving::Pending);
+        open.save_now();
+        assert!(matches!(open.saving.get_untracked(), Saving::Saved(_)));
+        assert!(desk.only_text().contains("続き"));
     });
 }
 
@@ -319,11 +344,16 @@ fn an_earlier_state_is_compared_and_gone_back_to_and_that_can_be_undone() {
     });
 }
 
-/// A file that can be told to fail.
+/// What a file says once it was written, or was not.
+type Written = Box<dyn FnOnce(Result<(), FileFault>)>;
+
+/// A file that can be told to fail, or to take its time.
 #[derive(Default)]
 struct Disk {
     text: RefCell<String>,
     fault: Cell<Option<FileFault>>,
+    is_slow: Cell<bool>,
+    waiting: RefCell<Vec<Written>>,
 }
 
 impl ChosenFile for Disk {
@@ -331,8 +361,9 @@ impl ChosenFile for Disk {
         "下書き.json".to_owned()
     }
 
-    fn write(&self, text: String, then: Box<dyn FnOnce(Result<(), FileFault>)>) {
+    fn write(&self, text: String, then: Written) {
         match self.fault.get() {
+            _ if self.is_slow.get() => self.waiting.borrow_mut().push(then),
             Some(fault) => then(Err(fault)),
             None => {
                 *self.text.borrow_mut() = text;
@@ -341,7 +372,7 @@ impl ChosenFile for Disk {
         }
     }
 
-    fn ask_again(&self, then: Box<dyn FnOnce(Result<(), FileFault>)>) {
+    fn ask_again(&self, then: Written) {
         self.fault.set(None);
         then(Ok(()));
     }
@@ -388,6 +419,76 @@ fn a_chosen_file_is_saved_to_after_every_pause_and_its_loss_is_said() {
         open.file_again();
         assert!(other.text.borrow().contains("よそで変わった"));
         assert!(!file.text.borrow().contains("よそで変わった"));
+    });
+}
+
+#[test]
+fn that_an_earlier_file_was_written_says_nothing_of_the_one_chosen_since() {
+    at_a_desk(|session, desk| {
+        let slow = Rc::new(Disk { is_slow: Cell::new(true), ..Disk::default() });
+        *desk.chosen.borrow_mut() = Some(slow.clone());
+        let (open, _) = kept(session, "元");
+        open.choose_file();
+        let other = Rc::new(Disk { fault: Cell::new(Some(FileFault::Denied)), ..Disk::default() });
+        *desk.chosen.borrow_mut() = Some(other.clone());
+        open.choose_file();
+        let lost = Filed::Lost("下書き.json".to_owned(), FileFault::Denied);
+        assert_eq!(open.filed.get_untracked(), lost);
+        slow.waiting.borrow_mut().drain(..).for_each(|then| then(Ok(())));
+        assert_eq!(open.filed.get_untracked(), lost);
+        open.file_again();
+        assert!(other.text.borrow().contains("元"));
+    });
+}
+
+#[test]
+fn a_file_of_several_drafts_is_not_gone_on_with_for_one_of_them() {
+    at_a_desk(|session, desk| {
+        let (first, _) = kept(session, "一");
+        let (_, _) = kept(session, "二");
+        session.follow("#/");
+        session.hand_out_all();
+        session.hand_out(&first.id());
+        let [bundle, alone] = [0, 1].map(|at: usize| desk.files.borrow()[at].1.clone());
+        let file = Rc::new(Disk::default());
+        *desk.resumed.borrow_mut() = Some((file.clone(), bundle));
+        session.resume_file();
+        session.keep_both();
+        session.keep_both();
+        session.take(vec![Opening { name: "一.json".to_owned(), text: Ok(alone.clone()) }]);
+        session.replace_draft();
+        assert!(session.sheet.get_untracked().is_some());
+        assert_eq!(*file.text.borrow(), "");
+        // One that holds one draft is.
+        session.follow("#/");
+        *desk.resumed.borrow_mut() = Some((file.clone(), alone));
+        session.resume_file();
+        session.replace_draft();
+        assert!(file.text.borrow().contains("一"));
+    });
+}
+
+#[test]
+fn a_sheet_of_another_form_never_takes_the_place_of_one_here() {
+    at_a_desk(|session, desk| {
+        let (open, _) = kept(session, "元");
+        open.hand_out_draft();
+        session.follow("#/");
+        let text = desk.files.borrow()[0].1.clone();
+        let other = text.replacen(r#""edition":"r2""#, r#""edition":"h30""#, 1);
+        assert_ne!(other, text);
+        for other in [other.clone(), other] {
+            session.take(vec![Opening { name: "別.json".to_owned(), text: Ok(other) }]);
+            assert!(session.arrival.get_untracked().is_none(), "nothing to ask");
+            session.follow("#/");
+        }
+        let list = session.drafts.list.get_untracked();
+        let mut ids: Vec<_> = list.iter().map(|draft| draft.id.clone()).collect();
+        ids.dedup();
+        assert_eq!(ids.len(), 3, "each has an id of its own");
+        session.forget(&list[0]);
+        session.find_drafts();
+        assert_eq!(session.drafts.list.get_untracked().len(), 2);
     });
 }
 

@@ -13,7 +13,7 @@
 use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::finding::Mend;
 use kohyo_core::form::Form;
-use kohyo_core::number::{self, Bare, DurationAsk, NumberAsk, Unit, UnitAsk};
+use kohyo_core::number::{self, DurationAsk, NumberAsk, Unit, UnitAsk};
 use kohyo_core::reading::{Reading, StatusSet};
 use kohyo_core::sheet::Sheet;
 use kohyo_core::wareki::{self, End, Eras};
@@ -66,8 +66,8 @@ pub fn numbers(text: &str) {
             }
         }
     }
-    for bare in [Bare::Refused, Bare::Hours, Bare::Minutes] {
-        let ask = DurationAsk { bare, statuses: StatusSet::ALL, ..DurationAsk::default() };
+    for min in [None, Some(60)] {
+        let ask = DurationAsk { min, statuses: StatusSet::ALL, ..DurationAsk::default() };
         whole(&number::read_duration(text, &ask), text);
     }
     text::placeholder(text);

@@ -118,6 +118,14 @@ pub(super) fn check(file: &RustFile, breaches: &mut Vec<Breach>) {
             found(at, "`view!` stands in the pages and fields only".to_owned());
         }
     }
+    if file.is_in("src/browser/") {
+        for (at, _) in code.match_indices("crate::session") {
+            found(
+                at,
+                "the browser knows no session; what both hand over stands in src/desk/".to_owned(),
+            );
+        }
+    }
     if file.is_in("src/pages/") || file.is_in("src/fields/") {
         for room in ["number", "wareki", "check", "wire"] {
             for at in uses_of_core(code, room) {

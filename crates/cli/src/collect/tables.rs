@@ -227,7 +227,7 @@ impl Round<'_> {
         // A total says what it leaves out.
         for (column, cell) in asked.columns.iter().zip(&totals.cells) {
             if let TableCell::Total(total) = cell
-                && let Some(said) = words::total_left_out(&total.left_out)
+                && let Some(said) = words::total_left_out(total)
             {
                 let note = format!("「{}」は、{said}", column.label);
                 book.row(&mut table, &asked.title, &[Field::Text(note)])?;

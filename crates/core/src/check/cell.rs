@@ -148,7 +148,8 @@ pub fn read(form: &Form, sheet: &Sheet, place: CellIx) -> CellReading {
             CellReading::of(number::read(text, &number_ask(form, sheet, cell)), CellValue::Number)
         }
         Kind::Duration => {
-            let ask = DurationAsk { statuses, ..DurationAsk::default() };
+            let minutes = |bound: Option<Decimal>| i64::try_from(bound?).ok();
+            let ask = DurationAsk { min: minutes(cell.min), max: minutes(cell.max), statuses };
             CellReading::of(number::read_duration(text, &ask), CellValue::Minutes)
         }
         Kind::Date => {
@@ -210,7 +211,7 @@ pub(super) fn number_ask(form: &Form, sheet: &Sheet, cell: &Cell) -> NumberAsk {
 
 /// The unit that a cell says: its text, or the label of its choice. 未定 or a
 /// dash says none.
-pub(super) fn unit_text(form: &Form, sheet: &Sheet, place: CellIx) -> Option<String> {
+pub(crate) fn unit_text(form: &Form, sheet: &Sheet, place: CellIx) -> Option<String> {
     let text = sheet.text(place).trim();
     if text.is_empty() || matches!(number::status_of(text), Some((_, None))) {
         return None;

@@ -12,6 +12,7 @@ mod list;
 mod text;
 mod total;
 
+pub(crate) use cell::unit_text;
 pub use cell::{CellReading, CellValue, read};
 pub use choice::unknown_choices;
 pub use evaluation::{CellValueOrText, Changes, Evaluation};

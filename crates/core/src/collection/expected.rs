@@ -146,7 +146,7 @@ impl Expected {
 
     /// How many sheets were to come.
     pub fn sheets(&self) -> u32 {
-        self.rows.iter().map(ExpectedRow::sheets).sum()
+        self.rows.iter().map(ExpectedRow::sheets).fold(0, u32::saturating_add)
     }
 }
 
@@ -372,7 +372,9 @@ fn departments(list: &Expected, sheets: &Sheets<'_>) -> Vec<DepartmentCount> {
         let own = department::folded(department);
         let more = row.sheets();
         match out.iter_mut().find(|(known, _)| *known == own) {
-            Some((_, count)) => count.expected = count.expected.map(|count| count + more),
+            Some((_, count)) => {
+                count.expected = count.expected.map(|count| count.saturating_add(more))
+            }
             None => out.push((
                 own,
                 DepartmentCount {

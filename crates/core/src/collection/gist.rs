@@ -1,7 +1,7 @@
 //! What is kept of a sheet: figures, what tables show, and marks of its texts.
 
 use super::text::{self, TextMark};
-use crate::check::{CellValue, Evaluation, Finding};
+use crate::check::{CellValue, Evaluation, Finding, unit_text};
 use crate::finding::Severity;
 use crate::form::{CellIx, CellUnit, Form, Kind};
 use crate::reading::{Basis, Status};
@@ -220,7 +220,9 @@ fn figures(
     for (cell, asked) in form.cells().filter(|(_, cell)| is_figure(cell.kind)) {
         let Some(worth) = worth(form, evaluation, cell) else { continue };
         let unit = match asked.unit {
-            CellUnit::Of(place) => own_unit(sheet, place, units),
+            CellUnit::Of(place) => {
+                unit_text(form, sheet, place).map_or(0, |unit| own_unit(&unit, units))
+            }
             CellUnit::None | CellUnit::Is(_) => 0,
         };
         out.push(Figure { cell, worth, unit });
@@ -229,8 +231,8 @@ fn figures(
 }
 
 /// The place of a unit that the sheet says, made where it is new.
-fn own_unit(sheet: &Sheet, cell: CellIx, units: &mut Vec<String>) -> u16 {
-    let unit: String = crate::fold::label(sheet.text(cell)).collect();
+fn own_unit(unit: &str, units: &mut Vec<String>) -> u16 {
+    let unit: String = crate::fold::label(unit).collect();
     let place = units.iter().position(|known| *known == unit).unwrap_or_else(|| {
         units.push(unit);
         units.len() - 1

@@ -6,6 +6,9 @@ use crate::finding::{Code, Severity};
 use crate::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most digits of a number that runs: what is longer is none.
+const MOST_DIGITS: usize = 18;
+
 /// Numbers between two others of their series that no sheet bears. A sheet may
 /// have been dropped on purpose, so this is a notice.
 pub(super) fn gaps(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
@@ -21,7 +24,7 @@ pub(super) fn gaps(counting: &Counting<'_>, findings: &mut Vec<Finding>) {
         };
         let lead: String = number.chars().take(numbering.group as usize).collect();
         let rest = number.strip_prefix(lead.as_str()).unwrap_or_default();
-        if !rest.is_empty()
+        if (1..=MOST_DIGITS).contains(&rest.len())
             && rest.bytes().all(|byte| byte.is_ascii_digit())
             && let Ok(value) = rest.parse()
         {

@@ -192,7 +192,7 @@ impl Collection {
         }
         let keyed = |(rank, name): (usize, String)| ((rank, fold::label(&name).collect()), name);
         let named: Vec<(CellIx, Option<(GroupKey, String)>)> =
-            cells.iter().map(|cell| (*cell, group_of_cell(of, *cell, by).map(keyed))).collect();
+            groups_of_cells(of, cells, by).map(|(cell, group)| (cell, group.map(keyed))).collect();
         let counting = self
             .gists()
             .filter(|(place, gist)| gist.form == form && assessment.status(*place).counts());
@@ -251,7 +251,7 @@ impl Collection {
         let Some(of) = forms.get(form) else { return Vec::new() };
         let wanted: String = fold::label(name).collect();
         let named: Vec<(CellIx, Option<(usize, String)>)> =
-            cells.iter().map(|cell| (*cell, group_of_cell(of, *cell, by))).collect();
+            groups_of_cells(of, cells, by).collect();
         let counting = self
             .gists()
             .filter(|(place, gist)| gist.form == form && assessment.status(*place).counts());
@@ -271,24 +271,37 @@ impl Collection {
     }
 }
 
-/// The group of a cell where the sheet does not matter: a rank for the order,
-/// and its name.
-fn group_of_cell(form: &Form, cell: CellIx, by: By) -> Option<(usize, String)> {
-    let id = form.cell(cell).id.as_str();
-    let year = fiscal_year_of(id);
-    match by {
-        By::All => Some((0, String::new())),
-        By::FiscalYear => Some((
-            year.and_then(|year| usize::try_from(year).ok()).unwrap_or(usize::MAX),
-            year.map(|year| year.to_string()).unwrap_or_default(),
-        )),
-        By::Row => {
-            let row = row_of(id);
-            let first = form.cells().find(|(_, other)| row_of(&other.id) == row);
-            Some((first.map_or(usize::MAX, |(place, _)| place.index()), row))
+/// The group of each cell where the sheet does not matter: a rank for the
+/// order, and its name.
+fn groups_of_cells(
+    form: &Form,
+    cells: &[CellIx],
+    by: By,
+) -> impl Iterator<Item = (CellIx, Option<(usize, String)>)> {
+    // A row stands where the first of its cells does.
+    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+    if by == By::Row {
+        for (place, cell) in form.cells() {
+            rows.entry(row_of(&cell.id)).or_insert(place.index());
         }
-        By::Department | By::Category => None,
     }
+    cells.iter().map(move |cell| {
+        let id = form.cell(*cell).id.as_str();
+        let year = fiscal_year_of(id);
+        let group = match by {
+            By::All => Some((0, String::new())),
+            By::FiscalYear => Some((
+                year.and_then(|year| usize::try_from(year).ok()).unwrap_or(usize::MAX),
+                year.map(|year| year.to_string()).unwrap_or_default(),
+            )),
+            By::Row => {
+                let row = row_of(id);
+                Some((rows.get(&row).copied().unwrap_or(usize::MAX), row))
+            }
+            By::Department | By::Category => None,
+        };
+        (*cell, group)
+    })
 }
 
 /// A cell id without its year: `effect.total.actual` of `effect.total.actual.2016`.

@@ -31,7 +31,7 @@ pub use wanted::{Sort, Wanted};
 use crate::finding::Severity;
 use crate::number::Unit;
 use crate::reading::{Reading, Status};
-use crate::wareki::{self, End, Eras, FiscalYear};
+use crate::wareki::{self, End, Eras, FiscalYear, YearStyle};
 use expression::Node;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -382,6 +382,15 @@ impl Cell {
         match self.pair {
             Some((end, _)) => wareki::read_end(text, end, eras),
             None => wareki::read_fiscal_year(text, eras),
+        }
+    }
+
+    /// How the form writes a fiscal year in it.
+    pub(crate) fn year_style(&self) -> YearStyle {
+        match self.style.as_deref() {
+            Some("letter") => YearStyle::Letter,
+            Some("western") => YearStyle::Western,
+            _ => YearStyle::Kanji,
         }
     }
 

@@ -26,7 +26,7 @@ use super::unit::{Dimension, Known, Unit, known, known_prefix, rescale};
 use super::writer::printed;
 use crate::finding::{Flaw, Habit, NumberFault, Problem};
 use crate::reading::Basis;
-use crate::text::{Scan, fold, is_blank, is_counter, is_dash, is_triangle, same, trim};
+use crate::text::{Scan, fold, is_blank, is_counter, is_dash, is_triangle, same_label, trim};
 
 /// The unit that an amount was given in.
 #[derive(Clone, Debug)]
@@ -116,7 +116,7 @@ impl<'a> Amount<'a> {
                 (self.given, self.typed_unit) = (found, word);
                 return Ok(true);
             }
-            (Given::Other(one), Given::Other(other)) => same(one, other),
+            (Given::Other(one), Given::Other(other)) => same_label(one, other),
             (one, other) => match (one.known(ask), other.known(ask)) {
                 (Some(one), Some(other)) => {
                     one.dimension == other.dimension && (one.size == other.size || self.hours)
@@ -389,7 +389,7 @@ pub(super) fn figure_of(
 pub(super) fn own_or_money_unit(scan: Scan<'_>, ask: &NumberAsk) -> bool {
     let word = word_at(scan);
     let own = match &ask.unit {
-        UnitAsk::Is(unit) => same(unit.label(), word) || word_starts_own(unit, scan),
+        UnitAsk::Is(unit) => same_label(unit.label(), word) || word_starts_own(unit, scan),
         _ => false,
     };
     let money = known_prefix(word).is_some_and(|(unit, rest)| {
@@ -493,7 +493,7 @@ pub(super) fn given<'a>(
     ask: &NumberAsk,
 ) -> Given<'a> {
     if let UnitAsk::Is(own) = &ask.unit
-        && same(own.label(), word)
+        && same_label(own.label(), word)
     {
         return Given::Own;
     }

@@ -2,7 +2,7 @@
 
 use super::amount::word_at;
 use crate::reading::Basis;
-use crate::text::{Scan, fold, is_triangle, same, trim};
+use crate::text::{Scan, fold, is_triangle, same_label, trim};
 
 /// A word that is a basis by itself.
 pub(super) fn fixed_basis(text: &str) -> Option<Basis> {
@@ -16,7 +16,7 @@ pub(super) fn fixed_basis(text: &str) -> Option<Basis> {
         ("/人", Basis::PerPerson),
         ("/日", Basis::PerDay),
     ];
-    FIXED.iter().find(|(word, _)| same(word, text)).map(|(_, basis)| *basis)
+    FIXED.iter().find(|(word, _)| same_label(word, text)).map(|(_, basis)| *basis)
 }
 
 /// The phrase of a basis: `一人当たり`, `月額`, `1施設あたり`.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::amount::{Amount, Given, fault};
-use super::reader::{Bare, DurationAsk, NumberAsk, UnitAsk};
+use super::reader::{DurationAsk, NumberAsk, UnitAsk};
 use super::rounding::{Rounding, round};
 use super::unit::{Dimension, Known, known, rescale};
 use super::writer::{printed, write_duration};
@@ -166,22 +166,20 @@ pub(super) fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Pr
 
 /// Fits an amount to a cell of durations.
 pub(super) fn duration(mut amount: Amount<'_>, ask: &DurationAsk) -> Reading<i64> {
-    let size = match (&amount.given, ask.bare) {
-        (Given::Own, _) => 1,
-        (Given::Known(unit), _) if unit.dimension == Dimension::Time => unit.size,
-        (Given::None, Bare::Hours) => 60,
-        (Given::None, Bare::Minutes) => 1,
+    let size = match &amount.given {
+        Given::Own => 1,
+        Given::Known(unit) if unit.dimension == Dimension::Time => unit.size,
         // Zero is the same in every unit.
-        (Given::None, Bare::Refused) if amount.value.is_zero() => 1,
-        (Given::None, Bare::Refused) => return Reading::flawed(fault(NumberFault::UnitMissing)),
-        (Given::Known(unit), _) => {
+        Given::None if amount.value.is_zero() => 1,
+        Given::None => return Reading::flawed(fault(NumberFault::UnitMissing)),
+        Given::Known(unit) => {
             let found = unit.label().to_owned();
             return Reading::flawed(Flaw::of(Problem::OtherUnit {
                 found,
                 expected: Some("時間".to_owned()),
             }));
         }
-        (Given::Other(word), _) => {
+        Given::Other(word) => {
             let found = (*word).to_owned();
             return Reading::flawed(Flaw::of(Problem::OtherUnit {
                 found,

@@ -16,10 +16,10 @@ mod unit;
 mod writer;
 
 pub use amount::noted;
-pub use reader::{Bare, DurationAsk, NumberAsk, UnitAsk, read, read_duration};
+pub use reader::{DurationAsk, NumberAsk, UnitAsk, read, read_duration};
 pub use rounding::Rounding;
 pub use status::status_of;
 pub use unit::{Dimension, Unit};
-pub use writer::{canonical, plain, printed, write_duration};
+pub use writer::{canonical, printed, write_duration};
 
 pub use rust_decimal::Decimal;

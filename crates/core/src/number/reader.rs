@@ -50,23 +50,9 @@ impl NumberAsk {
     }
 }
 
-/// What a number without 時間 or 分 means in a cell of durations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Bare {
-    /// It is refused.
-    #[default]
-    Refused,
-    /// Hours
-    Hours,
-    /// Minutes
-    Minutes,
-}
-
 /// What a cell of durations wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DurationAsk {
-    /// What a number without unit means.
-    pub bare: Bare,
     /// The least value in minutes.
     pub min: Option<i64>,
     /// The greatest value in minutes.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::text::{Scan, same};
+use crate::text::{Scan, same_label};
 
 /// The label of a unit: 千円, ％, 人. Two are equal if only their width or
 /// spaces differ; 枚 and 枚数 are two units.
@@ -77,7 +77,7 @@ pub(super) const KNOWN: [Known; 12] = [
 
 /// The known unit of a label.
 pub(super) fn known(label: &str) -> Option<&'static Known> {
-    KNOWN.iter().find(|unit| unit.spellings.iter().any(|spelling| same(spelling, label)))
+    KNOWN.iter().find(|unit| unit.spellings.iter().any(|spelling| same_label(spelling, label)))
 }
 
 /// The longest known unit that a text begins with, and what follows it.
@@ -133,7 +133,7 @@ pub(super) fn rescale(value: Decimal, from: i64, to: i64) -> Option<Decimal> {
 
 impl PartialEq for Unit {
     fn eq(&self, other: &Self) -> bool {
-        same(&self.0, &other.0)
+        same_label(&self.0, &other.0)
     }
 }
 

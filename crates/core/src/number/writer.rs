@@ -11,11 +11,6 @@ pub fn canonical(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-/// As a person edits it: `-3518`.
-pub fn plain(value: Decimal) -> String {
-    canonical(value)
-}
-
 /// As sheets print it: `△ 20,860`. With `decimals`, exactly so many, 四捨五入.
 pub fn printed(value: Decimal, decimals: Option<u32>) -> String {
     let value = match decimals {
@@ -50,7 +45,6 @@ pub fn write_duration(minutes: i64) -> String {
         (hours, 0) => format!("{sign}{}時間", printed(hours.into(), None)),
         (hours, rest) => format!("{sign}{}時間{rest}分", printed(hours.into(), None)),
     }
-    .replace("△ 0分", "0分")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Raw, Sheet};
 use crate::form::{CellIx, Form};
-use crate::wareki::{FiscalYear, YearStyle, write_year};
+use crate::wareki::{FiscalYear, write_year};
 
 /// Next year's sheet, as it is begun.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,10 +53,6 @@ pub fn next_year(this: &Form, sheet: &Sheet, next: &Form) -> Option<Carried> {
 /// The fiscal year after the one that stands there, as the form writes years.
 fn one_later(this: &Form, next: &Form, cell: CellIx, raw: &Raw) -> Option<Raw> {
     let year = next.cell(cell).read_year(&raw.shown(), &this.eras).value?;
-    let style = match next.cell(cell).style.as_deref() {
-        Some("letter") => YearStyle::Letter,
-        Some("western") => YearStyle::Western,
-        _ => YearStyle::Kanji,
-    };
+    let style = next.cell(cell).year_style();
     Some(Raw::Text(write_year(FiscalYear(year.0.checked_add(1)?), style, &next.eras)))
 }

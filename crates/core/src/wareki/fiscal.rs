@@ -22,16 +22,6 @@ impl FiscalYear {
         self.0
     }
 
-    /// Its first day, 1 April.
-    pub fn first_day(self) -> Option<Date> {
-        Date::new(i16::try_from(self.0).ok()?, 4, 1).ok()
-    }
-
-    /// Its last day, 31 March.
-    pub fn last_day(self) -> Option<Date> {
-        Date::new(i16::try_from(self.0.checked_add(1)?).ok()?, 3, 31).ok()
-    }
-
     /// Whether a day falls in it.
     pub fn contains(self, day: Date) -> bool {
         Self::of_date(day) == self

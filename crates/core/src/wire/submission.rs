@@ -1,7 +1,7 @@
 //! The submission file, version 1 (`kohyo/submission`).
 
 use super::digest;
-use crate::check::{CellReading, CellValue, Evaluation, Finding, Purpose};
+use crate::check::{CellReading, CellValue, Evaluation, Finding, Purpose, unit_text};
 use crate::form::{Cell, CellIx, CellUnit, Form};
 use crate::number;
 use crate::sheet::{Raw, Sheet};
@@ -197,9 +197,7 @@ fn unit_of(parts: &Parts<'_>, cell: &Cell) -> Option<String> {
     match &cell.unit {
         CellUnit::None => None,
         CellUnit::Is(unit) => Some(unit.to_string()),
-        CellUnit::Of(place) => {
-            Some(parts.sheet.text(*place).trim().to_owned()).filter(|unit| !unit.is_empty())
-        }
+        CellUnit::Of(place) => unit_text(parts.form, parts.sheet, *place),
     }
 }
 

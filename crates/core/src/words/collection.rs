@@ -1,9 +1,7 @@
 //! What is said of many sheets together.
 
 use super::quoted;
-use crate::collection::{
-    Collection, Finding, LeftOut, ListFault, Matter, SheetPlace, Shown, Status,
-};
+use crate::collection::{Collection, Finding, ListFault, Matter, SheetPlace, Shown, Status, Total};
 use crate::form::Form;
 use crate::number;
 use crate::wareki::{self, DateStyle, FiscalYear, YearStyle};
@@ -238,8 +236,13 @@ pub fn sheet_status(status: Status) -> &'static str {
     }
 }
 
-/// What a total leaves out: 「未定 2件、一人当たりの数 1件を除いた合計です。」
-pub fn total_left_out(left_out: &LeftOut) -> Option<String> {
+/// What a total leaves out: 「未定 2件、一人当たりの数 1件を除いた合計です。」 Or
+/// why there is none.
+pub fn total_left_out(total: &Total) -> Option<String> {
+    if total.overflow {
+        return Some("合計が大きすぎて計算できません。数字の桁を確かめてください。".to_owned());
+    }
+    let left_out = &total.left_out;
     let mut list: Vec<String> = Vec::new();
     for (status, count) in &left_out.statuses {
         list.push(format!("{} {count}件", super::status(*status)));

@@ -209,6 +209,10 @@ impl Compiler<'_> {
                 if number.is_none() {
                     self.fault(&text.origin, FaultKind::Type(Wanted::Decimal));
                 }
+                // A duration is whole minutes.
+                if kind == Kind::Duration && number.is_some_and(|number| !number.is_integer()) {
+                    self.fault(&text.origin, FaultKind::Type(Wanted::Whole));
+                }
                 number
             })
         };
@@ -263,6 +267,54 @@ impl Compiler<'_> {
         self.pending.push(Pending { asks: Rc::new(asks), scope: Rc::new(scope) });
         self.by_id.insert(id, made);
         Some(made)
+    }
+
+    /// The one unit of these cells, as far as they are numbers.
+    fn unit_of<'a>(&self, cells: impl Iterator<Item = &'a TableCell>) -> Option<String> {
+        let mut units = cells.filter_map(|cell| match cell {
+            TableCell::Cell(place, _) => self.cells.get(place.index()),
+            TableCell::Covered | TableCell::Empty => None,
+        });
+        let mut one = None;
+        for cell in units.by_ref().filter(|cell| cell.kind.is_number()) {
+            let CellUnit::Is(unit) = &cell.unit else { return None };
+            if *one.get_or_insert(unit) != unit {
+                return None;
+            }
+        }
+        one.map(ToString::to_string)
+    }
+
+    /// Where the units of a table differ, each column or else each row says its
+    /// own, unless its heading does already.
+    fn say_units(&self, columns: &mut [Heading], rows: &mut [TableRow]) {
+        let says = |text: &str, unit: &str| {
+            text.ends_with(unit)
+                || ["（", "("].iter().any(|open| text.contains(&format!("{open}{unit}")))
+        };
+        let say = |heading: &mut Heading, unit: &str| {
+            let sub = heading.sub.as_deref().unwrap_or_default();
+            if !says(&heading.label, unit) && !says(sub, unit) {
+                heading.label = format!("{}（{unit}）", heading.label);
+            }
+        };
+        let of_columns: Vec<Option<String>> = (0..columns.len())
+            .map(|at| self.unit_of(rows.iter().filter_map(|row| row.cells.get(at))))
+            .collect();
+        if of_columns.iter().any(Option::is_some) {
+            for (heading, unit) in columns.iter_mut().zip(&of_columns) {
+                if let Some(unit) = unit {
+                    say(heading, unit);
+                }
+            }
+            return;
+        }
+        for row in rows {
+            let unit = self.unit_of(row.cells.iter());
+            if let (Some(unit), Some(heading)) = (unit, row.headings.last_mut()) {
+                say(heading, &unit);
+            }
+        }
     }
 
     fn columns(&mut self, table: &def::Table, first: Option<u32>) -> Vec<Column> {
@@ -390,7 +442,6 @@ impl Compiler<'_> {
         }
         let grouped = table.groups.iter().any(|group| !group.label.is_empty());
         let mut rows = Vec::new();
-        let mut units: Vec<Option<String>> = Vec::new();
         for group in &table.groups {
             let lines = self.lines(group, table.repeat.as_ref(), &mut free_row);
             let height = u32::try_from(lines.len()).unwrap_or(u32::MAX);
@@ -426,12 +477,6 @@ impl Compiler<'_> {
                                 let row = u32::try_from(line_index + 1).unwrap_or(u32::MAX);
                                 cell.repeat = Some((repeat.id.value.clone(), row));
                             }
-                            if cell.kind.is_number() {
-                                units.push(match &cell.unit {
-                                    CellUnit::Is(unit) => Some(unit.to_string()),
-                                    _ => None,
-                                });
-                            }
                         }
                         if let Some(left) =
                             left.and_then(|left: CellIx| self.cells.get_mut(left.index()))
@@ -447,25 +492,26 @@ impl Compiler<'_> {
                 rows.push(TableRow { headings, cells, beneath: line.beneath });
             }
         }
-        units.dedup();
-        let unit = match units.as_slice() {
-            [Some(unit)] => Some(unit.clone()),
-            _ => None,
-        };
+        let mut columns: Vec<Heading> = columns
+            .iter()
+            .map(|column| Heading {
+                label: column.named.label.clone(),
+                sub: column.sub.clone(),
+                span: 1,
+                width: 1,
+            })
+            .collect();
+        let all = rows.iter().flat_map(|row| &row.cells);
+        let unit = self.unit_of(all);
+        if unit.is_none() {
+            self.say_units(&mut columns, &mut rows);
+        }
         Table {
             label: table.label.clone(),
             unit,
             corner: table.corner.clone().unwrap_or_default(),
             heading_columns: if grouped { 2 } else { 1 },
-            columns: columns
-                .iter()
-                .map(|column| Heading {
-                    label: column.named.label.clone(),
-                    sub: column.sub.clone(),
-                    span: 1,
-                    width: 1,
-                })
-                .collect(),
+            columns,
             rows,
             repeat: table.repeat.as_ref().map(|repeat| Repeat {
                 id: repeat.id.value.clone(),

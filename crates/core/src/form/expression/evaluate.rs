@@ -5,7 +5,7 @@ use crate::fold;
 use crate::form::CellIx;
 use crate::number::rounding::{Rounding, round};
 use crate::reading::Status;
-use crate::wareki::FiscalYear;
+use crate::wareki::{FiscalYear, Month};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -214,7 +214,9 @@ fn call<'a>(function: Function, arguments: &'a [Node], cells: &'a dyn Cells) -> 
         },
         Function::FiscalYearOf => match argument(0) {
             Value::Day(day) => Value::Number(FiscalYear::of_date(day).0.into()),
-            Value::Month(year, month) => Value::Number((year - i32::from(month < 4)).into()),
+            Value::Month(year, month) => {
+                Value::Number(FiscalYear::of_month(Month { year, month }).0.into())
+            }
             other => other,
         },
         Function::Says => match (argument(0), argument(1)) {

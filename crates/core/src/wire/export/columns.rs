@@ -2,6 +2,7 @@
 
 use super::super::judged::Judged;
 use super::field::{self, Field};
+use crate::check::unit_text;
 use crate::collection::{Content, Entry, Status};
 use crate::form::{CellUnit, Form};
 use crate::sheet::Raw;
@@ -131,7 +132,7 @@ pub fn long(form: &Form, key: Option<&str>, judged: &Judged) -> Vec<Vec<Field>> 
         let basis = reading.and_then(|reading| reading.basis);
         let unit = match &cell.unit {
             CellUnit::Is(unit) => unit.to_string(),
-            CellUnit::Of(place) => sheet.text(*place).trim().to_owned(),
+            CellUnit::Of(place) => unit_text(form, sheet, *place).unwrap_or_default(),
             CellUnit::None => String::new(),
         };
         let unit = match basis {

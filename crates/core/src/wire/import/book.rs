@@ -171,10 +171,13 @@ const DAY: usize = 10;
 const MONTH: usize = 7;
 const YEAR: usize = 4;
 
+/// The most digits to which a number is filled up: codes have no more.
+const MOST_PADDED: usize = 20;
+
 /// What a format makes of a positive number: told by the letters outside
 /// quotes, brackets and escapes.
 fn style_of(format: &str) -> Style {
-    if format.len() > 1 && format.chars().all(|c| c == '0') {
+    if (2..=MOST_PADDED).contains(&format.len()) && format.chars().all(|c| c == '0') {
         return Style::Padded(format.len());
     }
     let [mut year, mut month, mut day, mut time, mut percent] = [false; 5];
@@ -233,7 +236,7 @@ impl Reader {
             match token {
                 Token::Open("row", members, _) => {
                     let own = member(members, "r").and_then(|text| text.parse::<usize>().ok());
-                    row = own.unwrap_or(row + 1);
+                    row = own.unwrap_or_else(|| row.saturating_add(1));
                     column = 0;
                 }
                 Token::Open("c", members, closed) => {
