@@ -203,6 +203,39 @@ fn the_wide_table_is_as_the_contract_says() {
 }
 
 #[test]
+fn what_is_read_is_not_written_over_and_what_is_no_file_stays_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::write(path.join("cells.json"), r#"{"plan.title":"電算"}"#).unwrap();
+    std::fs::write(path.join("page.html"), "<html>").unwrap();
+    for words in [
+        &["fill", FORM, "cells.json", "-o", "./cells.json"][..],
+        &["bake", "page.html", "-o", "page.html", FORM],
+        &["bake", "page.html", "-o", "cells.json", "--master", "cells.json"],
+    ] {
+        let refused = kohyo(path, words);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(said(&refused).contains("読み取るファイルを書き出し先にはできません"));
+    }
+    assert_eq!(
+        std::fs::read(path.join("cells.json")).unwrap(),
+        r#"{"plan.title":"電算"}"#.as_bytes()
+    );
+    let blank = kohyo(path, &["fill", FORM, "cells.json", "--id", " "]);
+    assert!(said(&blank).contains("「--id」が空です"));
+    #[cfg(unix)]
+    {
+        std::fs::write(path.join("real.json"), "").unwrap();
+        std::os::unix::fs::symlink("real.json", path.join("link.json")).unwrap();
+        assert!(kohyo(path, &["fill", FORM, "cells.json", "-o", "link.json"]).status.success());
+        assert!(path.join("link.json").symlink_metadata().unwrap().is_symlink());
+        assert!(std::fs::read_to_string(path.join("real.json")).unwrap().contains("電算"));
+        let piped = kohyo(path, &["fill", FORM, "cells.json", "-o", "/dev/stdout"]);
+        assert!(String::from_utf8_lossy(&piped.stdout).contains("電算"));
+    }
+}
+
+#[test]
 fn the_long_table_has_a_line_for_each_cell_of_what_counts() {
     let folder = round();
     let path = folder.path();

@@ -494,6 +494,26 @@ fn first_effort_then_savings_is_no_habit_of_sign() {
 }
 
 #[test]
+fn of_a_habit_of_sign_the_boxes_of_all_sheets_are_named() {
+    let sentence = |years: [&str; 2]| {
+        let mut round = Round::new();
+        round.add(101, &[]);
+        for (number, year) in ["104", "107"].into_iter().zip(years) {
+            let hours = format!("hours.{year}");
+            let cells = [("number", number), ("section", "総務課"), (hours.as_str(), "△5")];
+            round.add_at(number, None, &cells);
+        }
+        let said = round.said(None);
+        let of = said.into_iter().find(|(code, ..)| *code == Code::CollectionSign);
+        of.expect("a habit").2
+    };
+    let (one, other) = (sentence(["2026", "2027"]), sentence(["2027", "2026"]));
+    assert!(one.contains("「業務量 時間 令和8年度」、「業務量 時間 令和9年度」"), "{one}");
+    let boxes = |text: &str| text.split_once('）').map(|(_, rest)| rest.to_owned());
+    assert_eq!(boxes(&one), boxes(&other), "in whatever order they came");
+}
+
+#[test]
 fn editions_and_what_last_years_sheet_said() {
     let old =
         FORM.replace("\"r8\"", "\"r7\"").replace("\"fiscal-year\": 2026", "\"fiscal-year\": 2025");

@@ -1,7 +1,7 @@
 //! `kohyo bake`: a copy of the page that carries forms, lists and tables. The page
 //! writes the same copy of itself, byte for byte.
 
-use crate::library;
+use crate::{library, output};
 use kohyo_core::form::Form;
 use kohyo_core::wire::baked::{self, Baked, BakedForm, Master};
 use kohyo_core::wire::definition::Joined;
@@ -23,6 +23,9 @@ pub(crate) struct Call<'a> {
 }
 
 pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
+    let read: Vec<PathBuf> = [call.masters, call.tables].concat();
+    output::apart_from(call.output, &read)?;
+    output::apart_from(call.output, &[call.page.to_owned()])?;
     let page = library::text_of(call.page)?;
     let mut carried = carried(call.page, &page)?;
     if let Some(old) = call.from {
@@ -70,7 +73,7 @@ pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
         carried.set_deadline(deadline);
     }
     let copy = baked::into_page(&page, &carried.write()).ok_or_else(|| no_page(call.page))?;
-    crate::output::file(call.output, &copy)?;
+    output::file(call.output, &copy)?;
     Ok(ExitCode::SUCCESS)
 }
 

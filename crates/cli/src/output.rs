@@ -19,8 +19,28 @@ pub(crate) fn text(text: &str) -> Result<(), String> {
     }
 }
 
-/// A whole file: written aside, then renamed.
+/// Refuses to write where something is read.
+pub(crate) fn apart_from(path: &Path, read: &[PathBuf]) -> Result<(), String> {
+    let is_read = path.canonicalize().is_ok_and(|path| {
+        read.iter().filter_map(|read| read.canonicalize().ok()).any(|read| read == path)
+    });
+    if is_read {
+        return Err(format!(
+            "{}: 読み取るファイルを書き出し先にはできませんので、別の名前を指定してください。",
+            path.display()
+        ));
+    }
+    Ok(())
+}
+
+/// A whole file: written aside, then renamed. A pipe or a device is written to
+/// as it is.
 pub(crate) fn file(path: &Path, text: &str) -> Result<(), String> {
+    if is_special(path) {
+        let opened = std::fs::OpenOptions::new().write(true).open(path);
+        let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
+        return written.map_err(|error| failed(path, &error));
+    }
     let mut aside = Aside::new(path)?;
     aside.write_all(text.as_bytes()).map_err(|error| failed(path, &error))?;
     aside.finish()
@@ -35,6 +55,18 @@ pub(crate) struct Aside {
 impl Aside {
     /// Begins a file; until [`Aside::finish`] nothing stands under its name.
     pub(crate) fn new(path: &Path) -> Result<Self, String> {
+        if is_special(path) {
+            return Err(format!(
+                "{}: ファイルではありませんので、別の名前を指定してください。",
+                path.display()
+            ));
+        }
+        // A link stays one; the file to which it leads is written anew.
+        let is_link = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
+        let path = &match path.canonicalize() {
+            Ok(end) if is_link => end,
+            _ => path.to_owned(),
+        };
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
@@ -79,6 +111,11 @@ impl std::io::Seek for Aside {
     fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
         self.file.seek(to)
     }
+}
+
+/// Whether something stands there that is neither a file nor a folder.
+fn is_special(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// The sentence for a file that cannot be written.

@@ -20,14 +20,10 @@ pub(super) fn all(call: &Call<'_>, shape: Shape, forms: &[&Form]) -> Result<Vec<
     let read: Vec<PathBuf> = (call.paths.iter().map(PathBuf::as_path))
         .chain(call.expect)
         .chain(call.tables.iter().map(PathBuf::as_path))
-        .filter_map(|path| path.canonicalize().ok())
+        .map(Path::to_owned)
         .collect();
-    let is_read = |path: &&PathBuf| path.canonicalize().is_ok_and(|path| read.contains(&path));
-    if let Some(path) = out.iter().find(is_read) {
-        return Err(format!(
-            "{}: 読み取るファイルを書き出し先にはできませんので、別の名前を指定してください。",
-            path.display()
-        ));
+    for path in &out {
+        crate::output::apart_from(path, &read)?;
     }
     if shape == Shape::Bundle && is_of_somebody(call.output) {
         return Err(format!(

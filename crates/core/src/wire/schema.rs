@@ -7,7 +7,7 @@ use crate::form::{Cell, Form, Kind};
 use crate::reading::Status;
 use serde_json::{Map, Value, json};
 
-const DECIMAL: &str = "^-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?$";
+const DECIMAL: &str = "^(?!-0$)-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?$";
 const DATE: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 const MONTH: &str = "^[0-9]{4}-(0[1-9]|1[0-2])$";
 const DIGEST: &str = "^sha256:[0-9a-f]{64}$";

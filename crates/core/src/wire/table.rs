@@ -26,6 +26,7 @@ pub fn rows(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
 /// the apostrophe that keeps a text from being a formula.
 pub fn typed(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
     let text = unmarked(text).replace("\r\n", "\n");
+    closed(&text)?;
     let mut rows: Vec<Vec<String>> = Vec::new();
     for record in reader(&text).records() {
         let record = record
@@ -49,20 +50,43 @@ fn unguarded(text: &str) -> String {
 
 /// By the mark of its first line.
 fn reader(text: &str) -> csv::Reader<&[u8]> {
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = [b',', b'\t', b';']
-        .into_iter()
-        .find(|mark| first.contains(char::from(*mark)))
-        .unwrap_or(b',');
     csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter)
+        .delimiter(delimiter(text))
         .from_reader(text.as_bytes())
+}
+
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    let marks = [b',', b'\t', b';'];
+    marks.into_iter().find(|mark| first.contains(char::from(*mark))).unwrap_or(b',')
+}
+
+/// Refuses a quote that is never closed: the reader would take all lines behind
+/// it for one cell.
+fn closed(text: &str) -> Result<(), TableFault> {
+    let delimiter = char::from(delimiter(text));
+    let (mut line, mut begins, mut opened) = (1, true, None);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            // Two of them within a cell are one of its text.
+            '"' if opened.is_some() => {
+                opened = opened.filter(|_| letters.next_if_eq(&'"').is_some());
+            }
+            '"' if begins => opened = Some(line),
+            '\n' => line += 1,
+            _ => {}
+        }
+        begins = opened.is_none() && (letter == delimiter || matches!(letter, '\n' | '\r'));
+    }
+    opened.map_or(Ok(()), |line| Err(TableFault::Csv(line)))
 }
 
 /// The rows of a CSV, each with its line.
 pub(super) fn csv(text: &str) -> Result<Vec<(u64, Vec<String>)>, TableFault> {
+    closed(text)?;
     let mut reader = reader(text);
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     for record in reader.records() {
@@ -123,5 +147,13 @@ mod tests {
         }
         assert_eq!(rows("  "), Err(TableFault::Empty));
         assert_eq!(rows("[1]"), Err(TableFault::Json(1, 2)));
+        // A quote that is never closed would take the rest for one cell.
+        for text in ["名称\n\"甲\n乙\n丙\n", "名称\r\n\"甲\"\"\r\n乙\r\n"] {
+            assert_eq!(rows(text), Err(TableFault::Csv(2)), "{text}");
+            assert_eq!(typed(text), Err(TableFault::Csv(2)), "{text}");
+        }
+        let inside =
+            vec![vec!["名称".to_owned()], vec!["甲\"乙".to_owned()], vec!["丙".to_owned()]];
+        assert_eq!(rows("名称\n甲\"乙\n丙\n"), Ok(inside), "a letter like any other");
     }
 }

@@ -2,8 +2,9 @@
 
 use super::quoted;
 use crate::collection::{Collection, Finding, ListFault, Matter, SheetPlace, Shown, Status, Total};
-use crate::form::Form;
+use crate::form::{CellIx, Form};
 use crate::number;
+use crate::order::InOrder;
 use crate::wareki::{self, DateStyle, FiscalYear, YearStyle};
 
 /// Names of sheets that one sentence carries at the most.
@@ -167,7 +168,7 @@ pub fn collection_finding(collection: &Collection, forms: &[&Form], finding: &Fi
                 "{whose}{}件（{}）の{}は△で書かれていますが、△のない個票が{others}件ありますので、減る意味か増える意味か、向きをまとめて確かめてください。",
                 places.len(),
                 all(),
-                cells(collection, forms, finding, 0)
+                cells_of_all(collection, forms, finding)
             )
         }
     }
@@ -208,10 +209,30 @@ fn cells(collection: &Collection, forms: &[&Form], finding: &Finding, at: usize)
 fn cells_of(collection: &Collection, forms: &[&Form], place: &SheetPlace) -> String {
     let form = collection.gist(place.sheet).and_then(|gist| forms.get(gist.form));
     let Some(form) = form else { return String::new() };
+    boxes(place.cells.iter().map(|cell| form.cell(*cell).label.as_str()))
+}
+
+/// The cells of all sheets of a finding, each once, in the order of the form.
+fn cells_of_all(collection: &Collection, forms: &[&Form], finding: &Finding) -> String {
+    let mut cells: Vec<(usize, CellIx)> = Vec::new();
+    for place in &finding.sheets {
+        let Some(gist) = collection.gist(place.sheet) else { continue };
+        cells.extend(place.cells.iter().map(|cell| (gist.form, *cell)));
+    }
+    cells.order();
+    cells.dedup();
+    boxes(
+        cells.iter().filter_map(|(form, cell)| Some(forms.get(*form)?.cell(*cell).label.as_str())),
+    )
+}
+
+/// The first two boxes by name, and how many more there are.
+fn boxes<'a>(labels: impl Iterator<Item = &'a str>) -> String {
+    let labels: Vec<&str> = labels.collect();
     let mut named: Vec<String> =
-        place.cells.iter().take(2).map(|cell| format!("「{}」", form.cell(*cell).label)).collect();
-    if place.cells.len() > 2 {
-        named.push(format!("ほか{}か所", place.cells.len() - 2));
+        labels.iter().take(2).map(|label| format!("「{label}」")).collect();
+    if labels.len() > 2 {
+        named.push(format!("ほか{}か所", labels.len() - 2));
     }
     named.join("、")
 }

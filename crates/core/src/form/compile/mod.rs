@@ -181,6 +181,13 @@ impl Compiler<'_> {
         }
     }
 
+    /// Whether these are two cells of fiscal years.
+    fn are_years(&self, index: usize, other: CellIx) -> bool {
+        let is_year =
+            |at: usize| self.cells.get(at).is_some_and(|cell| cell.kind == Kind::FiscalYear);
+        index != other.index() && is_year(index) && is_year(other.index())
+    }
+
     /// The names of other cells, stages and lists, once all cells are known.
     fn settle(&mut self) {
         for index in 0..self.cells.len() {
@@ -194,7 +201,11 @@ impl Compiler<'_> {
             self.dependence(index, under, asks.under.as_ref());
             let pair = match &asks.pair {
                 Some((end, other)) => {
-                    self.cell_of(other, &pending.scope).map(|other| (*end, other))
+                    let found = self.cell_of(other, &pending.scope);
+                    if found.is_some_and(|found| !self.are_years(index, found)) {
+                        self.fault(&other.origin, FaultKind::KindMismatch(Wanted::FiscalYear));
+                    }
+                    found.map(|other| (*end, other))
                 }
                 None => None,
             };

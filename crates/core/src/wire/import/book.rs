@@ -71,6 +71,8 @@ enum Style {
     Number,
     /// 0.8 as 80%.
     Percent,
+    /// In thousands (1), millions (2) and so on.
+    Thousands(u32),
     /// With zeros before it, so many digits.
     Padded(usize),
     /// Hours and minutes, 24 hours and more.
@@ -174,13 +176,18 @@ const YEAR: usize = 4;
 /// The most digits to which a number is filled up: codes have no more.
 const MOST_PADDED: usize = 20;
 
+/// More commas than these no number bears.
+const MOST_COMMAS: u32 = 4;
+
 /// What a format makes of a positive number: told by the letters outside
 /// quotes, brackets and escapes.
 fn style_of(format: &str) -> Style {
     if (2..=MOST_PADDED).contains(&format.len()) && format.chars().all(|c| c == '0') {
         return Style::Padded(format.len());
     }
-    let [mut year, mut month, mut day, mut time, mut percent] = [false; 5];
+    let [mut year, mut month, mut day, mut time, mut percent, mut point] = [false; 6];
+    // Commas behind the last digit before the point: each hides three digits.
+    let mut commas = 0;
     let mut chars = format.chars();
     while let Some(c) = chars.next() {
         match c.to_ascii_lowercase() {
@@ -208,6 +215,9 @@ fn style_of(format: &str) -> Style {
             'd' => day = true,
             'h' | 's' => time = true,
             '%' => percent = true,
+            '.' => point = true,
+            ',' => commas += 1,
+            '0' | '#' | '?' if !point => commas = 0,
             _ => {}
         }
     }
@@ -217,6 +227,7 @@ fn style_of(format: &str) -> Style {
         (true, false) if !day && !time => Style::Day(YEAR),
         _ if year || month || day => Style::Day(DAY),
         _ if percent => Style::Percent,
+        _ if (1..=MOST_COMMAS).contains(&commas) => Style::Thousands(commas),
         _ => Style::Number,
     }
 }
@@ -297,6 +308,11 @@ impl Reader {
             Some(Style::Percent) => {
                 let percent = decimal(number).and_then(|own| own.checked_mul(Decimal::ONE_HUNDRED));
                 percent.map(|percent| format!("{}%", percent.normalize()))
+            }
+            Some(Style::Thousands(commas)) => {
+                let hidden = Decimal::new(1, 3 * commas);
+                let shown = decimal(number).and_then(|own| own.checked_mul(hidden));
+                shown.map(|own| own.normalize().to_string())
             }
             Some(Style::Padded(length)) if number >= 0.0 && number.fract() == 0.0 => {
                 Some(format!("{number:0length$}"))
@@ -396,6 +412,9 @@ mod tests {
             ("[h]:mm", Style::Span),
             ("0.0%", Style::Percent),
             ("0%;[Red]-0%", Style::Percent),
+            ("#,##0,", Style::Thousands(1)),
+            ("#,##0,,\"百万円\"", Style::Thousands(2)),
+            ("#,##0.0,;△ #,##0.0,", Style::Thousands(1)),
             ("000", Style::Padded(3)),
             ("0", Style::Number),
             ("General", Style::Number),
