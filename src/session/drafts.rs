@@ -161,9 +161,14 @@ impl Session {
             .extend(self.desk().kept(AWAY).unwrap_or_default().into_iter().map(|(key, _)| key));
         self.drafts.usage.set(self.desk().usage());
         // Files that came together were saved in the same second.
-        let named = |draft: &Draft| (draft.number.clone(), draft.title.clone(), draft.id.clone());
         list.order_by(|a, b| {
-            (a.kept, &b.saved_at).cmp(&(b.kept, &a.saved_at)).then_with(|| named(a).cmp(&named(b)))
+            (a.kept, &b.saved_at, &a.number, &a.title, &a.id).cmp(&(
+                b.kept,
+                &a.saved_at,
+                &b.number,
+                &b.title,
+                &b.id,
+            ))
         });
         self.drafts.fault.set(fault);
         self.drafts.list.set(list);

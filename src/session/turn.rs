@@ -144,16 +144,14 @@ impl Session {
     /// Another tab changed a key of the store.
     pub fn heard_of(self, key: &str) {
         if let Some(open) = self.sheet.try_get_untracked().flatten() {
-            if open.key() == key && self.desk().look(key) == Ok(None) {
-                return open.was_deleted();
-            }
-            match open.reading.get_untracked() {
-                Some(Reading::Elsewhere) if open.key() == key => {
-                    let stored = self.desk().look(key).ok().flatten();
-                    open.show_latest(stored, Vec::new());
+            let own = (open.key() == key).then(|| self.desk().look(key));
+            match (open.reading.get_untracked(), own) {
+                (_, Some(Ok(None))) => open.was_deleted(),
+                (Some(Reading::Elsewhere), Some(stored)) => {
+                    open.show_latest(stored.ok().flatten(), Vec::new());
                 }
-                None => open.look_after(),
-                Some(_) => {}
+                (None, _) => open.look_after(),
+                (Some(_), _) => {}
             }
         } else if key.starts_with(PREFIX) {
             self.find_drafts();

@@ -145,6 +145,11 @@ fn files_that_cannot_be_opened_are_refused_with_a_sentence() {
         ("no JSON", "PK\u{3}\u{4}".into(), OpenFault::NotJson(1, 1)),
         ("another program's", r#"{"format":"other/thing","version":1}"#.into(), OpenFault::Foreign),
         ("a definition", FORM.into(), OpenFault::Definition),
+        (
+            "a definition without comments",
+            r#"{"version":1,"format":"kohyo/form"}"#.into(),
+            OpenFault::Definition,
+        ),
         ("a list", "[1, 2]".into(), OpenFault::Foreign),
         ("newer", changed(&|file| file["version"] = json!(2)).to_string(), OpenFault::Newer),
         (

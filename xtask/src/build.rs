@@ -2,7 +2,8 @@
 
 use crate::command::{command, run};
 use crate::pack::PAGE;
-use anyhow::{Result, ensure};
+use crate::setup;
+use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 
 /// Builds the page in this folder and says where it lies.
@@ -11,6 +12,21 @@ pub(crate) fn page(root: &Path) -> Result<PathBuf> {
     let page = root.join("dist").join(PAGE);
     ensure!(page.is_file(), "trunk ended well and left no {}", page.display());
     Ok(page)
+}
+
+/// Names a page that is taken instead of one built now.
+pub(crate) const NAMED: &str = "KOHYO_PAGE";
+
+/// The page that the environment names, or one built now.
+pub(crate) fn named_or_new(root: &Path) -> Result<PathBuf> {
+    let named = match std::env::var_os(NAMED) {
+        Some(page) => PathBuf::from(page),
+        None => {
+            setup::for_build(root)?;
+            page(root)?
+        }
+    };
+    named.canonicalize().with_context(|| format!("no page {}", named.display()))
 }
 
 /// Says to the pack step that the page is not handed out.

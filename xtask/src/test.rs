@@ -211,13 +211,13 @@ fn brief_ordeal(root: &Path) -> Result<Count> {
 /// The ordeal in full, or those parts that are named.
 pub(crate) fn run_ordeal(root: &Path, names: &[&str]) -> Result<()> {
     setup::for_browsers(root)?;
-    let page = bench::named_or_built(root)?;
+    let page = build::named_or_new(root)?;
     run(&mut ordeal(root, &page, names))
 }
 
 fn ordeal(root: &Path, page: &Path, names: &[&str]) -> Command {
     let mut ordeal = command("node", &root.join("tests/ordeal"));
-    ordeal.arg("run.mjs").args(names).env("KOHYO_PAGE", page);
+    ordeal.arg("run.mjs").args(names).env(build::NAMED, page);
     if std::env::var_os("KOHYO_PATIENCE").is_none() {
         // Beside other work a browser may take a minute to start.
         ordeal.env("KOHYO_PATIENCE", "120000");

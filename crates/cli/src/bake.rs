@@ -23,9 +23,8 @@ pub(crate) struct Call<'a> {
 }
 
 pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
-    let read: Vec<PathBuf> = [call.masters, call.tables].concat();
-    output::apart_from(call.output, &read)?;
-    output::apart_from(call.output, &[call.page.to_owned()])?;
+    let tables = call.masters.iter().chain(call.tables).map(PathBuf::as_path);
+    output::apart([call.output], tables.chain([call.page]))?;
     let page = library::text_of(call.page)?;
     let mut carried = carried(call.page, &page)?;
     if let Some(old) = call.from {

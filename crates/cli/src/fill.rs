@@ -25,9 +25,7 @@ pub(crate) struct Call<'a> {
 }
 
 pub(crate) fn fill(call: &Call<'_>) -> Result<ExitCode, String> {
-    if let Some(output) = call.output {
-        crate::output::apart_from(output, &[call.cells.to_owned()])?;
-    }
+    crate::output::apart(call.output, [call.cells])?;
     if call.id.is_some_and(|id| id.trim().is_empty()) {
         return Err("「--id」が空ですので、文書の番号（UUID）を指定してください。".to_owned());
     }

@@ -20,17 +20,19 @@ pub(crate) fn text(text: &str) -> Result<(), String> {
 }
 
 /// Refuses to write where something is read.
-pub(crate) fn apart_from(path: &Path, read: &[PathBuf]) -> Result<(), String> {
-    let is_read = path.canonicalize().is_ok_and(|path| {
-        read.iter().filter_map(|read| read.canonicalize().ok()).any(|read| read == path)
-    });
-    if is_read {
-        return Err(format!(
+pub(crate) fn apart<'a>(
+    written: impl IntoIterator<Item = &'a Path>,
+    read: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), String> {
+    let read: Vec<PathBuf> = read.into_iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let is_read = |path: &&Path| path.canonicalize().is_ok_and(|path| read.contains(&path));
+    match written.into_iter().find(is_read) {
+        None => Ok(()),
+        Some(path) => Err(format!(
             "{}: 読み取るファイルを書き出し先にはできませんので、別の名前を指定してください。",
             path.display()
-        ));
+        )),
     }
-    Ok(())
 }
 
 /// A whole file: written aside, then renamed. A pipe or a device is written to

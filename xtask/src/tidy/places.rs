@@ -119,7 +119,7 @@ pub(super) fn check(file: &RustFile, breaches: &mut Vec<Breach>) {
         }
     }
     if file.is_in("src/browser/") {
-        for (at, _) in code.match_indices("crate::session") {
+        for at in uses_of(code, "crate", "session") {
             found(
                 at,
                 "the browser knows no session; what both hand over stands in src/desk/".to_owned(),
@@ -128,7 +128,7 @@ pub(super) fn check(file: &RustFile, breaches: &mut Vec<Breach>) {
     }
     if file.is_in("src/pages/") || file.is_in("src/fields/") {
         for room in ["number", "wareki", "check", "wire"] {
-            for at in uses_of_core(code, room) {
+            for at in uses_of(code, "kohyo_core", room) {
                 found(
                     at,
                     format!(
@@ -219,13 +219,12 @@ fn makes(after: &str) -> bool {
     rest.starts_with("::new")
 }
 
-/// `kohyo_core::room`, also in `use kohyo_core::{…, room, …}`.
-fn uses_of_core(code: &str, room: &str) -> Vec<usize> {
-    names(code, "kohyo_core")
+/// `kohyo_core::room`, also in `use kohyo_core::{…, room, …}`; likewise of
+/// another crate.
+fn uses_of(code: &str, house: &str, room: &str) -> Vec<usize> {
+    names(code, house)
         .filter(|at| {
-            super::rooms::first_names(&code[at + "kohyo_core".len()..])
-                .iter()
-                .any(|name| name == room)
+            super::rooms::first_names(&code[at + house.len()..]).iter().any(|name| name == room)
         })
         .collect()
 }

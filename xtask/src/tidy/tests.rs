@@ -45,7 +45,7 @@ const CLEAN: [(&str, &str); 9] = [
 
 /// File, what is added at its end, and a part of what tidy must say. Words
 /// that tidy would find in this very file are put together from pieces.
-const VIOLATIONS: [(&str, &str, &str); 44] = [
+const VIOLATIONS: [(&str, &str, &str); 45] = [
     (
         "src/session/mod.rs",
         "fn s(list: &mut [u8]) { list.sort_by_key(|own| *own); }",
@@ -88,6 +88,7 @@ const VIOLATIONS: [(&str, &str, &str); 44] = [
     ("src/session/mod.rs", "fn w() { view! { <p/> } }", "`view!` stands in the pages"),
     ("src/browser/mod.rs", "fn w() { view! { <p/> } }", "`view!` stands in the pages"),
     ("src/browser/mod.rs", "use crate::session::Draft;", "the browser knows no session"),
+    ("src/browser/mod.rs", "use crate::{desk, session};", "the browser knows no session"),
     ("src/pages/mod.rs", "use kohyo_core::{finding, wire::draft};", "`kohyo_core::wire`"),
     ("src/pages/mod.rs", "fn w() { kohyo_core::number::read(); }", "`kohyo_core::number`"),
     ("src/session/mod.rs", "use serde::Serialize;", "`serde` stands in"),

@@ -17,14 +17,10 @@ pub(super) fn all(call: &Call<'_>, shape: Shape, forms: &[&Form]) -> Result<Vec<
     if shape == Shape::Csv {
         out.extend(forms.iter().map(|form| of_form(call.output, &form.id)));
     }
-    let read: Vec<PathBuf> = (call.paths.iter().map(PathBuf::as_path))
+    let read = (call.paths.iter().map(PathBuf::as_path))
         .chain(call.expect)
-        .chain(call.tables.iter().map(PathBuf::as_path))
-        .map(Path::to_owned)
-        .collect();
-    for path in &out {
-        crate::output::apart_from(path, &read)?;
-    }
+        .chain(call.tables.iter().map(PathBuf::as_path));
+    crate::output::apart(out.iter().map(PathBuf::as_path), read)?;
     if shape == Shape::Bundle && is_of_somebody(call.output) {
         return Err(format!(
             "{}: 取りまとめの結果ではないファイルがすでにありますので、別の名前を指定してください。",

@@ -209,6 +209,15 @@ pub(super) fn number_ask(form: &Form, sheet: &Sheet, cell: &Cell) -> NumberAsk {
     }
 }
 
+/// The unit of a cell's value, as printed.
+pub(crate) fn unit_of(form: &Form, sheet: &Sheet, cell: &Cell) -> Option<String> {
+    match &cell.unit {
+        CellUnit::None => None,
+        CellUnit::Is(unit) => Some(unit.to_string()),
+        CellUnit::Of(place) => unit_text(form, sheet, *place),
+    }
+}
+
 /// The unit that a cell says: its text, or the label of its choice. 未定 or a
 /// dash says none.
 pub(crate) fn unit_text(form: &Form, sheet: &Sheet, place: CellIx) -> Option<String> {

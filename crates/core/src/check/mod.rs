@@ -12,8 +12,8 @@ mod list;
 mod text;
 mod total;
 
-pub(crate) use cell::unit_text;
 pub use cell::{CellReading, CellValue, read};
+pub(crate) use cell::{unit_of, unit_text};
 pub use choice::unknown_choices;
 pub use evaluation::{CellValueOrText, Changes, Evaluation};
 pub use list::Purpose;

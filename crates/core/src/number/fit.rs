@@ -166,26 +166,18 @@ pub(super) fn fit(amount: &mut Amount<'_>, ask: &NumberAsk) -> Result<Fitted, Pr
 
 /// Fits an amount to a cell of durations.
 pub(super) fn duration(mut amount: Amount<'_>, ask: &DurationAsk) -> Reading<i64> {
+    let other = |found: &str| {
+        let expected = Some("時間".to_owned());
+        Reading::flawed(Flaw::of(Problem::OtherUnit { found: found.to_owned(), expected }))
+    };
     let size = match &amount.given {
         Given::Own => 1,
         Given::Known(unit) if unit.dimension == Dimension::Time => unit.size,
         // Zero is the same in every unit.
         Given::None if amount.value.is_zero() => 1,
         Given::None => return Reading::flawed(fault(NumberFault::UnitMissing)),
-        Given::Known(unit) => {
-            let found = unit.label().to_owned();
-            return Reading::flawed(Flaw::of(Problem::OtherUnit {
-                found,
-                expected: Some("時間".to_owned()),
-            }));
-        }
-        Given::Other(word) => {
-            let found = (*word).to_owned();
-            return Reading::flawed(Flaw::of(Problem::OtherUnit {
-                found,
-                expected: Some("時間".to_owned()),
-            }));
-        }
+        Given::Known(unit) => return other(unit.label()),
+        Given::Other(word) => return other(word),
     };
     let Some(exact) = rescale(amount.value, size, 1) else {
         return Reading::flawed(Flaw::of(Problem::TooManyDigits));

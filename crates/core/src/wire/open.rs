@@ -98,17 +98,13 @@ impl<'t> Frame<'t> {
         if says_sheet(text) {
             return Ok(alone());
         }
-        // Definitions are written by hand, with comments: mostly they are no JSON.
-        let names = |format: &str| text.contains(&format!("\"kohyo/{format}\""));
-        if names("form") && !["bundle", "submission", "draft"].into_iter().any(names) {
-            return Err(OpenFault::Definition);
-        }
         if !text.trim_start().starts_with('{') {
-            serde_json::from_str::<IgnoredAny>(text).map_err(not_json)?;
+            serde_json::from_str::<IgnoredAny>(text).map_err(|error| unread(text, error))?;
             return Ok(alone());
         }
         // Of several members of one name the last counts; none of them is read yet.
-        let mut top: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(not_json)?;
+        let mut top: BTreeMap<String, &RawValue> =
+            serde_json::from_str(text).map_err(|error| unread(text, error))?;
         let format = top.get("format").and_then(|raw| Json::read(raw.get()).ok());
         if format.as_ref().and_then(Json::as_str) != Some("kohyo/bundle") {
             return Ok(alone());
@@ -238,6 +234,13 @@ pub fn newer(text: &str, forms: &[&Form]) -> Result<Opened, OpenFault> {
     }
 }
 
+/// Definitions are written by hand, with comments: mostly they are no JSON.
+fn unread(text: &str, error: serde_json::Error) -> OpenFault {
+    let names = |format: &str| text.contains(&format!("\"kohyo/{format}\""));
+    let is_sheet = ["bundle", "submission", "draft"].into_iter().any(names);
+    if names("form") && !is_sheet { OpenFault::Definition } else { not_json(error) }
+}
+
 fn not_json(error: serde_json::Error) -> OpenFault {
     OpenFault::NotJson(error.line(), error.column())
 }
@@ -266,6 +269,7 @@ fn is_submission(value: &Json<'_>) -> Result<bool, OpenFault> {
     match value.get("format").and_then(Json::as_str) {
         Some("kohyo/submission") => Ok(true),
         Some("kohyo/draft") => Ok(false),
+        Some("kohyo/form") => Err(OpenFault::Definition),
         _ => Err(OpenFault::Foreign),
     }
 }

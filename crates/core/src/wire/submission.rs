@@ -1,8 +1,8 @@
 //! The submission file, version 1 (`kohyo/submission`).
 
 use super::digest;
-use crate::check::{CellReading, CellValue, Evaluation, Finding, Purpose, unit_text};
-use crate::form::{Cell, CellIx, CellUnit, Form};
+use crate::check::{CellReading, CellValue, Evaluation, Finding, Purpose, unit_of};
+use crate::form::{Cell, CellIx, Form};
 use crate::number;
 use crate::sheet::{Raw, Sheet};
 use crate::submission::{self, Comment, Document};
@@ -168,7 +168,7 @@ fn cell_value(parts: &Parts<'_>, place: CellIx, cell: &Cell) -> Option<Value> {
     }
     if has_value
         && cell.kind.is_number()
-        && let Some(unit) = unit_of(parts, cell)
+        && let Some(unit) = unit_of(parts.form, parts.sheet, cell)
     {
         out.insert("unit".to_owned(), Value::String(unit));
     }
@@ -190,15 +190,6 @@ fn cell_value(parts: &Parts<'_>, place: CellIx, cell: &Cell) -> Option<Value> {
         }
     }
     Some(Value::Object(out))
-}
-
-/// The unit of a cell's value, as printed.
-fn unit_of(parts: &Parts<'_>, cell: &Cell) -> Option<String> {
-    match &cell.unit {
-        CellUnit::None => None,
-        CellUnit::Is(unit) => Some(unit.to_string()),
-        CellUnit::Of(place) => unit_text(parts.form, parts.sheet, *place),
-    }
 }
 
 /// A raw text as it stands in files.

@@ -271,12 +271,12 @@ impl Compiler<'_> {
 
     /// The one unit of these cells, as far as they are numbers.
     fn unit_of<'a>(&self, cells: impl Iterator<Item = &'a TableCell>) -> Option<String> {
-        let mut units = cells.filter_map(|cell| match cell {
+        let made = cells.filter_map(|cell| match cell {
             TableCell::Cell(place, _) => self.cells.get(place.index()),
             TableCell::Covered | TableCell::Empty => None,
         });
         let mut one = None;
-        for cell in units.by_ref().filter(|cell| cell.kind.is_number()) {
+        for cell in made.filter(|cell| cell.kind.is_number()) {
             let CellUnit::Is(unit) = &cell.unit else { return None };
             if *one.get_or_insert(unit) != unit {
                 return None;

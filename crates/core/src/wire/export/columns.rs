@@ -2,9 +2,9 @@
 
 use super::super::judged::Judged;
 use super::field::{self, Field};
-use crate::check::unit_text;
+use crate::check::unit_of;
 use crate::collection::{Content, Entry, Status};
-use crate::form::{CellUnit, Form};
+use crate::form::Form;
 use crate::sheet::Raw;
 use std::collections::HashMap;
 
@@ -130,11 +130,7 @@ pub fn long(form: &Form, key: Option<&str>, judged: &Judged) -> Vec<Vec<Field>> 
         let status = reading.and_then(|reading| reading.status);
         // A number per person is one of another unit: no sum takes it in.
         let basis = reading.and_then(|reading| reading.basis);
-        let unit = match &cell.unit {
-            CellUnit::Is(unit) => unit.to_string(),
-            CellUnit::Of(place) => unit_text(form, sheet, *place).unwrap_or_default(),
-            CellUnit::None => String::new(),
-        };
+        let unit = unit_of(form, sheet, cell).unwrap_or_default();
         let unit = match basis {
             Some(basis) => format!("{unit}（{}）", basis.word()),
             None => unit,
