@@ -72,8 +72,6 @@ pub(super) struct Boxes {
     pub(super) typed: StoredValue<Option<CellIx>>,
     /// What shows a box on the board, while there is one.
     board: StoredValue<Option<Show>, LocalStorage>,
-    /// The signals live as long as the session, whoever asked first.
-    owner: StoredValue<Owner>,
 }
 
 impl Boxes {
@@ -91,13 +89,7 @@ impl Boxes {
             turned: StoredValue::new(Vec::new()),
             typed: StoredValue::new(None),
             board: StoredValue::new_local(None),
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
-    }
-
-    /// Makes signals that live as long as the session.
-    pub(super) fn owned<T>(self, make: impl FnOnce() -> T) -> T {
-        self.owner.get_value().with(make)
     }
 
     /// Changes one box by `change`, which says whether it did.
@@ -121,7 +113,7 @@ impl Boxes {
 impl SheetSession {
     /// The signal of a box.
     pub fn cell(self, place: CellIx) -> SignalOf {
-        self.boxes.owned(|| {
+        self.owned(|| {
             let mut found = None;
             self.boxes.slots.update_value(|slots| {
                 found = slots.get_mut(place.index()).map(|slot| {
@@ -134,7 +126,7 @@ impl SheetSession {
 
     /// The signal of what stands beside and under a box.
     pub fn remarks(self, place: CellIx) -> RemarksOf {
-        self.boxes.owned(|| {
+        self.owned(|| {
             let mut found = None;
             self.boxes.slots.update_value(|slots| {
                 found = slots.get_mut(place.index()).map(|slot| {

@@ -175,30 +175,6 @@ impl Session {
         self.drafts.unreadable.set(unreadable);
     }
 
-    /// Offers what was put aside to the store again; gives what it still refuses.
-    fn retry(self) -> Vec<SheetSession> {
-        let mut aside = self.aside.get_value();
-        aside.retain(|open| {
-            open.save_now();
-            !open.is_kept()
-        });
-        self.aside.set_value(aside.clone());
-        aside
-    }
-
-    /// Keeps a sheet that the store would not take alive in this tab.
-    pub(super) fn put_aside(self, open: SheetSession) {
-        let id = open.id();
-        self.aside.update_value(|aside| {
-            aside.retain(|other| other.id() != id);
-            aside.push(open);
-        });
-    }
-
-    fn aside_of(self, id: &str) -> Option<SheetSession> {
-        self.aside.with_value(|aside| aside.iter().find(|open| open.id() == id).copied())
-    }
-
     /// Reads one text of the store.
     pub(super) fn load(self, text: &str) -> Result<Loaded, OpenFault> {
         let forms = self.forms.named_in(text);
@@ -271,8 +247,9 @@ impl Session {
 
     /// Puts a sheet in front of the person; it is kept from now on.
     pub(super) fn show(self, form: Arc<Form>, contents: Contents) {
+        self.save();
         if let Some(before) = self.sheet.get_untracked() {
-            before.end_turn();
+            self.leave(before);
         }
         let open = self.sheet_of(form, contents, false);
         // What lies there is known, and may be kept over.
@@ -286,6 +263,7 @@ impl Session {
         self.sheet.set(Some(open));
         self.desk().go(&route.address());
         self.route.set(route);
+        self.let_go_later();
     }
 
     /// Keeps a sheet without opening it: in the store, or where that will not

@@ -319,6 +319,11 @@ impl SheetSession {
         safe.unwrap_or(true)
     }
 
+    /// Whether something of it is on its way to the journal or to a file.
+    pub(super) fn is_under_way(self) -> bool {
+        self.state.with_value(|state| state.keeping.noting.1 > 0 || state.keeping.filing)
+    }
+
     /// Notes that the journal has it as it came.
     pub(super) fn came_from_the_journal(self) {
         self.state.update_value(|state| state.keeping.noted = Some(state.change));

@@ -12,6 +12,7 @@ mod drafts;
 mod filing;
 mod following;
 mod keeping;
+mod left;
 mod library;
 mod lists;
 mod manual;
@@ -59,8 +60,8 @@ use std::sync::Arc;
 pub struct Session {
     /// The machine.
     pub desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
-    /// What a sheet's signals belong to. A handler runs as a part of the page
-    /// that it stands on, whose signals go when that page goes.
+    /// What the signals of all sheets belong to. A handler runs as a part of
+    /// the page that it stands on, whose signals go when that page goes.
     root: StoredValue<Owner>,
     /// The forms.
     pub forms: Library,
@@ -91,6 +92,8 @@ pub struct Session {
     /// Sheets that were left while the store would not take them; they live on
     /// here until it does.
     aside: StoredValue<Vec<SheetSession>>,
+    /// Every sheet that was not let go yet.
+    alive: StoredValue<Vec<SheetSession>>,
     /// The file that the person opened to go on saving to it, until its sheet
     /// is in front.
     resumed: StoredValue<Option<Rc<dyn ChosenFile>>, LocalStorage>,
@@ -120,6 +123,7 @@ impl Session {
             arrival: RwSignal::new(None),
             waiting: StoredValue::new(Vec::new()),
             aside: StoredValue::new(Vec::new()),
+            alive: StoredValue::new(Vec::new()),
             resumed: StoredValue::new_local(None),
             files: StoredValue::new_local(HashMap::new()),
         }
@@ -130,12 +134,14 @@ impl Session {
         self.desk.get_value()
     }
 
-    /// A sheet that lives as long as the session.
+    /// A sheet that lives until it was left.
     fn sheet_of(self, form: Arc<Form>, contents: Contents, kept: bool) -> SheetSession {
         let desk = self.desk();
         let lookups = lists::lookups(self.forms, &form);
-        let open = self.root.get_value().with(|| SheetSession::new(desk, form, contents, kept));
+        let owner = self.root.get_value().child();
+        let open = owner.with(|| SheetSession::new(desk, form, contents, kept));
         open.lookups.set_value(lookups);
+        self.alive.update_value(|alive| alive.push(open));
         open
     }
 
@@ -192,11 +198,7 @@ impl Session {
             return;
         }
         if let Some(open) = open {
-            self.remember_file(open);
-            open.end_turn();
-            if !open.is_kept() && !open.is_blank() && !open.is_read_only() {
-                self.put_aside(open);
-            }
+            self.leave(open);
         }
         match &route {
             Route::Sheet(id) => {
@@ -215,6 +217,7 @@ impl Session {
             }
         }
         self.arrive(route);
+        self.let_go_later();
     }
 
     /// The same place again must not draw the page anew under the person's hands.

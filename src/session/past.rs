@@ -169,7 +169,7 @@ impl SheetSession {
         desk.noted(
             &prefix(&self.key()),
             Box::new(move |texts| {
-                let form = self.form();
+                let Some(form) = self.form.try_get_value() else { return };
                 let mut texts = texts.unwrap_or_default();
                 texts.order_by_key(|(key, _)| std::cmp::Reverse(place_of(key)));
                 let found = texts.into_iter().filter_map(|(key, text)| {

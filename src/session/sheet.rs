@@ -88,6 +88,8 @@ pub(super) struct State {
 /// The open sheet; a handle that is copied about.
 #[derive(Clone, Copy)]
 pub struct SheetSession {
+    /// What its signals belong to, whoever asked for them first.
+    owner: StoredValue<Owner>,
     pub(super) desk: StoredValue<Rc<dyn Desk>, LocalStorage>,
     pub(super) form: StoredValue<Arc<Form>>,
     pub(super) state: StoredValue<State, LocalStorage>,
@@ -172,6 +174,7 @@ impl SheetSession {
         let filled = form.cells().map(|(place, _)| place);
         let rows = more_rows(&form, &contents.sheet, filled, &HashMap::new());
         let session = Self {
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             desk: StoredValue::new_local(desk),
             form: StoredValue::new(form),
             state: StoredValue::new_local(State {
@@ -260,6 +263,17 @@ impl SheetSession {
             change
         });
         session
+    }
+
+    /// Makes signals that live as long as the sheet.
+    pub(super) fn owned<T>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.get_value().with(make)
+    }
+
+    /// Lets go of all that belongs to it. What comes back late, a timer or an
+    /// answer of the journal, finds nothing any more and has to bear it.
+    pub(super) fn end(self) {
+        self.owner.get_value().cleanup();
     }
 
     /// The form.

@@ -2,6 +2,7 @@
 
 mod collecting;
 mod keeping;
+mod left;
 mod said;
 mod standing;
 

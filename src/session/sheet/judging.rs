@@ -14,7 +14,7 @@ impl SheetSession {
     /// How many findings are open in a section, and the weightiest of them. A
     /// section is told only of its own.
     pub fn marks_of(self, section: (usize, usize)) -> RwSignal<Option<Mark>> {
-        self.boxes.owned(|| {
+        self.owned(|| {
             let mut found = None;
             self.marks.update_value(|marks| {
                 let now = marks.now.get(&section).copied();

@@ -12,7 +12,7 @@ fn title(open: SheetSession) -> String {
 }
 
 /// A draft with a title, kept; its id.
-fn kept(session: Session, text: &str) -> (SheetSession, String) {
+pub(super) fn kept(session: Session, text: &str) -> (SheetSession, String) {
     let open = begun(session);
     open.type_into(place(open, "plan.title"), text);
     settle();
@@ -20,7 +20,7 @@ fn kept(session: Session, text: &str) -> (SheetSession, String) {
     (open, open.id())
 }
 
-fn opened(session: Session, id: &str) -> SheetSession {
+pub(super) fn opened(session: Session, id: &str) -> SheetSession {
     session.follow("#/");
     session.follow(&Route::Sheet(id.to_owned()).address());
     session.sheet.get_untracked().expect("the draft")
@@ -345,15 +345,15 @@ fn an_earlier_state_is_compared_and_gone_back_to_and_that_can_be_undone() {
 }
 
 /// What a file says once it was written, or was not.
-type Written = Box<dyn FnOnce(Result<(), FileFault>)>;
+pub(super) type Written = Box<dyn FnOnce(Result<(), FileFault>)>;
 
 /// A file that can be told to fail, or to take its time.
 #[derive(Default)]
-struct Disk {
+pub(super) struct Disk {
     text: RefCell<String>,
     fault: Cell<Option<FileFault>>,
-    is_slow: Cell<bool>,
-    waiting: RefCell<Vec<Written>>,
+    pub(super) is_slow: Cell<bool>,
+    pub(super) waiting: RefCell<Vec<Written>>,
 }
 
 impl ChosenFile for Disk {

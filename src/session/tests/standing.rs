@@ -1,5 +1,6 @@
 //! What is missing, changed and looked for; charts; next year's sheet; paper.
 
+use super::keeping::opened;
 use super::{Fake, at_a_desk, begun, place, settle};
 use crate::session::chart;
 use crate::session::{Printed, SheetSession, Spotted};
@@ -10,7 +11,7 @@ fn ids(list: &[Spotted]) -> Vec<&str> {
     list.iter().map(|spotted| spotted.id.as_str()).collect()
 }
 
-fn type_all(desk: &Fake, open: SheetSession, cells: &[(&str, &str)]) {
+pub(super) fn type_all(desk: &Fake, open: SheetSession, cells: &[(&str, &str)]) {
     for (id, text) in cells {
         open.type_into(place(open, id), text);
         open.leave();
@@ -118,12 +119,13 @@ fn a_chart_joins_the_numbers_of_a_row_and_knows_where_zero_lies() {
 fn next_years_sheet_remembers_this_years_in_the_draft_alone() {
     at_a_desk(|session, desk| {
         let open = begun(session);
+        let id = open.id();
         type_all(&desk, open, &[("plan.title", "窓口"), ("annual.end.comment", "早くなった")]);
         assert!(session.rolls_over(&open.form()));
         assert!(session.roll_over(open));
         settle();
         let next = session.sheet.get_untracked().expect("next year's");
-        assert_ne!(next.id(), open.id());
+        assert_ne!(next.id(), id);
         let (title, comment) = (place(next, "plan.title"), place(next, "annual.end.comment"));
         assert_eq!(next.cell(title).get_untracked().raw, "窓口");
         assert_eq!(next.last_year(title), None, "the same text is not said twice");
@@ -141,7 +143,9 @@ fn next_years_sheet_remembers_this_years_in_the_draft_alone() {
         let files = desk.files.borrow();
         assert!(files[0].1.contains("lastYear"));
         assert!(!files[1].1.contains("lastYear"), "the office gets this year's sheet alone");
-        assert_eq!(open.cell(place(open, "annual.end.comment")).get_untracked().raw, "早くなった");
+        drop(files);
+        let this = opened(session, &id);
+        assert_eq!(this.cell(comment).get_untracked().raw, "早くなった");
     });
 }
 
