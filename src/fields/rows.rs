@@ -27,7 +27,7 @@ impl Board {
         let board =
             Self { open, boxes: Rc::new(RefCell::new(board::Board::new())), views: Rc::default() };
         let own = board.clone();
-        open.follow_boxes(move |place, is_typed| own.show(place, is_typed));
+        open.follow_boxes(move |places, typed| own.show(places, typed));
         let form = open.form();
         open.follow_range(move |cells, is_chosen| {
             board::choose(cells.iter().map(|cell| form.cell(*cell).id.as_str()), is_chosen);
@@ -40,15 +40,14 @@ impl Board {
         board
     }
 
-    fn show(&self, place: CellIx, is_typed: bool) {
+    fn show(&self, places: &[CellIx], typed: Option<CellIx>) {
         let form = self.open.form();
-        let is_changed = self.open.differs(place);
-        self.open.with_box(place, |view, remarks| {
+        self.open.each_box(places, |place, view, remarks, is_changed| {
             let message = remarks.message.as_ref();
             let sentence = message.map(|(severity, sentence)| (*severity, format!("＊{sentence}")));
             let now = Showing {
                 text: if form.cell(place).is_computed() { &view.shown } else { &view.raw },
-                is_typed,
+                is_typed: typed == Some(place),
                 message: sentence
                     .as_ref()
                     .map(|(severity, said)| (severity_class(*severity), said.as_str())),
@@ -117,7 +116,7 @@ impl Board {
         };
         let named = Named { cell: &cell.id, label: &cell.label, span };
         self.boxes.borrow_mut().put(frame, place.index(), looks, named);
-        self.show(place, false);
+        self.show(&[place], None);
     }
 
     /// Whether a box is a line or a total with nothing beside it but what is

@@ -3,6 +3,7 @@
 
 use super::SheetSession;
 use super::sheet::Contents;
+use super::standing;
 use kohyo_core::check::{CellValue, Evaluation, unknown_choices};
 use kohyo_core::finding::Severity;
 use kohyo_core::form::{CellIx, Form, Kind};
@@ -59,8 +60,15 @@ struct Slot {
     remarks_signal: Option<RemarksOf>,
 }
 
-/// What shows a box, and whether the box shows its text already.
-type Show = Rc<dyn Fn(CellIx, bool)>;
+/// What shows boxes, and the one of them that shows its text already.
+type Show = Rc<dyn Fn(&[CellIx], Option<CellIx>)>;
+
+/// What of a box turned.
+#[derive(Clone, Copy)]
+struct Turned {
+    view: bool,
+    remarks: bool,
+}
 
 /// The boxes of the open sheet; a handle that is copied about.
 #[derive(Clone, Copy)]
@@ -68,9 +76,7 @@ pub(super) struct Boxes {
     slots: StoredValue<Vec<Slot>>,
     /// The boxes that show something else since the board was told.
     turned: StoredValue<Vec<CellIx>>,
-    /// The box from which a text comes just now.
-    pub(super) typed: StoredValue<Option<CellIx>>,
-    /// What shows a box on the board, while there is one.
+    /// What shows boxes on the board, while there is one.
     board: StoredValue<Option<Show>, LocalStorage>,
 }
 
@@ -87,25 +93,41 @@ impl Boxes {
         Self {
             slots: StoredValue::new(slots),
             turned: StoredValue::new(Vec::new()),
-            typed: StoredValue::new(None),
             board: StoredValue::new_local(None),
         }
     }
 
-    /// Changes one box by `change`, which says whether it did.
+    /// Changes boxes by `change`, which says what turned. Those that asked for
+    /// a signal are told; the board is later.
     fn change<T>(
         self,
-        place: CellIx,
-        change: impl FnOnce(&mut Slot) -> Option<T>,
-        tell: impl FnOnce(T),
+        news: impl IntoIterator<Item = (CellIx, T)>,
+        change: impl Fn(T, &mut Slot) -> Turned,
     ) {
-        let mut told = None;
+        let mut turned = Vec::new();
+        let mut views = Vec::new();
+        let mut remarks = Vec::new();
         self.slots.update_value(|slots| {
-            told = slots.get_mut(place.index()).and_then(change);
+            for (place, news) in news {
+                let Some(slot) = slots.get_mut(place.index()) else { continue };
+                let now = change(news, slot);
+                if now.view || now.remarks {
+                    turned.push(place);
+                }
+                if let Some(signal) = slot.signal.filter(|_| now.view) {
+                    views.push((signal, slot.view.clone()));
+                }
+                if let Some(signal) = slot.remarks_signal.filter(|_| now.remarks) {
+                    remarks.push((signal, slot.remarks.clone()));
+                }
+            }
         });
-        if let Some(told) = told {
-            self.turned.update_value(|turned| turned.push(place));
-            tell(told);
+        self.turned.update_value(|known| known.append(&mut turned));
+        for (signal, view) in views {
+            signal.set(view);
+        }
+        for (signal, remarks) in remarks {
+            signal.set(remarks);
         }
     }
 }
@@ -137,21 +159,29 @@ impl SheetSession {
         })
     }
 
-    /// What a box shows now.
-    pub fn with_box<T>(
+    /// Reads what boxes show now, and whether another text stands there than when
+    /// the sheet was opened.
+    pub fn each_box(
         self,
-        place: CellIx,
-        read: impl FnOnce(&CellView, &CellRemarks) -> T,
-    ) -> Option<T> {
-        self.boxes.slots.with_value(|slots| {
-            slots.get(place.index()).map(|slot| read(&slot.view, &slot.remarks))
-        })
+        places: &[CellIx],
+        mut read: impl FnMut(CellIx, &CellView, &CellRemarks, bool),
+    ) {
+        self.with_origin(|origin, sheet| {
+            self.boxes.slots.with_value(|slots| {
+                for place in places {
+                    if let Some(slot) = slots.get(place.index()) {
+                        let differs = standing::differs(origin, sheet, *place);
+                        read(*place, &slot.view, &slot.remarks, differs);
+                    }
+                }
+            });
+        });
     }
 
-    /// Tells `show` of each box that shows something else, and whether its text
+    /// Tells `show` of the boxes that show something else, and of which the text
     /// is what a person just typed there, as long as the caller's owner lives.
     /// At once and not by an effect: a person waits for it.
-    pub fn follow_boxes(self, show: impl Fn(CellIx, bool) + 'static) {
+    pub fn follow_boxes(self, show: impl Fn(&[CellIx], Option<CellIx>) + 'static) {
         let show: Show = Rc::new(show);
         self.boxes.turned.update_value(Vec::clear);
         self.boxes.board.set_value(Some(show.clone()));
@@ -166,8 +196,8 @@ impl SheetSession {
         });
     }
 
-    /// Tells the board what turned.
-    pub(super) fn tell_turned(self) {
+    /// Tells the board what turned, and which text was typed just now.
+    pub(super) fn tell_turned(self, typed: Option<CellIx>) {
         let mut turned = Vec::new();
         self.boxes.turned.update_value(|list| turned = std::mem::take(list));
         if turned.is_empty() {
@@ -176,56 +206,35 @@ impl SheetSession {
         turned.order();
         turned.dedup();
         if let Some(show) = self.boxes.board.get_value() {
-            let typed = self.boxes.typed.get_value();
-            for place in turned {
-                show(place, typed == Some(place));
-            }
+            show(&turned, typed);
         }
     }
 
-    /// Shows a box and what stands beside it as they are now; what is said of
-    /// it is told by `say_at`.
-    pub(super) fn show_cell(self, form: &Form, place: CellIx) {
-        let (view, mut remarks) = self.with_evaluation(|_, Contents { sheet, .. }, evaluation| {
-            view_of(form, sheet, evaluation, place)
+    /// Shows boxes and what stands beside them as they are now; what is said of
+    /// them is told by `say_at`.
+    pub(super) fn show_cells(self, form: &Form, places: impl IntoIterator<Item = CellIx>) {
+        let news: Vec<_> = self.with_evaluation(|_, Contents { sheet, .. }, evaluation| {
+            let news = |place| (place, view_of(form, sheet, evaluation, place));
+            places.into_iter().map(news).collect()
         });
-        let change = |slot: &mut Slot| {
-            (slot.view != view).then(|| {
-                slot.view = view;
-                slot.signal.map(|signal| (signal, slot.view.clone()))
-            })
-        };
-        self.boxes.change(place, change, |told| {
-            if let Some((signal, view)) = told {
-                signal.set(view);
-            }
-        });
-        let change = |slot: &mut Slot| {
-            remarks.message = slot.remarks.message.clone();
-            (slot.remarks != remarks).then(|| {
-                slot.remarks = remarks;
-                slot.remarks_signal.map(|signal| (signal, slot.remarks.clone()))
-            })
-        };
-        self.boxes.change(place, change, |told| {
-            if let Some((signal, remarks)) = told {
-                signal.set(remarks);
-            }
+        self.boxes.change(news, |(view, mut remarks), slot| {
+            let message = slot.remarks.message.take();
+            let turned = Turned { view: slot.view != view, remarks: slot.remarks != remarks };
+            remarks.message = message;
+            (slot.view, slot.remarks) = (view, remarks);
+            turned
         });
     }
 
-    /// Says something at a box, or nothing any more.
-    pub(super) fn say_at(self, place: CellIx, message: Option<(Severity, String)>) {
-        let change = |slot: &mut Slot| {
-            (slot.remarks.message != message).then(|| {
-                slot.remarks.message = message;
-                slot.remarks_signal.map(|signal| (signal, slot.remarks.clone()))
-            })
-        };
-        self.boxes.change(place, change, |told| {
-            if let Some((signal, remarks)) = told {
-                signal.set(remarks);
-            }
+    /// Says something at boxes, or nothing any more.
+    pub(super) fn say_at(
+        self,
+        messages: impl IntoIterator<Item = (CellIx, Option<(Severity, String)>)>,
+    ) {
+        self.boxes.change(messages, |message, slot| {
+            let turned = Turned { view: false, remarks: slot.remarks.message != message };
+            slot.remarks.message = message;
+            turned
         });
     }
 }

@@ -154,16 +154,17 @@ impl Exchange {
 impl SheetSession {
     /// Makes the list of findings and the messages under the boxes anew.
     pub(super) fn refresh_findings(self) {
-        self.refresh(None);
+        self.refresh(None, None);
     }
 
     /// Makes anew what begins at these first cells, which are in order; none
-    /// stands for the findings that name no cell.
-    pub(super) fn refresh_findings_at(self, firsts: &[Option<CellIx>]) {
-        self.refresh(Some(firsts));
+    /// stands for the findings that name no cell. `typed`: of a cell whose box
+    /// shows its text already.
+    pub(super) fn refresh_findings_at(self, firsts: &[Option<CellIx>], typed: Option<CellIx>) {
+        self.refresh(Some(firsts), typed);
     }
 
-    fn refresh(self, firsts: Option<&[Option<CellIx>]>) {
+    fn refresh(self, firsts: Option<&[Option<CellIx>]>, typed: Option<CellIx>) {
         let form = self.form();
         let mut changed = false;
         let mut cells = Vec::new();
@@ -186,6 +187,8 @@ impl SheetSession {
             cells.order();
             cells.dedup();
             self.put_messages(&cells);
+            // The boxes first: what follows the list comes in the same turn, behind them.
+            self.tell_turned(typed);
             self.findings.notify();
         }
     }
@@ -216,10 +219,7 @@ impl SheetSession {
                 });
             }
         });
-        for (cell, said) in cells.iter().zip(said) {
-            self.say_at(*cell, said);
-        }
-        self.tell_turned();
+        self.say_at(cells.iter().copied().zip(said));
     }
 }
 

@@ -73,6 +73,8 @@ pub(super) struct State {
     pub(super) contents: Contents,
     pub(super) evaluation: Evaluation,
     pub(super) purpose: Purpose,
+    /// The totals that moved since they were said.
+    moved: Vec<CellIx>,
     /// The box in which the IME composes.
     composing: Option<CellIx>,
     /// Whether the next text comes out of the clipboard.
@@ -153,8 +155,6 @@ pub struct SheetSession {
     pub past: RwSignal<Vec<Generation>>,
     /// The totals that moved, said when the box is left.
     pub totals: RwSignal<String>,
-    /// The totals that moved since they were said.
-    moved: StoredValue<Vec<CellIx>>,
     changed: RwSignal<u64>,
 }
 
@@ -181,6 +181,7 @@ impl SheetSession {
                 contents,
                 evaluation,
                 purpose: Purpose::Typing,
+                moved: Vec::new(),
                 composing: None,
                 pasting: false,
                 change: 0,
@@ -216,7 +217,6 @@ impl SheetSession {
             comments: RwSignal::new(comments),
             past: RwSignal::new(Vec::new()),
             totals: RwSignal::new(String::new()),
-            moved: StoredValue::new(Vec::new()),
             changed: RwSignal::new(0),
         };
         session.refresh_findings();
@@ -322,6 +322,10 @@ impl SheetSession {
     /// Lets the rows of free repeats stand in which one of these cells is filled.
     pub(super) fn keep_rows(self, cells: impl Iterator<Item = CellIx>) {
         let form = self.form();
+        let mut cells = cells.filter(|cell| form.cell(*cell).repeat.is_some()).peekable();
+        if cells.peek().is_none() {
+            return;
+        }
         let more = self.state.with_value(|state| {
             self.rows.with_untracked(|known| more_rows(&form, &state.contents.sheet, cells, known))
         });
@@ -407,13 +411,11 @@ impl SheetSession {
             state.change += 1;
             state.kept = Some(state.change);
         });
-        for (place, _) in form.cells() {
-            self.show_cell(&form, place);
-        }
+        self.show_cells(&form, form.cells().map(|(place, _)| place));
         self.keep_rows(form.cells().map(|(place, _)| place));
         self.show_boxless();
         self.refresh_findings();
-        self.tell_turned();
+        self.tell_turned(None);
         self.refresh_head();
         self.take_stock();
         self.draw_again();

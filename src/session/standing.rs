@@ -73,6 +73,12 @@ impl Standing {
     }
 }
 
+/// Whether a cell holds something else than when the sheet was opened.
+pub(super) fn differs(origin: Option<&Sheet>, sheet: &Sheet, place: CellIx) -> bool {
+    let filled = |raw: &&Raw| !raw.is_blank();
+    origin.is_some_and(|origin| origin.raw(place).filter(filled) != sheet.raw(place).filter(filled))
+}
+
 fn cut(text: &str) -> String {
     let mut out: String = text.chars().take(MOST_LETTERS).collect();
     if text.chars().count() > MOST_LETTERS {
@@ -117,16 +123,13 @@ impl SheetSession {
     /// Whether a cell holds something else than when the sheet was opened.
     pub fn is_changed(self, place: CellIx) -> bool {
         self.cell(place).track();
-        self.differs(place)
+        self.with_origin(|origin, sheet| differs(origin, sheet, place))
     }
 
-    /// The same, for whoever is told of the cell in another way.
-    pub fn differs(self, place: CellIx) -> bool {
+    /// Reads the sheet as it was opened, unless it was empty, and as it is now.
+    pub(super) fn with_origin<T>(self, read: impl FnOnce(Option<&Sheet>, &Sheet) -> T) -> T {
         self.standing.origin.with_value(|origin| {
-            origin.as_ref().is_some_and(|origin| {
-                let before = origin.raw(place).filter(|raw| !raw.is_blank());
-                before != self.raw(place).as_ref().filter(|raw| !raw.is_blank())
-            })
+            self.state.with_value(|state| read(origin.as_ref(), &state.contents.sheet))
         })
     }
 

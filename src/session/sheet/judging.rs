@@ -45,7 +45,8 @@ impl SheetSession {
     }
 
     /// Judges again what edits of these boxes touched, and shows it.
-    pub(super) fn judge(self, edited: impl IntoIterator<Item = CellIx>) {
+    /// `typed`: of a cell whose box shows its text already.
+    pub(super) fn judge(self, edited: impl IntoIterator<Item = CellIx>, typed: Option<CellIx>) {
         let form = self.form();
         let mut shown: Vec<CellIx> = Vec::new();
         let mut said: Vec<Option<CellIx>> = Vec::new();
@@ -55,43 +56,38 @@ impl SheetSession {
             for cell in edited {
                 let changes = state.evaluation.update(&form, &state.contents.sheet, cell);
                 shown.extend(changes.readings);
-                self.moved.update_value(|moved| moved.extend(&changes.computed));
+                state.moved.extend(&changes.computed);
                 shown.extend(changes.computed);
                 said.extend(changes.said);
             }
         });
         shown.order();
         shown.dedup();
-        for place in &shown {
-            self.show_cell(&form, *place);
-        }
+        self.show_cells(&form, shown);
         if !said.is_empty() {
             said.order();
             said.dedup();
-            self.refresh_findings_at(&said);
+            self.refresh_findings_at(&said, typed);
         }
-        self.tell_turned();
+        self.tell_turned(typed);
         self.touch();
     }
 
     /// Says which totals moved since it was said last. Not with each key: who
     /// listens would hear nothing else.
     pub(super) fn say_totals(self) {
-        let mut moved = self.moved.with_value(Clone::clone);
+        let mut moved = Vec::new();
+        self.state.update_value(|state| moved = std::mem::take(&mut state.moved));
         if moved.is_empty() {
             return;
         }
-        self.moved.update_value(Vec::clear);
         moved.order();
         moved.dedup();
         let form = self.form();
-        let said: Vec<(String, String)> = moved
-            .into_iter()
-            .filter_map(|place| {
-                let shown = self.with_box(place, |view, _| view.shown.clone())?;
-                Some((form.cell(place).label.clone(), shown))
-            })
-            .collect();
+        let mut said: Vec<(String, String)> = Vec::new();
+        self.each_box(&moved, |place, view, _, _| {
+            said.push((form.cell(place).label.clone(), view.shown.clone()));
+        });
         self.totals.set(crate::words::totals_moved(&said));
     }
 

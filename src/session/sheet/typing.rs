@@ -32,9 +32,7 @@ impl SheetSession {
             return;
         }
         let raw = if text.is_empty() { None } else { Some(Raw::text(text)) };
-        self.boxes.typed.set_value(Some(place));
-        self.typed(place, raw);
-        self.boxes.typed.set_value(None);
+        self.put(place, raw, Some(place));
     }
 
     /// Something is being pasted: a step of its own.
@@ -53,7 +51,7 @@ impl SheetSession {
     pub fn choose(self, place: CellIx, code: &str) {
         let form = self.form();
         let choice = form.choices_of(form.cell(place)).iter().find(|choice| choice.code == code);
-        self.typed(place, choice.map(|choice| Raw::text(&choice.label)));
+        self.put(place, choice.map(|choice| Raw::text(&choice.label)), None);
         self.leave();
     }
 
@@ -77,7 +75,7 @@ impl SheetSession {
             .collect();
         let raw = self.state.with_value(|state| state.contents.sheet.raw(place).cloned());
         texts.extend(unknown_choices(&form, form.cell(place), raw.as_ref()));
-        self.typed(place, if texts.is_empty() { None } else { Some(Raw::Several(texts)) });
+        self.put(place, if texts.is_empty() { None } else { Some(Raw::Several(texts)) }, None);
         self.leave();
     }
 
@@ -86,19 +84,26 @@ impl SheetSession {
         self.state.with_value(|state| state.evaluation.value(&form, place))
     }
 
-    fn typed(self, place: CellIx, raw: Option<Raw>) {
-        let same = self.state.with_value(|state| state.contents.sheet.raw(place) == raw.as_ref());
-        if same || self.is_read_only() {
+    /// Puts a text into a cell. `typed`: the cell, where its box shows it already.
+    fn put(self, place: CellIx, raw: Option<Raw>, typed: Option<CellIx>) {
+        if self.is_read_only() {
             return;
         }
+        let mut is_new = false;
         self.state.update_value(|state| {
+            is_new = state.contents.sheet.raw(place) != raw.as_ref();
+            if !is_new {
+                return;
+            }
             let before = state.contents.sheet.put(place, raw.clone());
             state.contents.history.typed(Edit { cell: place, before, after: raw });
             if std::mem::take(&mut state.pasting) {
                 state.contents.history.left();
             }
         });
-        self.judge([place]);
+        if is_new {
+            self.judge([place], typed);
+        }
     }
 
     /// Makes a mend: one step.
@@ -121,7 +126,7 @@ impl SheetSession {
             }
             state.contents.history.made(Change { edits, ..Change::default() });
         });
-        self.judge(touched);
+        self.judge(touched, None);
     }
 
     /// Makes it like another sheet of its form: one step.
@@ -196,7 +201,7 @@ impl SheetSession {
         if cells.len() > 1 {
             self.give_rows_back(&cells);
         }
-        self.judge(cells);
+        self.judge(cells, None);
     }
 
     /// Takes a step by a key, unless the box with the focus has letters that

@@ -3,6 +3,7 @@
 use super::{Fake, at_a_desk, begun, place, settle, woken};
 use crate::desk::{ChosenFile, FileFault, Opening, StoreFault, TurnNews};
 use crate::session::{Filed, Reading, Route, Saving, Session, SheetSession};
+use kohyo_core::form::CellIx;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -185,8 +186,12 @@ fn a_second_tab_reads_and_edits_when_it_is_asked_to() {
         assert_ne!(stored, newer);
         let key = desk.store.borrow().keys().next().cloned().expect("a draft");
         desk.store.borrow_mut().insert(key.clone(), newer);
+        let told: Rc<RefCell<Vec<CellIx>>> = Rc::default();
+        let list = told.clone();
+        reader.follow_boxes(move |places, _| list.borrow_mut().extend(places));
         second.heard_of(&key);
         assert_eq!(title(reader), "元の続き");
+        assert_eq!(*told.borrow(), [place(reader, "plan.title")], "the board shows it at once");
         reader.edit_here();
         assert_eq!(reader.reading.get_untracked(), None);
         reader.type_into(place(reader, "plan.title"), "二つ目の画面");
