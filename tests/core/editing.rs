@@ -311,3 +311,35 @@ fn what_a_sentence_quotes_is_looked_at_again() {
     let (form, said) = said_after(r#""label":"名称""#, rule, "庁舎");
     assert_eq!(said, [form.find("s.part")]);
 }
+
+#[test]
+fn parts_whose_units_stand_in_two_boxes_add_up_only_where_these_agree() {
+    let definition = r#"{"format":"kohyo/form","version":1,"id":"units","edition":"r8","revision":1,"title":"票",
+        "pages":[{"id":"p","title":"票","sections":[{"id":"s","title":"区画","items":[{"row":[
+          {"cell":"u.one","label":"単位1"}, {"cell":"u.two","label":"単位2"},
+          {"cell":"v.one","label":"数1","kind":"amount","unit-cell":"u.one"},
+          {"cell":"v.two","label":"数2","kind":"amount","unit-cell":"u.two"},
+          {"cell":"sum","label":"計","kind":"amount","unit-cell":"u.one","compute":"v.one + v.two"}]}]}]}]}"#;
+    let form = wire::definition::compile(definition).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut sheet = Sheet::new(&form);
+    let mut evaluation = Evaluation::new(&form, &sheet);
+    for (id, text, refused) in [
+        ("u.one", "千円", false),
+        ("v.one", "5", false),
+        ("v.two", "3,000", false),
+        ("u.two", "円", true),
+        ("v.two", "未定", false),
+        ("v.two", "3", true),
+        ("u.two", "千 円", false),
+        ("u.one", "件", true),
+        ("u.two", "件", false),
+    ] {
+        let place = form.find(id).expect("a cell");
+        sheet.put(place, Some(Raw::text(text)));
+        evaluation.update(&form, &sheet, place);
+        assert_eq!(evaluation, Evaluation::new(&form, &sheet), "{id} {text}");
+        let findings = evaluation.findings(&form, &sheet, Purpose::Typing);
+        let said = findings.iter().any(|finding| finding.code == "total.units");
+        assert_eq!(said, refused, "{id} {text}");
+    }
+}

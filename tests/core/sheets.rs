@@ -571,3 +571,57 @@ fn a_dash_or_undecided_is_no_result_of_a_year_to_come() {
         assert_eq!(codes(text), ["result.future"], "{text}");
     }
 }
+
+/// What the mends of one cell write, with nothing else in the sheet but these.
+fn mended(cells: &[(&str, &str)], id: &str) -> Vec<(String, String)> {
+    let form = form("r2");
+    let raws = cells.iter().map(|(id, text)| ((*id).to_owned(), Raw::text(text)));
+    let sheet = Sheet::with(&form, raws);
+    let evaluation = Evaluation::new(&form, &sheet);
+    let findings = evaluation.findings_at(&form, &sheet, Purpose::Typing, form.find(id));
+    let fixes = findings.iter().flat_map(|finding| &finding.fixes);
+    let changes = fixes.flat_map(|fix| &fix.changes);
+    changes
+        .map(|(cell, raw)| {
+            (form.cell(*cell).id.clone(), raw.as_ref().map(Raw::shown).unwrap_or_default())
+        })
+        .collect()
+}
+
+fn pairs<const N: usize>(texts: [(&str, &str); N]) -> Vec<(String, String)> {
+    texts.map(|(id, text)| (id.to_owned(), text.to_owned())).to_vec()
+}
+
+#[test]
+fn a_mend_of_a_range_keeps_the_words_of_an_open_end_and_drops_no_note() {
+    let (from, to) = ("plan.period.from", "plan.period.to");
+    assert_eq!(mended(&[(from, "不明～R2")], from), pairs([(from, "不明"), (to, "R2")]));
+    assert_eq!(mended(&[(to, "H25年度～未定")], to), pairs([(to, "未定"), (from, "H25")]));
+    assert_eq!(mended(&[(from, "Ｈ25年度～未定")], from), pairs([(from, "H25"), (to, "未定")]));
+    assert_eq!(mended(&[(from, "H28～R2（予定）")], from), []);
+}
+
+#[test]
+fn what_is_copied_from_the_left_can_be_read_and_keeps_its_own_note() {
+    let (left, own) = ("effect.saving.initial.2016", "effect.saving.initial.2017");
+    let copied = |text: &str, asks: &str| mended(&[(left, text), (own, asks)], own);
+    assert_eq!(copied("1,234", "同左"), pairs([(own, "1,234")]));
+    assert_eq!(copied("1,234", "同左（見込）"), pairs([(own, "1,234（見込）")]));
+    assert_eq!(copied("####", "同左"), []);
+    let said = said_of(&[(own, Raw::text("同左"))], own);
+    assert_eq!(
+        said.first().map(|(_, _, sentence)| sentence.as_str()),
+        Some(
+            "「効果額 歳出削減 当初計画額 平成29年度」の「同左」は左の欄と同じという意味に読みましたが、写せる内容が左の欄にありませんので、内容を入力してください。"
+        )
+    );
+}
+
+#[test]
+fn a_mend_writes_a_basis_once() {
+    let own = "effect.saving.initial.2017";
+    for text in ["△24千円（職員一人当たり）", "△24千円 職員一人当たり"] {
+        assert_eq!(mended(&[(own, text)], own), pairs([(own, "△ 24（職員一人当たり）")]), "{text}");
+    }
+    assert_eq!(mended(&[(own, "24千円一人当たり")], own), pairs([(own, "24（一人当たり）")]));
+}

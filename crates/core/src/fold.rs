@@ -13,7 +13,7 @@ pub fn is_blank(text: &str) -> bool {
 
 /// The characters of a sentence without width, spaces and 、，,.
 pub fn sentence(text: &str) -> impl Iterator<Item = char> + '_ {
-    label(text).filter(|c| !matches!(c, ',' | '、' | '､'))
+    label(text).filter(|c| !matches!(c, ',' | '、'))
 }
 
 /// Whether two sentences say the same words.
@@ -52,13 +52,10 @@ fn without_division(name: &str) -> &str {
 /// of thousands and the variants of a kanji make no difference.
 pub fn search(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_variant(*c)) {
-        let c = fold(full_width_kana(c));
+    for c in crate::kana::whole(text).map(fold) {
         match c {
             ',' | '、' => {}
-            c if c.is_whitespace() || crate::text::is_blank(c) => {}
-            '゛' | '\u{3099}' => voice(&mut out, 1),
-            '゜' | '\u{309a}' => voice(&mut out, 2),
+            c if crate::text::is_blank(c) || is_variant(c) => {}
             c if crate::text::is_dash(c) => out.push('-'),
             c if crate::text::is_triangle(c) => out.push('△'),
             'ぁ'..='ゖ' => out.extend(char::from_u32(u32::from(c) + 0x60)),
@@ -68,26 +65,6 @@ pub fn search(text: &str) -> String {
         }
     }
     out
-}
-
-/// The marks of half width and the letters for which they stand, in order.
-const KANA: &str = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
-
-fn full_width_kana(c: char) -> char {
-    match c {
-        '\u{ff61}'..='\u{ff9f}' => KANA.chars().nth((u32::from(c) - 0xff61) as usize).unwrap_or(c),
-        _ => c,
-    }
-}
-
-/// Says the last letter voiced (か → が), or half voiced (は → ぱ).
-fn voice(text: &mut String, steps: u32) {
-    let voiced = text.pop().map(|last| match last {
-        'ウ' if steps == 1 => 'ヴ',
-        'カ'..='ト' | 'ハ'..='ホ' => char::from_u32(u32::from(last) + steps).unwrap_or(last),
-        other => other,
-    });
-    text.extend(voiced);
 }
 
 /// Whether it only says which shape of the kanji before it is meant.

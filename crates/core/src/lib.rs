@@ -9,6 +9,7 @@ pub mod collection;
 pub mod finding;
 pub mod fold;
 pub mod form;
+mod kana;
 pub mod number;
 pub mod order;
 pub mod reading;

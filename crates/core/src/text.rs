@@ -53,7 +53,7 @@ pub fn is_triangle(c: char) -> bool {
 
 /// The characters of a label or code without width and what nobody sees.
 pub fn label(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(fold).filter(|c| !is_blank(*c))
+    crate::kana::whole(text).map(fold).filter(|c| !is_blank(*c))
 }
 
 /// Whether two labels are the same after folding width and removing spaces.
@@ -269,6 +269,7 @@ mod tests {
         assert_eq!("１，２３４％（～〜）".chars().map(fold).collect::<String>(), "1,234%(~~)");
         assert_eq!("①Ⅱ㈱△−髙﨑".chars().map(fold).collect::<String>(), "①Ⅱ㈱△−髙﨑");
         assert!(same_label("％", " % "));
+        assert!(same_label("情報･ﾃﾞｼﾞﾀﾙ化", "情報・デジタル 化"));
         assert!(!same_label("枚数", "枚"));
     }
 }

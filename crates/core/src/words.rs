@@ -366,6 +366,10 @@ pub fn finding(form: &Form, sheet: &Sheet, evaluation: &Evaluation, finding: &Fi
     let printed = |number: &rust_decimal::Decimal| number::printed(*number, None);
     let is_mark = finding.first_cell().is_some_and(|cell| form.cell(cell).kind == Kind::Mark);
     match &finding.matter {
+        Matter::Reading(Problem::AsLeft) if finding.fixes.is_empty() => format!(
+            "「{place}」の{}は左の欄と同じという意味に読みましたが、写せる内容が左の欄にありませんので、内容を入力してください。",
+            quoted(&raw)
+        ),
         Matter::Reading(problem) => flaw(problem, &place, &raw),
         // A word that no choice of the list has.
         Matter::ChoiceUnknown { given } if is_mark => format!(

@@ -3,7 +3,7 @@
 use super::acceptance::accepted_on;
 use super::cell::{CellReading, CellValue, Remark, number_ask, read};
 use super::{Finding, Fix, Matter, Place, choice, total};
-use crate::finding::Mend;
+use crate::finding::{Mend, Severity};
 use crate::form::expression::{Cells, Node, Value, evaluate};
 use crate::form::{Blame, CellIx, Form, Kind, Rule};
 use crate::number;
@@ -221,7 +221,8 @@ impl Evaluation {
                 let computed = self.value(form, place);
                 let compared = total::compare(form, place, reading, &computed, &worth);
                 findings.extend(compared.map(Arc::new));
-                let units = total::units(form, place, |part| self.readings.get(part.index()));
+                let units =
+                    total::units(form, sheet, place, |part| self.readings.get(part.index()));
                 findings.extend(units.map(Arc::new));
             }
         }
@@ -313,13 +314,7 @@ fn finding_of(form: &Form, sheet: &Sheet, place: CellIx, remark: &Remark) -> Fin
             Some((_, end)) => Some(vec![put(place, own), put(end, other)]),
             None => Some(vec![put(place, own)]),
         },
-        // Past those that ask for what stands to their own left.
-        (_, Some(Mend::CopyLeft)) => std::iter::successors(cell.left, |left| form.cell(*left).left)
-            .take_while(|left| form.cell(*left).kind == cell.kind)
-            .find(|left| read(form, sheet, *left).status != Some(Status::AsLeft))
-            .and_then(|left| sheet.raw(left))
-            .filter(|raw| !raw.is_blank())
-            .map(|raw| vec![(place, Some(raw.clone()))]),
+        (_, Some(Mend::CopyLeft)) => copied(form, sheet, place).map(|raw| vec![(place, Some(raw))]),
     };
     Finding {
         code: Cow::Borrowed(remark.code),
@@ -409,6 +404,21 @@ fn violation(
     })
 }
 
+/// What 同左 stands for: the text of the nearest cell to the left that does not
+/// ask for its own left, with the note of this one; none where that cannot be read.
+fn copied(form: &Form, sheet: &Sheet, place: CellIx) -> Option<Raw> {
+    let mut cells = std::iter::successors(form.cell(place).left, |left| form.cell(*left).left)
+        .take_while(|left| form.cell(*left).kind == form.cell(place).kind)
+        .map(|left| (left, read(form, sheet, left)));
+    let (left, reading) = cells.find(|(_, reading)| reading.status != Some(Status::AsLeft))?;
+    let readable = reading.remarks.iter().all(|remark| remark.severity < Severity::Error);
+    let raw = sheet.raw(left).filter(|raw| readable && !raw.is_blank())?;
+    Some(match (raw, read(form, sheet, place).note) {
+        (Raw::Text(text), Some(note)) => Raw::Text(format!("{text}（{note}）")),
+        _ => raw.clone(),
+    })
+}
+
 /// The text of a cell with its sign turned, its basis and note kept; none
 /// where no number other than zero stands, or where it would be read otherwise.
 fn turned(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx) -> Option<Raw> {
@@ -417,7 +427,7 @@ fn turned(form: &Form, sheet: &Sheet, evaluation: &Evaluation, place: CellIx) ->
     if value.is_zero() {
         return None;
     }
-    let text = number::noted(-value, reading.basis, reading.note.as_deref());
+    let text = number::noted(number::printed(-value, None), reading.basis, reading.note.as_deref());
     let again = number::read(&text, &number_ask(form, sheet, form.cell(place)));
     (again.value == Some(-value)).then_some(Raw::Text(text))
 }

@@ -1,13 +1,14 @@
 //! A computed cell: a text given for it, beside what is computed, and the
 //! units of its parts.
 
-use super::cell::{CellReading, CellValue};
+use super::cell::{CellReading, CellValue, unit_text};
 use super::{Finding, Fix, Matter, Place};
 use crate::finding::{Mend, Severity};
 use crate::form::expression::{Cells, Function, Node, Operator, Value};
-use crate::form::{CellIx, Form};
+use crate::form::{CellIx, CellUnit, Form};
 use crate::number::Unit;
 use crate::reading::Status;
+use crate::sheet::Sheet;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -68,25 +69,33 @@ pub(super) fn compare(
     Some(finding(code, severity, matter))
 }
 
-/// What is to be said of parts that were typed in units of different kinds
-/// while the cell that gives their unit is blank: 5人 and 6件 add up to nothing.
+/// What is to be said of parts in units of different kinds, which add up to
+/// nothing: 5人 and 6件, typed where the cell that gives their unit is blank, or
+/// each given by a cell of its own.
 pub(super) fn units<'a>(
     form: &Form,
+    sheet: &Sheet,
     place: CellIx,
     reading: impl Fn(CellIx) -> Option<&'a CellReading>,
 ) -> Option<Finding> {
     let node = form.cell(place).compute.as_ref().filter(|node| adds(node))?;
-    let mut typed = Vec::new();
-    let mut take = |part| {
-        let remarks = reading(part).map_or(&[][..], |reading| &reading.remarks);
-        typed.extend(remarks.iter().find_map(|remark| match &remark.mend {
+    let mut units = Vec::new();
+    let mut take = |part: CellIx| {
+        let Some(reading) = reading(part) else { return };
+        let typed = reading.remarks.iter().find_map(|remark| match &remark.mend {
             Some(Mend::UnitElsewhere { unit, .. }) => Some(Unit::new(unit)),
             _ => None,
-        }));
+        });
+        let counts = part == place || matches!(reading.value, CellValue::Number(_));
+        let given = || match form.cell(part).unit {
+            CellUnit::Of(elsewhere) if counts => unit_text(form, sheet, elsewhere),
+            _ => None,
+        };
+        units.extend(typed.or_else(|| given().map(|unit| Unit::new(&unit))));
     };
-    take(place);
     node.each_cell(&mut take);
-    let (first, others) = typed.split_first()?;
+    take(place);
+    let (first, others) = units.split_first()?;
     let same = |unit: &Unit| Unit::convert(Decimal::ONE, first, unit) == Some(Decimal::ONE);
     let other = others.iter().find(|unit| !same(unit))?;
     let matter = Matter::TotalUnits { units: [first, other].map(|unit| unit.label().to_owned()) };

@@ -133,14 +133,17 @@ impl<'a> Amount<'a> {
 
     /// A text for the cell: this number, then basis and note in parentheses.
     pub(super) fn text(&self, value: Decimal) -> String {
-        noted(value, self.basis, self.note().as_deref())
+        noted(printed(value, None), self.basis, self.note().as_deref())
     }
 }
 
-/// A number as it is typed into a cell: then basis and note in parentheses.
-pub fn noted(value: Decimal, basis: Option<Basis>, note: Option<&str>) -> String {
-    let mut text = printed(value, None);
-    if let Some(basis) = basis {
+/// A number as it is typed into a cell: then basis and note in parentheses. A
+/// basis that the note names is not written twice.
+pub fn noted(number: String, basis: Option<Basis>, note: Option<&str>) -> String {
+    let mut text = number;
+    if let Some(basis) = basis
+        && note.and_then(basis_of) != Some(basis)
+    {
         text.push_str(&format!("（{}）", basis.word()));
     }
     if let Some(note) = note {
@@ -252,7 +255,8 @@ pub(super) fn lead<'a>(
             } else if !scan.done() && amount.takes_unit(inside, ask)? {
                 continue;
             } else if let Some(inner) = number_inside(inside, ask) {
-                return Err(parenthesised(inner, inside));
+                let alone = numbers(text).1.is_none();
+                return Err(if alone { parenthesised(inner, inside) } else { several(text) });
             } else if scan.done() || inside.is_empty() {
                 return Err(no_figure(text, start));
             } else {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, Given, fault};
+use super::amount::{Amount, Given, fault, noted};
 use super::reader::{DurationAsk, NumberAsk, UnitAsk};
 use super::rounding::{Rounding, round};
 use super::unit::{Dimension, Known, known, rescale};
@@ -205,9 +205,9 @@ pub(super) fn duration(mut amount: Amount<'_>, ask: &DurationAsk) -> Reading<i64
         amount.note_habit(Habit::Note);
     }
     if let Some(habit) = amount.habit {
-        let note = amount.note().map(|note| format!("（{note}）")).unwrap_or_default();
-        let problem = Problem::NumberStyle { habit, printed: written.clone() };
-        flaws.push(Flaw::replace(problem, format!("{written}{note}")));
+        let text = noted(written.clone(), amount.basis, amount.note().as_deref());
+        let problem = Problem::NumberStyle { habit, printed: written };
+        flaws.push(Flaw::replace(problem, text));
     }
     Reading { value: Some(minutes), status: None, note: amount.note(), basis: amount.basis, flaws }
 }

@@ -110,7 +110,18 @@ pub fn read_duration(raw: &str, ask: &DurationAsk) -> Reading<i64> {
             Err(reading) => return reading.map(|_| 0),
         },
     };
-    duration(amount, ask)
+    let mut reading = duration(amount, ask);
+    drop_idle(&mut reading, raw);
+    reading
+}
+
+/// What stands there already is no mend.
+fn drop_idle<V>(reading: &mut Reading<V>, raw: &str) {
+    for flaw in &mut reading.flaws {
+        if matches!(&flaw.mend, Some(Mend::Replace(text)) if text == raw) {
+            flaw.mend = None;
+        }
+    }
 }
 
 /// A number as most are typed: ASCII digits, well-placed commas, a point, and
@@ -173,12 +184,7 @@ fn any_text(raw: &str, ask: &NumberAsk) -> Reading<Decimal> {
         Ok(amount) => finish(amount, ask),
         Err(reading) => reading,
     };
-    // What stands there already is no mend.
-    for flaw in &mut reading.flaws {
-        if matches!(&flaw.mend, Some(Mend::Replace(text)) if text == raw) {
-            flaw.mend = None;
-        }
-    }
+    drop_idle(&mut reading, raw);
     reading
 }
 

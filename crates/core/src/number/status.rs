@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! status   = dash [note] / word anywhere in the text / cost
-//! dash     = 1*("—" / "－" / "-" / …) or "一" or "*", alone or before a note in parentheses
-//! cost     = a text without digits that ends as costs do: 費 コスト 料 …
+//! dash     = 1*("—" / "－" / "-" / …) or "一" or "*", alone or before a note: （…） or ※…
+//! cost     = a text without digits that ends as costs do: 費 コスト 料 …, alone or before a note
 //! note     = what is left of the text, without its parentheses
 //! ```
 
 use crate::reading::Status;
-use crate::text::{Scan, fold, is_blank, is_dash, trim};
+use crate::text::{Scan, fold, is_blank, is_dash, same_label, trim};
 
 /// The words; none is the beginning of another.
 const WORDS: [(&str, Status); 15] = [
@@ -32,6 +32,10 @@ const WORDS: [(&str, Status); 15] = [
 /// How the names of costs end.
 const COSTS: &str = "費 費用 経費 コスト 料 料金 代 賃金 報酬 給与 手当 負担金";
 
+/// What ends so and is none.
+const NO_COSTS: &str = "無料 有料 資料 材料 燃料 肥料 原料 飲料 食料 衣料 消費 浪費 ゼロコスト 時代 世代 現代 年代 近代 \
+    交代";
+
 /// What may follow the name of a cost without changing it.
 const COST_TAILS: &str = "等 など ほか 分 のみ 増 減";
 
@@ -40,6 +44,10 @@ pub fn status_of(text: &str) -> Option<(Status, Option<String>)> {
     let text = trim(text);
     if let Some(rest) = after_dash(text) {
         return Some((Status::NotApplicable, beside("", rest)));
+    }
+    // 未　定, spread over its cell
+    if let Some((_, status)) = WORDS.iter().find(|(word, _)| same_label(word, text)) {
+        return Some((*status, None));
     }
     // One that contains another begins before it.
     let (before, (word, status)) = text.char_indices().find_map(|(at, _)| {
@@ -53,14 +61,23 @@ pub fn status_of(text: &str) -> Option<(Status, Option<String>)> {
 /// A cost that is named without an amount.
 pub(super) fn unpriced(text: &str) -> Option<String> {
     let inner = bare(text);
-    if inner.chars().count() > 30 || inner.chars().any(|c| fold(c).is_ascii_digit()) {
+    let (mut name, note) = inner.split_at(inner.find(['(', '（', '※']).unwrap_or(inner.len()));
+    // ※1 tells which note, ※100千円 is no cost without an amount.
+    let which = note.strip_prefix('※').map(|note| note.trim_start_matches(is_digit));
+    let note = which.filter(|rest| !rest.starts_with(char::is_alphabetic)).unwrap_or(note);
+    if inner.chars().count() > 30 || name.chars().chain(note.chars()).any(is_digit) {
         return None;
     }
-    let mut name = inner;
+    name = trim(name);
     while let Some(shorter) = COST_TAILS.split(" ").find_map(|tail| name.strip_suffix(tail)) {
         name = trim(shorter);
     }
-    COSTS.split(" ").any(|cost| name.ends_with(cost)).then(|| inner.to_owned())
+    let ends = |list: &str| list.split(" ").any(|word| name.ends_with(word));
+    (ends(COSTS) && !ends(NO_COSTS)).then(|| inner.to_owned())
+}
+
+fn is_digit(c: char) -> bool {
+    fold(c).is_ascii_digit()
 }
 
 /// What follows a dash that stands alone or before a note.
@@ -84,6 +101,7 @@ fn after_dash(text: &str) -> Option<&str> {
             scan.parentheses()?;
             scan.done().then_some(rest)
         }
+        Some('※') => Some(scan.rest()),
         Some(_) => None,
     }
 }
@@ -129,6 +147,10 @@ mod tests {
             ("－", Status::NotApplicable, None),
             ("—（制度なし）", Status::NotApplicable, Some("制度なし")),
             ("一", Status::NotApplicable, None),
+            ("－ ※1", Status::NotApplicable, Some("※1")),
+            ("— ※対象外", Status::NotApplicable, Some("※対象外")),
+            ("未　定", Status::Undecided, None),
+            ("同 左", Status::AsLeft, None),
             ("同左", Status::AsLeft, None),
             ("中止、来年度は未定", Status::Cancelled, Some("来年度は未定")),
         ] {
@@ -146,6 +168,15 @@ mod tests {
             ("人件費", Some("人件費")),
             ("システム使用料等", Some("システム使用料等")),
             ("人件費100", None),
+            ("人件費 ※1", Some("人件費 ※1")),
+            ("人件費（正規職員）", Some("人件費（正規職員）")),
+            ("人件費（100千円）", None),
+            ("人件費※100千円", None),
+            ("人件費※概算", Some("人件費※概算")),
+            ("無料", None),
+            ("入場無料", None),
+            ("資料", None),
+            ("燃料費", Some("燃料費")),
             ("費用対効果を検証する", None),
         ] {
             assert_eq!(unpriced(text).as_deref(), note, "{text}");

@@ -5,12 +5,12 @@ use super::amount::{
     Amount, Given, fault, given, is_circled, number_inside, numbers, several, word_at,
     word_starts_own,
 };
-use super::basis::{basis_of, is_basis, slash_basis};
+use super::basis::{basis_of, basis_prefix, is_basis, slash_basis};
 use super::reader::{NumberAsk, UnitAsk};
 use super::status::status_of;
 use super::unit::known_prefix;
 use crate::finding::{Flaw, NumberFault, Problem};
-use crate::text::{Scan, fold, is_blank, is_dash, is_triangle, trim};
+use crate::text::{Scan, fold, is_blank, is_dash, is_triangle, same_label, trim};
 
 /// Words after a number that stay its note.
 pub(super) const QUALIFIERS: &str = "以上 以下 以内 未満 程度 前後 超 強 弱 見込み 見込 予定 余 \
@@ -18,6 +18,9 @@ pub(super) const QUALIFIERS: &str = "以上 以下 以内 未満 程度 前後 �
 
 /// Growth and decline in words.
 pub(super) const SIGN_WORDS: &str = "増加 減少 削減 増額 減額 節減 縮減 短縮 増 減";
+
+/// The most characters of a footnote that names a basis: `※職員一人当たり`.
+const LONGEST_BASIS: usize = 16;
 
 /// Eats unit, notes and basis behind the figure.
 pub(super) fn tail<'a>(
@@ -41,9 +44,13 @@ pub(super) fn tail<'a>(
             let note = scan.rest();
             *scan = Scan::new("");
             amount.push_note(note);
+            // A longer note explains something; a short one says of what the number is.
+            if note.chars().count() <= LONGEST_BASIS {
+                amount.basis = basis_of(note).or(amount.basis);
+            }
             return Ok(());
         }
-        if let Some(basis) = slash_basis(scan) {
+        if let Some(basis) = slash_basis(scan).or_else(|| basis_prefix(scan)) {
             amount.basis = Some(basis);
             continue;
         }
@@ -115,6 +122,16 @@ pub(super) fn parenthesis<'a>(
     }
     if amount.takes_unit(inside, ask)? {
         return Ok(());
+    }
+    // （時間/人）
+    if let Some((unit, per)) = inside.split_at_checked(inside.find(['/', '／']).unwrap_or(0)) {
+        let mut per = Scan::new(per);
+        if let Some(basis) = slash_basis(&mut per).filter(|_| per.done())
+            && amount.takes_unit(trim(unit), ask)?
+        {
+            amount.basis = Some(basis);
+            return Ok(());
+        }
     }
     if let Some(basis) = basis_of(inside) {
         amount.basis = Some(basis);
@@ -191,19 +208,14 @@ pub(super) fn unit_word<'a>(
                 return prose(scan, amount, text);
             }
             *scan = ahead;
-            amount.given = Given::Other(word);
+            // ﾍﾟｰｼﾞ
+            let is_own = matches!(&ask.unit, UnitAsk::Is(own) if same_label(own.label(), word));
+            amount.given = if is_own { Given::Own } else { Given::Other(word) };
             return Ok(());
         }
     }
     if has_sign_word(word) {
         return Err(fault(NumberFault::SignInWords(word.to_owned())));
-    }
-    if let Some(basis) = basis_of(word) {
-        amount.basis = Some(basis);
-        word.chars().for_each(|_| {
-            scan.bump();
-        });
-        return Ok(());
     }
     prose(scan, amount, text)
 }
@@ -237,6 +249,12 @@ pub(super) fn prose<'a>(
     }
     if stray(words).is_some() && start.rest() == text {
         return Err(fault(NumberFault::Words(words.to_owned())));
+    }
+    if let Some(basis) = basis_of(words) {
+        amount.basis = Some(basis);
+        if is_basis(words) {
+            return Ok(());
+        }
     }
     amount.push_note(words);
     Ok(())

@@ -9,7 +9,7 @@ use super::year::{Fiscal, fiscal};
 use super::{LONGEST, fault, has_mark, split, without_value};
 use crate::finding::{Asked, Flaw, Mend, Problem, TimeFault};
 use crate::number::status_of;
-use crate::reading::Reading;
+use crate::reading::{Reading, Status};
 use crate::text::{Scan, trim};
 
 /// Which end of a range a box holds.
@@ -30,7 +30,8 @@ pub(super) struct Range {
     /// Whether anything but the two ends was unusual, and its usual writing.
     odd: bool,
     note: Option<String>,
-    status: Option<crate::reading::Status>,
+    /// The words of an end that is open, where they name a status: 未定.
+    open: Option<(Status, String)>,
 }
 
 /// Words for an end that is not known, or not meant to come.
@@ -74,18 +75,19 @@ pub(super) fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
                 flaws: [Vec::new(), last.flaws],
                 odd,
                 note,
-                status: None,
+                open: None,
             });
         }
+        let ranged = fault(Asked::Years, TimeFault::Range);
         return Err(match fiscal(text, eras, Asked::Years) {
-            Err(flaw) => flaw,
-            Ok(_) => fault(Asked::Years, TimeFault::Shape),
+            Err(flaw) if flaw != ranged => flaw,
+            _ => fault(Asked::Years, TimeFault::Shape),
         });
     };
-    let status = [left, right]
+    let open = [left, right]
         .into_iter()
         .filter(|half| is_open(half))
-        .find_map(|half| status_of(half).map(|(status, _)| status));
+        .find_map(|half| status_of(half).map(|(status, _)| (status, half.to_owned())));
     let first = (!is_open(left)).then(|| fiscal(left, eras, Asked::Years)).transpose()?;
     let last =
         if is_open(right) { None } else { Some(second_end(right, left, first.as_ref(), eras)?) };
@@ -97,7 +99,7 @@ pub(super) fn ranges(text: &str, eras: &Eras) -> Result<Range, Flaw> {
         Years { from: first.as_ref().map(|end| end.year), to: last.as_ref().map(|end| end.year) };
     let odd = first.as_ref().is_some_and(|end| end.odd) || last.as_ref().is_some_and(|end| end.odd);
     let flaws = [first, last].map(|end| end.map(|end| end.flaws).unwrap_or_default());
-    Ok(Range { years, manner, flaws, odd, note, status })
+    Ok(Range { years, manner, flaws, odd, note, open })
 }
 
 /// The second end, with or without its era.
@@ -135,12 +137,14 @@ fn second_end(
 
 /// A range without the words in parentheses behind it: `H28～R2（5年間）`.
 fn without_note<'a>(text: &'a str, eras: &Eras) -> (&'a str, Option<String>) {
-    let Some(at) = text.rfind(['(', '（']) else {
+    let Some((before, group)) =
+        text.rfind(['(', '（', '※']).and_then(|at| text.split_at_checked(at))
+    else {
         return (text, None);
     };
-    let (Some(before), Some(group)) = (text.get(..at), text.get(at..)) else {
-        return (text, None);
-    };
+    if group.starts_with('※') && has_mark(before) {
+        return (trim(before), Some(group.to_owned()));
+    }
     let mut scan = Scan::new(group);
     let Some(inside) = scan.parentheses() else {
         return (text, None);
@@ -219,24 +223,34 @@ fn one_end(text: &str, end: End, eras: &Eras) -> Reading<FiscalYear> {
         Err(flaw) if matches!(flaw.problem, Problem::YearPair { .. }) => {
             return Reading::flawed(flaw);
         }
-        Err(_) => return Reading::flawed(single),
+        // It may be a range, so that one year alone is not what is asked for.
+        Err(flaw) => {
+            let ranged =
+                matches!(single.problem, Problem::TimeUnreadable { fault: TimeFault::Range, .. });
+            return Reading::flawed(if ranged { flaw } else { single });
+        }
     };
     let style = range.manner.year();
+    let open = range.open.as_ref().map_or("", |(_, words)| words);
     let write = |year: Option<FiscalYear>| {
-        year.map(|year| write_year(year, style, eras)).unwrap_or_default()
+        year.map_or_else(|| open.to_owned(), |year| write_year(year, style, eras))
     };
     let (from, to) = (write(range.years.from), write(range.years.to));
-    let (value, own, other) = match end {
-        End::From => (range.years.from, from.clone(), to.clone()),
-        End::To => (range.years.to, to.clone(), from.clone()),
+    let (value, beyond, own, other) = match end {
+        End::From => (range.years.from, range.years.to, from.clone(), to.clone()),
+        End::To => (range.years.to, range.years.from, to.clone(), from.clone()),
+    };
+    let problem = if beyond.is_some() {
+        Some(Problem::RangeInOneBox { from, to })
+    } else {
+        range.odd.then(|| Problem::TimeStyle { asked: Asked::Year, printed: own.clone() })
     };
     let mut flaws = Vec::new();
-    if !other.is_empty() {
-        let problem = Problem::RangeInOneBox { from, to };
-        flaws.push(Flaw { problem, mend: Some(Mend::OtherEnd { own, other }) });
-    } else if range.odd {
-        let problem = Problem::TimeStyle { asked: Asked::Year, printed: own.clone() };
-        flaws.push(Flaw::replace(problem, own));
+    if let Some(problem) = problem {
+        let both =
+            if other.is_empty() { Mend::Replace(own) } else { Mend::OtherEnd { own, other } };
+        // Neither box has room for what stands behind a range.
+        flaws.push(Flaw { problem, mend: range.note.is_none().then_some(both) });
     }
     let [first, last] = range.flaws;
     let of_end = if end == End::From { first } else { last };
@@ -246,6 +260,6 @@ fn one_end(text: &str, end: End, eras: &Eras) -> Reading<FiscalYear> {
             .filter(|flaw| matches!(flaw.problem, Problem::YearAlias { .. }))
             .map(|flaw| Flaw::of(flaw.problem)),
     );
-    let status = value.is_none().then_some(range.status).flatten();
+    let status = range.open.filter(|_| value.is_none()).map(|(status, _)| status);
     Reading { value, status, note: range.note, basis: None, flaws }
 }
