@@ -74,7 +74,7 @@ fn quoted(titles: &[String]) -> String {
 /// Said at the start where the journal had more than the store.
 pub fn brought_back(titles: &[String]) -> String {
     format!(
-        "前回、保存が終わる前に画面が閉じられたため、予備の記録から入力を復元しました：{}。",
+        "前回の入力のうち、通常の保存に残っていなかったものを、予備の記録から復元しました：{}。",
         quoted(titles)
     )
 }
@@ -120,11 +120,11 @@ pub fn is_nearly_full(usage: Usage) -> bool {
 pub fn usage(usage: Usage) -> String {
     let others = usage.all.saturating_sub(usage.own);
     let shared = if percent(others) > 0 {
-        format!("（ほかの画面の分 {}％を含みます）", percent(others))
+        format!("（ほかの画面の分 {}％を含みます）", percent(others).min(100))
     } else {
         String::new()
     };
-    format!("保存できる容量の{}％を使っています{shared}。", percent(usage.all))
+    format!("保存できる容量の{}％を使っています{shared}。", percent(usage.all).min(100))
 }
 
 /// How much room a draft takes.
@@ -411,7 +411,7 @@ pub const GUIDE: &[(&str, &[&str])] = &[
             "書いた内容は、少し手を止めるたびにこのパソコンのブラウザーに保存されます。保存のボタンを押す必要はありません。",
             "下書きはこのパソコンの中だけにあり、ネットワークには送られません。別のパソコンで続けるときは「下書きをファイルに保存」で作ったファイルを開いてください。",
             "ブラウザーの履歴やデータをすべて消すと、下書きも消えます。大切な下書きはファイルにも保存してください。",
-            "下書きを消せるのはご本人だけです。提出用ファイルを書き出しても、下書きは残ります。",
+            "下書きがひとりでに消えることはありません。提出用ファイルを書き出しても、下書きは残ります。",
         ],
     ),
     (

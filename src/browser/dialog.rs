@@ -11,6 +11,7 @@ fn find(id: &str) -> Option<HtmlDialogElement> {
 pub fn open(id: &str) {
     if let Some(dialog) = find(id).filter(|dialog| !dialog.open()) {
         let _ = dialog.show_modal();
+        super::frame::next(move || super::focus::first_in(&dialog));
     }
 }
 

@@ -5,7 +5,7 @@ use super::{frame, listen};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use web_sys::{Document, Element, FocusOptions, HtmlElement};
 
 /// Parts of the page that can take the focus in place of what stood in them.
 const PLACES: &str = "li, tr, section, aside, nav, main, .panel";
@@ -30,38 +30,59 @@ pub fn keep() {
         *own.borrow_mut() = around;
     });
     // What a click or a key takes away, it has taken before the next frame.
-    for event in ["click", "keyup", "change"] {
+    let look = move || {
         let trail = trail.clone();
-        listen::to_document(event, move |_| {
-            let trail = trail.clone();
-            // A copy: the focus that is given tells of itself at once.
-            frame::next(move || {
-                let around = trail.borrow().clone();
-                find_again(&around);
-            });
+        // A copy: the focus that is given tells of itself at once.
+        frame::next(move || {
+            let around = trail.borrow().clone();
+            find_again(&around);
         });
+    };
+    for event in ["click", "keyup", "change"] {
+        let look = look.clone();
+        listen::to_document(event, move |_| look());
     }
+    listen::to_window("hashchange", move |_| look());
+}
+
+/// Whether nothing has the focus that can be seen.
+fn is_lost(document: &Document) -> bool {
+    document.active_element().is_none_or(|active| active.tag_name() == "BODY" || !is_seen(&active))
 }
 
 fn find_again(trail: &[Element]) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let lost = document.is_some_and(|document| {
-        document.active_element().is_none_or(|active| active.tag_name() == "BODY")
-    });
-    let (Some(last), true) = (trail.first(), lost && !super::dialog::any_open()) else { return };
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Some(last) = trail.first().filter(|_| is_lost(&document)) else { return };
     // Who clicks beside everything wants the focus nowhere.
-    if is_seen(last) {
+    if super::dialog::any_open() || is_seen(last) {
         return;
     }
     let place =
         trail.iter().skip(1).find(|place| is_seen(place) && place.matches(PLACES).unwrap_or(false));
-    if let Some(place) = place.and_then(|place| place.dyn_ref::<HtmlElement>()) {
-        if !place.has_attribute("tabindex") {
-            let _ = place.set_attribute("tabindex", "-1");
-        }
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = place.focus_with_options(&options);
+    // Of another page nothing is left but the page.
+    let place = place.cloned().or_else(|| document.query_selector("main").ok().flatten());
+    let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) else { return };
+    if !place.has_attribute("tabindex") {
+        let _ = place.set_attribute("tabindex", "-1");
+    }
+    give(&place);
+}
+
+fn give(place: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = place.focus_with_options(&options);
+}
+
+/// Gives the focus to the first that can be seen in a question, where what had
+/// taken it was hidden by what the question says.
+pub fn first_in(question: &Element) {
+    const SEEN: &str = ":is(button, input, select, textarea):not([hidden] *)";
+    if question.owner_document().is_some_and(|document| is_lost(&document))
+        && let Ok(Some(first)) = question.query_selector(SEEN)
+        && let Some(first) = first.dyn_ref::<HtmlElement>()
+    {
+        give(first);
     }
 }
 

@@ -126,13 +126,25 @@ pub fn is_growing_line(event: &Event) -> bool {
     growing_line(event).is_some()
 }
 
-/// Pastes into a box of one line that grows, without the line end that a cell
-/// of a spreadsheet brings along.
-pub fn paste_line(event: &Event) {
-    let Some(lines) = growing_line(event) else { return };
+/// Pastes a text as the cell shows it out of which it comes: a spreadsheet puts
+/// one of several lines into quotes, and a line end behind each. A box of one
+/// line that grows takes no line end from anywhere.
+pub fn paste_text(event: &Event) {
+    let lines = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
     let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-    let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) else { return };
-    if !text.ends_with(['\r', '\n']) {
+    let (Some(lines), Some(data)) = (lines, data) else { return };
+    let lying = |format| data.get_data(format).unwrap_or_default();
+    let text = lying("text/plain");
+    let is_table = !lying(TYPED).is_empty() || Block::in_markup(&lying("text/html")).is_some();
+    let mut block = Block::read(&text);
+    let pasted = if is_table && !block.is_several() {
+        block.rows.pop().and_then(|mut row| row.pop()).unwrap_or_default()
+    } else if lines.rows() == 1 {
+        text.trim_end_matches(['\r', '\n']).to_owned()
+    } else {
+        return;
+    };
+    if pasted == text {
         return;
     }
     let Some(document) = lines.owner_document() else { return };
@@ -140,8 +152,7 @@ pub fn paste_line(event: &Event) {
     let insert = js_sys::Reflect::get(&document, &"execCommand".into()).ok();
     if let Some(insert) = insert.as_ref().and_then(|insert| insert.dyn_ref::<js_sys::Function>()) {
         event.prevent_default();
-        let text = text.trim_end_matches(['\r', '\n']);
-        let _ = insert.call3(&document, &"insertText".into(), &false.into(), &text.into());
+        let _ = insert.call3(&document, &"insertText".into(), &false.into(), &pasted.into());
     }
 }
 

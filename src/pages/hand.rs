@@ -157,7 +157,7 @@ pub fn clip(session: Session, clip: Clip, id: &str, event: &ev::Event) {
     let Some(place) = open.form().find(id) else { return };
     if !open.tables.has(place) {
         if clip == Clip::Paste {
-            table::paste_line(event);
+            table::paste_text(event);
         }
         return;
     }
@@ -174,7 +174,7 @@ pub fn clip(session: Session, clip: Clip, id: &str, event: &ev::Event) {
     }
 }
 
-/// A block is shown first; a single text is the browser's own to paste.
+/// A block is shown first; a single text is pasted as if it were typed.
 fn pasted(open: SheetSession, place: CellIx, event: &ev::Event) {
     let Some(Pasted { mut block, is_table }) = table::pasted(event) else { return };
     let form = open.form();
@@ -184,7 +184,7 @@ fn pasted(open: SheetSession, place: CellIx, event: &ev::Event) {
     }
     let own_text = holder(cell) == Holder::Lines && !is_table;
     if !is_block(open, place) && (own_text || !block.is_several()) {
-        table::paste_line(event);
+        table::paste_text(event);
         return;
     }
     event.prevent_default();

@@ -6,6 +6,7 @@ use super::sheet::{Contents, SheetSession};
 use super::{Route, Session};
 use crate::desk::{Desk, StoreFault, Usage};
 use kohyo_core::check::Evaluation;
+use kohyo_core::fold;
 use kohyo_core::form::Form;
 use kohyo_core::order::InOrder;
 use kohyo_core::sheet::{History, Sheet};
@@ -162,10 +163,10 @@ impl Session {
         self.drafts.usage.set(self.desk().usage());
         // Files that came together were saved in the same second.
         list.order_by(|a, b| {
-            (a.kept, &b.saved_at, &a.number, &a.title, &a.id).cmp(&(
+            (a.kept, &b.saved_at, counted(a), &a.title, &a.id).cmp(&(
                 b.kept,
                 &a.saved_at,
-                &b.number,
+                counted(b),
                 &b.title,
                 &b.id,
             ))
@@ -319,6 +320,12 @@ impl Session {
                 .list
                 .with_untracked(|list| list.iter().any(|draft| draft.newer && draft.key == key))
     }
+}
+
+/// The number of a sheet as people count: 9 before 10.
+fn counted(draft: &Draft) -> (u64, &Option<String>) {
+    let digits = draft.number.as_deref().map(fold::leading_digits).unwrap_or_default();
+    (digits.parse().unwrap_or_default(), &draft.number)
 }
 
 fn summary(key: String, form: &Form, contents: &Contents, saved_at: &str) -> Draft {

@@ -5,7 +5,7 @@ use super::drafts::{key_of, put_away};
 use super::past::Past;
 use super::route::Route;
 use super::sheet::{Contents, Saving, SheetSession};
-use crate::desk::{ChosenFile, StoreFault};
+use crate::desk::ChosenFile;
 use kohyo_core::form::Form;
 use kohyo_core::sheet::{Boxless, Change, Raw, Sheet};
 use kohyo_core::submission::Standing;
@@ -221,8 +221,7 @@ impl SheetSession {
             (self.key(), self.state.with_value(|state| state.contents.text(&form, &desk.now())));
         let saving = match desk.keep(&key, &text) {
             Ok(()) => Saving::Saved(desk.clock()),
-            Err(StoreFault::Refused) => Saving::Unavailable,
-            Err(StoreFault::Full) => Saving::Failed,
+            Err(fault) => fault.into(),
         };
         if matches!(saving, Saving::Saved(_)) {
             self.keep_generation(&text);

@@ -188,18 +188,19 @@ impl Session {
         let best = states.remove(newest(&states));
         let title = || named(&best.loaded.form, &best.loaded.contents.sheet);
         if best.note.is_some() {
-            if desk.keep(key, &best.text).is_ok() {
-                brought.push(title());
-            } else {
+            if let Err(fault) = desk.keep(key, &best.text) {
                 // Where the store takes nothing, it lives in this tab, and the
                 // journal has it.
                 let loaded = &best.loaded;
                 let open = self.sheet_of(loaded.form.clone(), loaded.contents.clone(), false);
                 open.came_from_the_journal();
+                open.saving.set(fault.into());
                 if let Ok(Some(text)) = &stored {
                     open.saw(text);
                 }
                 self.put_aside(open);
+            } else {
+                brought.push(title());
             }
         }
         // Each that stands beside it becomes a draft of its own. The journal has

@@ -14,7 +14,7 @@ use super::past::Generation;
 use super::said::{FindingView, Said};
 use super::standing::Standing;
 use super::table::Tables;
-use crate::desk::Desk;
+use crate::desk::{Desk, StoreFault};
 use judging::Marks;
 use kohyo_core::check::{Evaluation, Purpose};
 use kohyo_core::finding::Severity;
@@ -66,6 +66,15 @@ pub enum Saving {
     Unavailable,
     /// The person deleted the draft in another tab; nothing was typed since.
     Deleted,
+}
+
+impl From<StoreFault> for Saving {
+    fn from(fault: StoreFault) -> Self {
+        match fault {
+            StoreFault::Refused => Self::Unavailable,
+            StoreFault::Full => Self::Failed,
+        }
+    }
 }
 
 /// The state behind the signals.

@@ -82,6 +82,7 @@ test('each question gives the focus back, and what a button takes away leaves it
     await hand.page.locator(`.bar [data-action="${name}"]`).focus();
     await hand.press('Enter');
     await hand.until(() => document.querySelector('dialog[open]'), undefined, name);
+    await hand.until(() => document.activeElement.closest('dialog[open]'), undefined, `the focus in ${name}`);
     await hand.press('Escape');
     await hand.until(() => !document.querySelector('dialog[open]'), undefined, `${name} to close`);
     assert.equal(await focused(hand), name);
@@ -97,4 +98,24 @@ test('each question gives the focus back, and what a button takes away leaves it
   await hand.until(() => document.activeElement !== document.body, undefined, 'the focus to be found again');
   assert.ok(await hand.evaluate(() => document.activeElement.closest('.findings') !== null), 'beside what was there');
   assert.equal(await textOfCell(hand, 'plan.period.to'), 'R2');
+});
+
+test('on each page that one goes to, the focus is on the page', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  const onPage = (where) =>
+    hand.until(() => document.activeElement?.closest('main')?.isConnected, undefined, `the focus on the page of ${where}`);
+  await hand.page.locator('[data-action="new"]').first().focus();
+  await hand.press('Enter');
+  const id = await onSheet(hand);
+  await onPage('a new sheet');
+  await hand.page.locator('[data-action="home"]').focus();
+  await hand.press('Enter');
+  await hand.until(() => document.querySelector('[data-draft]'), undefined, 'home');
+  await onPage('home');
+  await hand.page.locator(`[data-draft="${id}"] :is(a, button)`).first().focus();
+  await hand.press('Enter');
+  await onSheet(hand);
+  await onPage('a draft');
 });

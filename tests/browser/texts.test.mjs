@@ -183,3 +183,35 @@ test('what is said under a box of a number is whole while the box has the focus,
   await hand.type('77');
   assert.equal(await textOfCell(hand, 'effect.saving.revised.2017'), '77');
 });
+
+test('a cell of several lines is pasted into a long text as the spreadsheet shows it', { timeout }, async (t) => {
+  const hand = await atSheet(t);
+  const excel = {
+    text: '"・調査を行う。\n・""試行""を行う。"\r\n',
+    html: '<table><tr><td>・調査を行う。<br>・"試行"を行う。</td></tr></table>',
+  };
+  for (const id of ['plan.goal', 'annual.half.comment']) {
+    await hand.click(at(id));
+    await laid(hand, excel);
+    await hand.press('Control+v');
+    await painted(hand);
+    assert.equal(await textOfCell(hand, id), '・調査を行う。\n・"試行"を行う。');
+    await laid(hand, { text: '一行だけの文\r\n', html: '<table><tr><td>一行だけの文</td></tr></table>' });
+    await hand.press('Control+a');
+    await hand.press('Control+v');
+    await painted(hand);
+    assert.equal(await textOfCell(hand, id), '一行だけの文');
+  }
+  // What Word copies around a table of one cell is no such cell, nor are quotes that somebody wrote.
+  const others = [
+    { text: '前の文\r\n表の中\r\n後の文', html: '<p>前の文</p><table><tr><td>表の中</td></tr></table><p>後の文</p>' },
+    { text: '"引用"から始まる\n文' },
+  ];
+  for (const other of others) {
+    await hand.press('Control+a');
+    await laid(hand, other);
+    await hand.press('Control+v');
+    await painted(hand);
+    assert.equal(await textOfCell(hand, 'annual.half.comment'), other.text.replaceAll('\r\n', '\n'));
+  }
+});

@@ -146,6 +146,12 @@ fn a_full_store_leaves_the_journal_and_nothing_is_lost_on_closing() {
         let listed = session.drafts.list.get_untracked();
         assert_eq!((listed[0].kept, listed[0].noted), (false, true));
         assert_eq!(title(opened(session, &id)), "電算");
+        // Opened by its address, it says at once that it does not lie there.
+        let reloaded = Session::new(desk.clone());
+        let address = Route::Sheet(id).address();
+        reloaded.wake(move || reloaded.follow(&address), || ());
+        let open = reloaded.sheet.get_untracked().expect("the draft");
+        assert_eq!((title(open).as_str(), open.saving.get_untracked()), ("電算", Saving::Failed));
         desk.fault.set(None);
         session.follow("#/");
         assert!(session.drafts.list.get_untracked()[0].kept);
