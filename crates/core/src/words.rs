@@ -94,6 +94,9 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
         }
         Problem::NumberStyle { habit, printed } => number_style(*habit, printed, &raw),
         // 未定 or the like where the form wants a value.
+        Problem::StatusRefused { status } if raw == quoted(status.word()) => {
+            format!("{raw}は、この欄では値の代わりになりませんので、値を入力してください。")
+        }
         Problem::StatusRefused { status } => {
             format!(
                 "{raw}は「{}」と読みましたが、この欄には値が必要ですので、値を入力してください。",
@@ -107,6 +110,9 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
             )
         }
         // A placeholder left where a number belongs: 〇人.
+        Problem::Placeholder { found } if raw == quoted(found) => {
+            format!("{raw}は数がまだ入っていませんので、数を入力してください。")
+        }
         Problem::Placeholder { found } => {
             format!("{raw}の「{found}」は数がまだ入っていませんので、数を入力してください。")
         }
