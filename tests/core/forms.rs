@@ -803,6 +803,105 @@ fn all_faults_come_at_once() {
     assert_eq!(found.len(), 2, "{found:?}");
 }
 
+/// A definition with one fault of each pass of compiling, and this one besides.
+fn with_others(from: &str, to: &str) -> Vec<String> {
+    let text = r#"{ "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試しの票",
+        "plan": [2026, 2028], "axes": { "years": { "years": [2026, 2028] } },
+        "stages": [ { "id": "first", "label": "初め" } ],
+        "choices": { "kinds": [ { "code": "a", "label": "甲" }, { "code": "b", "label": "乙" } ],
+                     "twins": [ { "code": "a", "label": "甲" }, { "code": "b", "label": "甲" } ] },
+        "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "s", "title": "区画", "items": [
+            { "cell": "kind", "label": "種類", "kind": "choice", "choices": "kinds" },
+            { "cell": "odd", "label": "数", "kind": "amount", "unit": "人", "statuses": [ "unknown" ] },
+            { "cell": "p", "label": "甲", "kind": "integer", "compute": "q" },
+            { "cell": "q", "label": "乙", "kind": "integer", "compute": "p" },
+            { "cell": "people", "label": "人", "kind": "amount", "unit": "人" },
+            { "cell": "money", "label": "金", "kind": "amount", "unit": "円" },
+            { "table": "m.{row}.{column}", "label": "額", "kind": "amount", "unit": "千円",
+              "columns": [ { "axis": "years" }, { "id": "all", "label": "計", "compute": "sum(m.{row}.{years})" } ],
+              "rows": [ { "id": "one", "label": "一" } ] } ] } ] } ],
+        "rules": [
+            { "id": "r", "code": "x.y", "severity": "error", "cells": ["odd"], "sentence": "だめです。",
+              "expect": "odd > 0 and kind = \"a\" and m.one.2026 > 0" },
+            { "id": "r", "code": "x.y", "severity": "error", "cells": ["gone"], "sentence": "だめです。",
+              "expect": "people > money" },
+            { "id": "s", "code": "x.y", "severity": "error", "cells": ["odd"], "sentence": "だめです。",
+              "expect": "1 = 1" } ] }"#;
+    assert_eq!(text.matches(from).count(), 1, "{from}");
+    let faults = definition::compile(&text.replacen(from, to, 1)).expect_err(to);
+    let told = |fault: &kohyo_core::form::Fault| format!("{}: {:?}", fault.origin.path, fault.kind);
+    faults.iter().map(told).collect()
+}
+
+#[test]
+fn what_cannot_be_read_hides_nothing_and_brings_nothing_with_it() {
+    let others = with_others("試しの票", "試しの票");
+    assert_eq!(others.len(), 6, "{others:#?}");
+    let item = "pages[0].sections[0].items";
+    for (from, to, told) in [
+        (r#""label": "数""#, r#""name": "数""#, format!("{item}[1]: Missing")),
+        (r#", "label": "乙", "kind""#, r#", "kind""#, format!("{item}[3]: Missing")),
+        (r#""code": "b", "label": "乙""#, r#""code": "b""#, "choices.kinds[1]: Missing".into()),
+        ("[2026, 2028] } }", "[2025, 2028] } }", "axes.years.years: OutsidePlan".into()),
+        ("[2026, 2028] } }", "[2028, 2026] } }", "axes.years.years: Type".into()),
+        ("[2026, 2028] } }", "[2026] } }", "axes.years.years: Type".into()),
+        (
+            r#""years": { "years""#,
+            r#""years": { "yeers""#,
+            "axes.years.yeers: UnknownMember".into(),
+        ),
+        (r#""plan": [2026, 2028]"#, r#""plan": [2028, 2026]"#, "plan: Type".into()),
+        (
+            r#""axis": "years""#,
+            r#""axis": "yeers""#,
+            format!("{item}[6].columns[0].axis: UnknownAxis"),
+        ),
+        (
+            r#""label": "数", "kind""#,
+            r#""label": "数", "kond""#,
+            format!("{item}[1].kond: Unknown"),
+        ),
+        (
+            r#"数", "kind": "amount""#,
+            r#"数", "kind": "amaunt""#,
+            format!("{item}[1].kind: Unknown"),
+        ),
+        (r#"[ "unknown" ]"#, r#"[ "unknwn" ]"#, format!("{item}[1].statuses[0]: UnknownWord")),
+        (
+            r#""odd", "label""#,
+            r#""odd", "unit": "円", "label""#,
+            format!("{item}[1].unit: Duplicate"),
+        ),
+        (r#""choices": "kinds""#, r#""choices": "kind""#, format!("{item}[0].choices: Unknown")),
+        (r#""choices": "kinds""#, r#""choses": "kinds""#, format!("{item}[0].choses: Unknown")),
+        (r#""choices": {"#, r#""choses": {"#, "choses: UnknownMember".into()),
+        (r#""version": 1"#, r#""version": 2"#, "version: UnknownWord".into()),
+        (r#""title": "試しの票","#, "", ": Missing(\"title\")".into()),
+        (
+            r#""severity": "error", "cells": ["odd"], "sentence": "だめです。",
+              "expect": "odd"#,
+            r#""severity": "errer", "cells": ["odd"], "sentence": "だめです。",
+              "expect": "odd"#,
+            "rules[0].severity: UnknownWord".into(),
+        ),
+    ] {
+        let found = with_others(from, to);
+        let (own, rest): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|fault| fault.starts_with(&told));
+        assert!(!own.is_empty(), "{to}: {told}\n{rest:#?}");
+        // What an object lacks for the slip is told of it too.
+        let object = told.split(':').next().unwrap_or_default().rsplit_once('.');
+        let object = object.map_or("choices.", |(object, _)| object);
+        let rest: Vec<_> = rest
+            .into_iter()
+            .filter(|fault| others.contains(fault) || !fault.starts_with(object))
+            .collect();
+        let mut others = others.clone();
+        others.retain(|fault| rest.contains(fault) || !fault.starts_with(object));
+        assert_eq!(rest, others, "{to}");
+    }
+}
+
 #[test]
 fn a_file_that_is_no_definition_is_refused() {
     for (text, expected) in [

@@ -18,6 +18,13 @@ pub struct Text {
     pub origin: Origin,
 }
 
+impl Text {
+    /// Whether it only stands in for a text that is not there.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.origin.path.is_empty()
+    }
+}
+
 /// One edition of a form.
 #[derive(Clone, Debug, Default)]
 pub struct Definition {

@@ -68,6 +68,13 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
+impl Fault {
+    /// Whether it stands in this member of the whole, or in a slip of its name.
+    pub(crate) fn is_of(&self, member: &str) -> bool {
+        self.origin.path.starts_with(member)
+    }
+}
+
 /// What can be wrong with a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {

@@ -292,7 +292,16 @@ impl AsRef<Form> for Form {
 impl Form {
     /// Compiles a definition, or says all that is wrong with it.
     pub fn compile(definition: &definition::Definition) -> Result<Self, Vec<Fault>> {
-        compile::compile(definition)
+        compile::compile(definition, Vec::new())
+    }
+
+    /// Compiles what could be read of a definition; what could not is told with
+    /// all else that is wrong.
+    pub(crate) fn compile_beside(
+        definition: &definition::Definition,
+        unread: Vec<Fault>,
+    ) -> Result<Self, Vec<Fault>> {
+        compile::compile(definition, unread)
     }
 
     /// All cells in form order.

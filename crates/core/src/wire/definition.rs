@@ -123,9 +123,18 @@ fn decoded<T>(
     tree: &Object<'_>,
     decode: impl Fn(&mut Decoder, &Members<'_>) -> T,
 ) -> Result<T, Vec<Fault>> {
+    let (decoded, faults) = decoded_anyway(tree, decode);
+    if faults.is_empty() { Ok(decoded) } else { Err(faults) }
+}
+
+/// What could be read, harmless values in place of the rest, and what could not.
+fn decoded_anyway<T>(
+    tree: &Object<'_>,
+    decode: impl Fn(&mut Decoder, &Members<'_>) -> T,
+) -> (T, Vec<Fault>) {
     let mut decoder = Decoder { faults: Vec::new() };
     let decoded = decode(&mut decoder, &Members::new(tree, String::new()));
-    if decoder.faults.is_empty() { Ok(decoded) } else { Err(decoder.faults) }
+    (decoded, decoder.faults)
 }
 
 /// The bracket that is nested too deep, comments and texts left out.
@@ -243,11 +252,15 @@ impl Decoder {
         self.text(members, name).map(|text| text.value)
     }
 
+    /// A text that must be there. Where it is not, a word of its own stands in
+    /// for it at no place, so that the rest can be judged.
     fn needed(&mut self, members: &Members<'_>, name: &'static str) -> Text {
         if members.get(name).is_none() {
             self.fault(members.origin(), FaultKind::Missing(name));
         }
-        self.text(members, name).unwrap_or_default()
+        let place = members.object.range.start;
+        let stand_in = || Text { value: format!("x{place}"), origin: Origin::default() };
+        self.text(members, name).unwrap_or_else(stand_in)
     }
 
     fn whole(&mut self, members: &Members<'_>, name: &str) -> Option<i64> {
@@ -396,11 +409,11 @@ impl Decoder {
     fn definition(&mut self, members: &Members<'_>) -> Definition {
         self.known(members, &[&language::FORM]);
         let format = self.needed(members, "format");
-        if !format.value.is_empty() {
+        if !format.is_absent() {
             self.one_of(&format, &[("kohyo/form", ())]);
         }
         if let Some(version) = self.whole(members, "version").filter(|version| *version != 1) {
-            let origin = Origin { path: members.path_of("version").into(), ..members.origin() };
+            let origin = members.origin_of("version");
             self.fault(origin, FaultKind::UnknownWord(version.to_string(), "1".to_owned()));
         }
         let plan = self.plan(members);
@@ -429,8 +442,9 @@ impl Decoder {
                     label: decoder.needed(stage, "label").value,
                 }
             }),
-            axes: self
-                .named(members, "axes", |decoder, name, value| decoder.axis(name, value, plan)),
+            axes: self.named(members, "axes", |decoder, name, value| {
+                Some(decoder.axis(name, value, plan))
+            }),
             choices: self.named(members, "choices", Self::choice_list),
             rates: self.named(members, "rates", Self::rate_table),
             reasons: self.strings(members, "reasons"),
@@ -472,6 +486,9 @@ impl Decoder {
         let letter = first(&self.needed(members, "letter"));
         let ligature = self.text(members, "ligature").as_ref().and_then(first);
         let Some(day) = iso_day(&start.value) else {
+            if start.is_absent() {
+                return None;
+            }
             self.fault(start.origin, FaultKind::Type(Wanted::DayInQuotes));
             return None;
         };
@@ -479,12 +496,13 @@ impl Decoder {
     }
 
     fn choice_list<'t>(&mut self, name: Text, value: &'t Value<'t>) -> Option<ChoiceList> {
-        let Value::Array(array) = value else {
-            self.fault(name.origin, FaultKind::Type(Wanted::List));
-            return None;
-        };
         let mut choices = Vec::new();
-        for (place, value) in array.elements.iter().enumerate() {
+        let array = value.as_array();
+        if array.is_none() {
+            self.fault(name.origin.clone(), FaultKind::Type(Wanted::List));
+        }
+        let elements = array.into_iter().flat_map(|array| &array.elements);
+        for (place, value) in elements.enumerate() {
             let path = format!("{}[{place}]", name.origin.path);
             let Some(members) = self.object(value, path) else { continue };
             self.known(&members, &[&language::CHOICE]);

@@ -174,7 +174,8 @@ impl Compiler<'_> {
             self.fault(&text.origin, FaultKind::BadId(id));
             return None;
         }
-        if self.by_id.contains_key(&id) {
+        if let Some(other) = self.by_id.get(&id) {
+            self.clashing.insert(*other);
             self.fault(&text.origin, FaultKind::Duplicate(id));
             return None;
         }
@@ -626,8 +627,7 @@ impl Compiler<'_> {
         let (_, wanted) = Names::cell(self, &id)?;
         let fits = match (&wanted, &kind) {
             (super::Type::Choice(list), super::Type::Text) => {
-                let resolver = Resolver { names: self, terms: 0, left: 0 };
-                let chosen = resolver.chosen(*list, &mut node);
+                let chosen = Resolver::new(self, 0).chosen(*list, &mut node);
                 kind = wanted.clone();
                 chosen
             }
@@ -642,7 +642,10 @@ impl Compiler<'_> {
             ) => Ok(()),
             _ => Err(FaultKind::KindMismatch(Wanted::Computable)),
         };
-        if let Err(kind) = fits.and_then(|()| Resolver::fits(&wanted, &kind)) {
+        if let Err(kind) = fits.and_then(|()| Resolver::fits(&wanted, &kind))
+            && !self.is_doubtful(place_of(index))
+            && !self.is_in_doubt(&node)
+        {
             self.fault(&text.origin, kind);
             return None;
         }

@@ -4,9 +4,10 @@
 //! `rules` compiles every expression against them; `order` puts the computed
 //! cells in order, finds cycles, and works out what one edit touches;
 //! `together` resolves what is asked of many sheets, `succession` what becomes
-//! of older ones.
+//! of older ones. `doubt` keeps quiet what only follows from another fault.
 
 mod cells;
+mod doubt;
 mod order;
 mod rules;
 mod succession;
@@ -21,10 +22,12 @@ use crate::order::InOrder;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-/// Compiles a definition.
-pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
+/// Compiles a definition of which some could not be read.
+pub(super) fn compile(definition: &Definition, unread: Vec<Fault>) -> Result<Form, Vec<Fault>> {
     let mut compiler = Compiler {
         definition,
+        unread,
+        clashing: HashSet::new(),
         faults: Vec::new(),
         cells: Vec::new(),
         origins: Vec::new(),
@@ -42,6 +45,7 @@ pub(super) fn compile(definition: &Definition) -> Result<Form, Vec<Fault>> {
     let rules = compiler.rules();
     let (computed, affected) = compiler.order(&rules);
     let form = compiler.finish(pages, rules, computed, affected);
+    compiler.faults.append(&mut compiler.unread);
     if compiler.faults.is_empty() {
         Ok(form)
     } else {
@@ -60,6 +64,8 @@ struct Pending {
 
 struct Compiler<'d> {
     definition: &'d Definition,
+    /// What could not be read.
+    unread: Vec<Fault>,
     faults: Vec<Fault>,
     cells: Vec<Cell>,
     origins: Vec<Origin>,
@@ -67,6 +73,8 @@ struct Compiler<'d> {
     by_id: HashMap<String, CellIx>,
     /// Expressions by their text: all cells of a row or column have the same.
     parsed: HashMap<String, Rc<Ast>>,
+    /// The cells of whose id there is another.
+    clashing: HashSet<CellIx>,
     /// The places of the workbook that are taken.
     addresses: HashSet<Address>,
     /// Whether there are more cells than a form may have.
@@ -77,7 +85,9 @@ struct Compiler<'d> {
 
 impl Compiler<'_> {
     fn fault(&mut self, origin: &Origin, kind: FaultKind) {
-        self.faults.push(Fault { origin: origin.clone(), kind });
+        if !self.follows(origin, &kind) {
+            self.faults.push(Fault { origin: origin.clone(), kind });
+        }
     }
 
     /// Ids and names of the definition itself.
@@ -185,7 +195,8 @@ impl Compiler<'_> {
     fn are_years(&self, index: usize, other: CellIx) -> bool {
         let is_year =
             |at: usize| self.cells.get(at).is_some_and(|cell| cell.kind == Kind::FiscalYear);
-        index != other.index() && is_year(index) && is_year(other.index())
+        let fit = index != other.index() && is_year(index) && is_year(other.index());
+        fit || self.is_doubtful(place_of(index)) || self.is_doubtful(other)
     }
 
     /// The names of other cells, stages and lists, once all cells are known.
@@ -227,6 +238,10 @@ impl Compiler<'_> {
             let cell = compiler.cells.get(index)?;
             cell.choices.and_then(|list| definition.choices.get(list))
         };
+        if [Some(place_of(index)), parent].into_iter().flatten().any(|cell| self.is_doubtful(cell))
+        {
+            return;
+        }
         let Some(list) = list_of(self, index) else { return };
         let (Some(parent), Some(named)) = (parent, named) else {
             if named.is_none() && list.choices.iter().any(|choice| !choice.under.is_empty()) {
@@ -238,6 +253,8 @@ impl Compiler<'_> {
         let one = self.cells.get(parent.index()).is_some_and(|cell| cell.kind == Kind::Choice);
         let parents = match list_of(self, parent.index()) {
             Some(parents) if one => &parents.choices,
+            // Its list is not there, which is told of itself.
+            None if one => return,
             _ => {
                 let kind = FaultKind::KindMismatch(Wanted::OneChoice);
                 self.fault(&named.origin, kind);
@@ -271,7 +288,7 @@ impl Compiler<'_> {
         let Err(name) = scope.fill(&text.value) else {
             return self.cell_of(text, scope).map(|cell| vec![cell]);
         };
-        let points = match (Resolver { names: self, terms: 0, left: 0 }).range(0, &name, scope) {
+        let points = match Resolver::new(self, 0).range(0, &name, scope) {
             Ok(points) => points,
             Err((_, kind)) => {
                 self.fault(&text.origin, kind);
@@ -297,11 +314,13 @@ impl Compiler<'_> {
     fn expression(&mut self, text: &Text, scope: &Scope) -> Option<(Node, Type)> {
         let tree = self.parsed(text)?;
         let left = Limit::Unfolded.most().saturating_sub(self.terms);
-        let mut resolver = Resolver { names: self, terms: 0, left };
+        let mut resolver = Resolver::new(self, left);
         let resolved = resolver.resolve(&tree, scope);
+        let doubtful = resolver.doubtful;
         self.terms += resolver.terms;
         match resolved {
             Ok(compiled) => Some(compiled),
+            Err((_, kind)) if doubtful && doubt::is_of_kinds(&kind) => None,
             Err((at, kind)) => {
                 self.fault(&text.origin.further(at), kind);
                 None
@@ -333,8 +352,10 @@ impl Compiler<'_> {
             (node, Type::Mark) => {
                 Some(Node::Call(super::expression::Function::IsFilled, vec![node]))
             }
-            _ => {
-                self.fault(&text.origin, FaultKind::KindMismatch(Wanted::Condition));
+            (node, _) => {
+                if !self.is_in_doubt(&node) {
+                    self.fault(&text.origin, FaultKind::KindMismatch(Wanted::Condition));
+                }
                 None
             }
         }
@@ -358,6 +379,7 @@ impl Compiler<'_> {
         let kind = fiscal_year_cell.and_then(|cell| self.cells.get(cell.index()));
         if let (Some(cell), Some(text)) = (kind, &definition.fiscal_year_cell)
             && cell.kind != Kind::FiscalYear
+            && !fiscal_year_cell.is_some_and(|cell| self.is_doubtful(cell))
         {
             self.fault(&text.origin, FaultKind::KindMismatch(Wanted::FiscalYear));
         }
@@ -445,6 +467,10 @@ impl Names for Compiler<'_> {
             Kind::Mark => Type::Mark,
         };
         Some((place, kind))
+    }
+
+    fn is_doubtful(&self, cell: CellIx) -> bool {
+        self.is_doubtful(cell)
     }
 
     fn axis(&self, name: &str) -> Option<&def::Axis> {

@@ -77,48 +77,26 @@ impl Compiler<'_> {
     }
 
     fn rule(&mut self, rule: &def::Rule, scope: &Scope, judged: &mut Judged) -> Option<Rule> {
-        let when = match &rule.when {
-            Some(text) => Some(self.condition(text, scope)?),
-            None => None,
+        let when = rule.when.as_ref().map(|text| self.condition(text, scope));
+        let expect = self.condition(&rule.expect, scope);
+        let (when, expect) = match (when, expect) {
+            (None, Some(expect)) => (None, expect),
+            (Some(Some(when)), Some(expect)) => (Some(when), expect),
+            _ => {
+                // Of a rule for one point only it is known that it is asked there.
+                if rule.each.is_empty() {
+                    self.named(rule, scope);
+                }
+                return None;
+            }
         };
-        let expect = self.condition(&rule.expect, scope)?;
         judged.compiled = true;
         judged.when |= when.as_ref().is_some_and(Node::varies);
         judged.expect |= expect.varies();
         if when == Some(Node::Truth(false)) || expect == Node::Truth(true) {
             return None;
         }
-        let mut cells = Vec::new();
-        for text in &rule.cells {
-            cells.extend(self.cells_of(text, scope)?);
-        }
-        let mut turn = Vec::new();
-        for text in &rule.turn {
-            for cell in self.cells_of(text, scope)? {
-                if !self.cells.get(cell.index()).is_some_and(|cell| cell.kind.is_number()) {
-                    self.fault(&text.origin, FaultKind::KindMismatch(Wanted::Number));
-                    return None;
-                }
-                turn.push(cell);
-            }
-        }
-        let from = rule.from.as_ref().and_then(|stage| self.stage_of(stage));
-        let until = rule.until.as_ref().and_then(|stage| self.stage_of(stage));
-        if let (Some(from), Some(until), Some(text)) = (from, until, &rule.until)
-            && until < from
-        {
-            self.fault(&text.origin, FaultKind::StageOrder);
-        }
-        let mut fix = Vec::new();
-        for (cell, value) in &rule.fix {
-            let target = self.cell_of(cell, scope)?;
-            if !self.is_typed(target) {
-                self.fault(&cell.origin, FaultKind::KindMismatch(Wanted::Typed));
-            }
-            let (node, _) = self.expression(value, scope)?;
-            fix.push((target, node));
-        }
-        let sentence = self.sentence(&rule.sentence, scope)?;
+        let Named { cells, turn, from, until, fix, sentence } = self.named(rule, scope);
         let mut rests = cells.clone();
         for node in when.iter().chain([&expect]) {
             node.each_cell(&mut |cell| rests.push(cell));
@@ -135,11 +113,48 @@ impl Compiler<'_> {
             expect,
             cells,
             blame: rule.blame,
-            sentence,
+            sentence: sentence?,
             fix,
             turn,
             rests,
         })
+    }
+
+    /// What a rule names beside its conditions.
+    fn named(&mut self, rule: &def::Rule, scope: &Scope) -> Named {
+        let mut cells = Vec::new();
+        for text in &rule.cells {
+            cells.extend(self.cells_of(text, scope).unwrap_or_default());
+        }
+        let mut turn = Vec::new();
+        for text in &rule.turn {
+            for cell in self.cells_of(text, scope).unwrap_or_default() {
+                let number = self.cells.get(cell.index()).is_some_and(|cell| cell.kind.is_number());
+                if !number && !self.is_doubtful(cell) {
+                    self.fault(&text.origin, FaultKind::KindMismatch(Wanted::Number));
+                    break;
+                }
+                turn.push(cell);
+            }
+        }
+        let from = rule.from.as_ref().and_then(|stage| self.stage_of(stage));
+        let until = rule.until.as_ref().and_then(|stage| self.stage_of(stage));
+        if let (Some(from), Some(until), Some(text)) = (from, until, &rule.until)
+            && until < from
+        {
+            self.fault(&text.origin, FaultKind::StageOrder);
+        }
+        let mut fix = Vec::new();
+        for (cell, value) in &rule.fix {
+            let target = self.cell_of(cell, scope);
+            if target.is_some_and(|target| !self.is_typed(target)) {
+                self.fault(&cell.origin, FaultKind::KindMismatch(Wanted::Typed));
+            }
+            let value = self.expression(value, scope);
+            fix.extend(target.zip(value).map(|(target, (node, _))| (target, node)));
+        }
+        let sentence = self.sentence(&rule.sentence, scope);
+        Named { cells, turn, from, until, fix, sentence }
     }
 
     /// A sentence in pieces: `{variable}`, `{cell}`, `{cell:label}`, `{= expression}`.
@@ -190,6 +205,16 @@ impl Compiler<'_> {
         }
         Some(pieces)
     }
+}
+
+/// What a rule names beside its conditions, for one value of its variables.
+struct Named {
+    cells: Vec<CellIx>,
+    turn: Vec<CellIx>,
+    from: Option<usize>,
+    until: Option<usize>,
+    fix: Vec<(CellIx, Node)>,
+    sentence: Option<Vec<Piece>>,
 }
 
 /// What is known of a rule over all values of its variables.

@@ -43,6 +43,8 @@ pub(crate) enum UnitOf {
 /// What expressions may name.
 pub(crate) trait Names {
     fn cell(&self, id: &str) -> Option<(CellIx, Type)>;
+    /// Whether the kind or the unit of a cell may be another than it seems.
+    fn is_doubtful(&self, cell: CellIx) -> bool;
     fn axis(&self, name: &str) -> Option<&Axis>;
     fn rate(&self, name: &str) -> Option<&RateTable>;
     /// The place of a code in a list of choices.
@@ -53,13 +55,19 @@ pub(crate) trait Names {
 pub(crate) type Misfit = (usize, FaultKind);
 
 pub(crate) struct Resolver<'a> {
-    pub(crate) names: &'a dyn Names,
+    names: &'a dyn Names,
     pub(crate) terms: usize,
     /// How many terms the form may still have.
-    pub(crate) left: usize,
+    left: usize,
+    /// Whether a kind or a unit met so far may be another than it seems.
+    pub(crate) doubtful: bool,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(names: &'a dyn Names, left: usize) -> Self {
+        Self { names, terms: 0, left, doubtful: false }
+    }
+
     /// Compiles a tree within a scope of variables.
     pub(crate) fn resolve(&mut self, ast: &Ast, scope: &Scope) -> Result<(Node, Type), Misfit> {
         self.count(ast.at)?;
@@ -172,9 +180,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn cell(&self, at: usize, id: &str) -> Result<(Node, Type), Misfit> {
+    fn cell(&mut self, at: usize, id: &str) -> Result<(Node, Type), Misfit> {
         match self.names.cell(id) {
-            Some((cell, kind)) => Ok((Node::Cell(cell), kind)),
+            Some((cell, kind)) => {
+                self.doubtful |= self.names.is_doubtful(cell);
+                Ok((Node::Cell(cell), kind))
+            }
             None => Err((at, FaultKind::UnknownCell(id.to_owned()))),
         }
     }
@@ -318,6 +329,8 @@ impl Resolver<'_> {
             return Err((at, FaultKind::UnknownWord(name.to_owned(), known.join(", "))));
         };
         let mut arguments = self.arguments(asts, scope)?;
+        // Of an axis without points it is told where it stands.
+        self.doubtful |= arguments.len() < asts.len();
         if arguments.len() < *least || arguments.len() > *most {
             return Err((at, FaultKind::Arguments(name.to_owned(), *least, *most)));
         }

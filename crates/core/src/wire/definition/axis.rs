@@ -12,6 +12,10 @@ use jsonc_parser::common::Ranged;
 /// No plan is longer.
 const MOST_YEARS: i32 = 100;
 
+fn is_span(from: i32, to: i32) -> bool {
+    to >= from && to.saturating_sub(from) <= MOST_YEARS
+}
+
 impl Decoder {
     /// The fiscal years of the plan, the first and the last.
     pub(super) fn plan(&mut self, members: &Members<'_>) -> Option<(i32, i32)> {
@@ -31,14 +35,16 @@ impl Decoder {
             }
         });
         match ends.as_slice() {
-            &[from, to] if to >= from && to - from <= MOST_YEARS => Some((from, to)),
-            _ => {
+            &[from, to] if is_span(from, to) => Some((from, to)),
+            other => {
                 if self.faults.len() == before {
-                    let offset = members.get(name).map_or(0, |value| value.range().start);
-                    let origin = Origin::new(members.path_of(name), offset);
-                    self.fault(origin, FaultKind::Type(Wanted::Years));
+                    self.fault(members.origin_of(name), FaultKind::Type(Wanted::Years));
                 }
-                None
+                // Years the wrong way round are known all the same.
+                match other {
+                    &[to, from] if is_span(from, to) => Some((from, to)),
+                    _ => None,
+                }
             }
         }
     }
@@ -48,15 +54,21 @@ impl Decoder {
         self.whole(members, name).and_then(|year| i32::try_from(year).ok())
     }
 
+    /// An axis; one that cannot be read has no points.
     pub(super) fn axis<'t>(
         &mut self,
         name: Text,
         value: &'t Value<'t>,
         plan: Option<(i32, i32)>,
-    ) -> Option<Axis> {
-        let members = self.object(value, name.origin.path.to_string())?;
+    ) -> Axis {
+        let Some(members) = self.object(value, name.origin.path.to_string()) else {
+            return Axis { name, points: Vec::new(), years: false };
+        };
         self.known(&members, &[&language::AXIS]);
         let Some(years) = members.get("years") else {
+            if members.get("points").is_none() {
+                self.fault(members.origin(), FaultKind::Missing("years or points"));
+            }
             let points = self.objects(&members, "points", |decoder, point| {
                 decoder.known(point, &[&language::POINT]);
                 Point {
@@ -65,7 +77,10 @@ impl Decoder {
                     number: decoder.whole(point, "number"),
                 }
             });
-            return Some(Axis { name, points, years: false });
+            if points.is_empty() && members.get("points").and_then(Value::as_array).is_some() {
+                self.fault(members.origin_of("points"), FaultKind::Missing("points"));
+            }
+            return Axis { name, points, years: false };
         };
         let styles = [
             ("kanji", YearStyle::Kanji),
@@ -74,15 +89,17 @@ impl Decoder {
         ];
         let style = self.word(&members, "style", &styles).unwrap_or(YearStyle::Kanji);
         let origin = Origin::new(members.path_of("years"), years.range().start);
-        let (from, to) = match years {
+        let ends = match years {
             Value::StringLit(word) if word.value == "plan" => {
-                if plan.is_none() {
+                // A plan that cannot be read has been told.
+                if plan.is_none() && !self.faults.iter().any(|fault| fault.is_of("plan")) {
                     self.fault(origin.clone(), FaultKind::Missing("plan"));
                 }
-                plan?
+                plan
             }
-            _ => self.ends(&members, "years")?,
+            _ => self.ends(&members, "years"),
         };
+        let Some((from, to)) = ends else { return Axis { name, points: Vec::new(), years: true } };
         if let Some((first, last)) = plan
             && let Some(outside) = [from, to].into_iter().find(|year| *year < first || *year > last)
         {
@@ -95,6 +112,6 @@ impl Decoder {
                 number: Some(year.into()),
             })
             .collect();
-        Some(Axis { name, points, years: true })
+        Axis { name, points, years: true }
     }
 }

@@ -5,7 +5,7 @@
 //!   "tables": [ … ] }   // as in the member `collection` of a definition
 //! ```
 
-use super::{Decoder, decoded, digest_of, tree};
+use super::{Decoder, decoded, decoded_anyway, digest_of, tree};
 use crate::form::Form;
 use crate::form::Wanted;
 use crate::form::definition::{SheetTable, Text};
@@ -31,7 +31,7 @@ pub fn read_tables(text: &str) -> Result<Tables, Vec<Fault>> {
     decoded(&tree(text)?, |decoder, members| {
         decoder.known(members, &[&language::TABLES]);
         let format = decoder.needed(members, "format");
-        if !format.value.is_empty() && format.value != "kohyo/tables" {
+        if !format.is_absent() && format.value != "kohyo/tables" {
             decoder.fault(
                 format.origin,
                 FaultKind::Type(Wanted::Exactly("\"kohyo/tables\"".to_owned())),
@@ -56,7 +56,7 @@ pub fn read_tables(text: &str) -> Result<Tables, Vec<Fault>> {
 /// digest is that of the definition.
 pub fn compile_with(text: &str, tables: &[SheetTable]) -> Result<Form, Vec<Fault>> {
     let tree = tree(text)?;
-    let mut definition = decoded(&tree, Decoder::definition)?;
+    let (mut definition, unread) = decoded_anyway(&tree, Decoder::definition);
     for table in tables {
         let own = definition.collection.get_or_insert_default();
         match own.tables.iter_mut().find(|known| known.id.value == table.id.value) {
@@ -64,7 +64,7 @@ pub fn compile_with(text: &str, tables: &[SheetTable]) -> Result<Form, Vec<Fault
             None => own.tables.push(table.clone()),
         }
     }
-    let mut form = Form::compile(&definition)?;
+    let mut form = Form::compile_beside(&definition, unread)?;
     form.digest = digest_of(&tree);
     Ok(form)
 }
