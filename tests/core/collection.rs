@@ -15,7 +15,7 @@ use kohyo_core::collection::{
     TableCell, TableRow, expected_of_rows, table_rows,
 };
 use kohyo_core::finding::{Code, Severity};
-use kohyo_core::form::{FaultKind, Form, Kind, Wanted};
+use kohyo_core::form::{Counted, FaultKind, Form, Kind, Wanted};
 use kohyo_core::number::Decimal;
 use kohyo_core::reading::Status as CellStatus;
 use kohyo_core::sheet::{Raw, Sheet};
@@ -924,7 +924,7 @@ fn a_slip_in_the_member_is_refused_with_its_place() {
         (
             "\"money.*.{years}\"",
             "\"money.*.{years}\", \"hours.{years}\"",
-            FaultKind::UnitMismatch("千円".into(), "時間".into()),
+            FaultKind::UnitMismatch(Counted::In("千円".into()), Counted::In("時間".into())),
         ),
         ("\"texts\"", "\"text\"", FaultKind::UnknownMember("text".into())),
         (

@@ -10,7 +10,7 @@
 )]
 
 use kohyo_core::check::{Evaluation, Purpose};
-use kohyo_core::form::{FaultKind, Form, Item, Limit, TableCell, Wanted};
+use kohyo_core::form::{Counted, FaultKind, Form, Item, Limit, TableCell, Wanted};
 use kohyo_core::sheet::{Raw, Sheet};
 use kohyo_core::wire::definition;
 use kohyo_core::words;
@@ -159,7 +159,10 @@ fn every_fault_is_named_where_it_stands() {
     };
     let amount = r#"{ "cell": "a", "label": "甲", "kind": "amount", "unit": "千円" },
                     { "cell": "n", "label": "人", "kind": "amount", "unit": "人" },
-                    { "cell": "k", "label": "類", "kind": "choice", "choices": "kinds" }"#;
+                    { "cell": "k", "label": "類", "kind": "choice", "choices": "kinds" },
+                    { "cell": "p", "label": "数", "kind": "amount" },
+                    { "cell": "u", "label": "単位" },
+                    { "cell": "o", "label": "他", "kind": "amount", "unit-cell": "u" }"#;
     let with = |members: &str| rule("a > 1").replace("\"cells\"", &format!("{members}, \"cells\""));
     let turning = |cell: &str| with(&format!(r#""turn": ["{cell}"]"#));
     let until = |from: &str, until: &str| match from {
@@ -214,7 +217,21 @@ fn every_fault_is_named_where_it_stands() {
             with(r#""fix": { "a": "1" }"#),
             FaultKind::KindMismatch(Wanted::Typed),
         ),
-        (amount.into(), rule("a > n"), FaultKind::UnitMismatch("千円".into(), "人".into())),
+        (
+            amount.into(),
+            rule("a > n"),
+            FaultKind::UnitMismatch(Counted::In("千円".into()), Counted::In("人".into())),
+        ),
+        (
+            amount.into(),
+            rule("a > p"),
+            FaultKind::UnitMismatch(Counted::In("千円".into()), Counted::Plain),
+        ),
+        (
+            amount.into(),
+            rule("o > n"),
+            FaultKind::UnitMismatch(Counted::AsSaid, Counted::In("人".into())),
+        ),
         (amount.into(), rule("1 = 1"), FaultKind::Constant),
         (amount.into(), rule("a + 1"), FaultKind::KindMismatch(Wanted::Condition)),
         (amount.into(), rule("k = \\\"c\\\""), FaultKind::UnknownChoice("c".into())),
@@ -230,7 +247,11 @@ fn every_fault_is_named_where_it_stands() {
             format!("{},{}", rule("a > 1"), rule("a > 2")),
             FaultKind::Duplicate("r".into()),
         ),
-        (amount.into(), rule("number(a + n)"), FaultKind::UnitMismatch("千円".into(), "人".into())),
+        (
+            amount.into(),
+            rule("number(a + n)"),
+            FaultKind::UnitMismatch(Counted::In("千円".into()), Counted::In("人".into())),
+        ),
         (amount.into(), rule("number(a + 1)"), FaultKind::KindMismatch(Wanted::Cell)),
         (amount.into(), rule("plain(k) > 1"), FaultKind::KindMismatch(Wanted::Number)),
         (amount.into(), rule("lists-section(a, a)"), FaultKind::KindMismatch(Wanted::Words)),
@@ -831,6 +852,88 @@ fn with_others(from: &str, to: &str) -> Vec<String> {
     let faults = definition::compile(&text.replacen(from, to, 1)).expect_err(to);
     let told = |fault: &kohyo_core::form::Fault| format!("{}: {:?}", fault.origin.path, fault.kind);
     faults.iter().map(told).collect()
+}
+
+#[test]
+fn a_bare_number_leaves_the_unit_of_what_it_multiplies() {
+    let amount = |id: &str, unit: &str| {
+        format!(r#"{{ "cell": "{id}", "label": "{id}", "kind": "amount", "unit": "{unit}" }}"#)
+    };
+    let items = format!(
+        r#"{}, {}, {}, {{ "cell": "bare", "label": "数", "kind": "amount" }},
+           {{ "cell": "day", "label": "日", "kind": "date" }},
+           {{ "cell": "time", "label": "時", "kind": "duration" }},
+           {{ "cell": "done", "label": "済", "kind": "mark" }},
+           {{ "cell": "note", "label": "記", "kind": "text" }},
+           {{ "cell": "kind", "label": "類", "kind": "choice", "choices": "kinds" }}"#,
+        amount("sen", "千円"),
+        amount("yen", "円"),
+        amount("people", "人")
+    );
+    let computed = |unit: &str, compute: &str| {
+        let own = format!(
+            r#"{items}, {{ "cell": "own", "label": "計", "kind": "amount", "unit": "{unit}", "compute": "{compute}" }}"#
+        );
+        faults(&own, "").is_empty()
+    };
+    let mend = |target: &str, value: &str| {
+        let rule = format!(
+            r#"{{ "id": "r", "code": "x.y", "severity": "error", "cells": ["sen"], "expect": "sen > 0",
+                 "fix": {{ "{target}": "{value}" }}, "sentence": "だめです。" }}"#
+        );
+        faults(&items, &rule).is_empty()
+    };
+    let compared = |expect: &str| {
+        let rule = format!(
+            r#"{{ "id": "r", "code": "x.y", "severity": "error", "cells": ["sen"], "expect": "{expect}",
+                 "sentence": "だめです。" }}"#
+        );
+        faults(&items, &rule).is_empty()
+    };
+    for compute in [
+        "sen * 2",
+        "2 * sen",
+        "round(sen / 3, 0)",
+        "sen * bare",
+        "sen / (2 * 3)",
+        "sen * 2 + sen",
+        "if(sen > 0, sen * 2, 0)",
+    ] {
+        assert!(computed("千円", compute), "{compute}");
+        for unit in ["人", "円"] {
+            assert!(!computed(unit, compute), "{unit}: {compute}");
+        }
+    }
+    // What comes of two units, of a rate or of a length of time only the form knows.
+    for compute in [
+        "sen / people",
+        "sen * people",
+        "sen / yen * 100",
+        "bare / bare * 100",
+        "1000 / people",
+        "people * rate(\\\"staff\\\", 2019)",
+        "plain(sen) * 1000",
+        "time / 60",
+        "count(sen, yen) * 2",
+    ] {
+        assert!(computed("円", compute), "{compute}");
+    }
+    assert!(!compared("sen * 1 > people * 1"));
+    assert!(compared("sen * 2 > sen - 5") && compared("time > 60 * 2"));
+    for (target, value) in [
+        ("sen", "sen * 2"),
+        ("sen", "bare * people"),
+        ("note", "kind"),
+        ("kind", "\\\"a\\\""),
+        ("done", "sen > 0"),
+        ("day", "day(\\\"2026-04-01\\\")"),
+    ] {
+        // A product of a bare cell and 人 is 人.
+        assert_eq!(mend(target, value), value != "bare * people", "{target}: {value}");
+    }
+    for (target, value) in [("sen", "people"), ("kind", "sen"), ("day", "sen"), ("sen", "day")] {
+        assert!(!mend(target, value), "{target}: {value}");
+    }
 }
 
 #[test]

@@ -12,7 +12,9 @@ pub use prefill::{no_worksheet, nothing_at_addresses, of_workbook, prefill_fault
 use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Place};
 use crate::finding::{Asked, Habit, NumberFault, Problem, Severity, TimeFault};
 use crate::form::Limit;
-use crate::form::{Cell, CellIx, CellUnit, Fault, FaultKind, Form, Kind, Piece, Sort, Wanted};
+use crate::form::{
+    Cell, CellIx, CellUnit, Counted, Fault, FaultKind, Form, Kind, Piece, Sort, Wanted,
+};
 use crate::number;
 use crate::reading::Status;
 use crate::sheet::Sheet;
@@ -741,7 +743,9 @@ pub fn fault(fault: &Fault) -> String {
         }
         FaultKind::UnitMismatch(a, b) => {
             format!(
-                "単位「{a}」と「{b}」は足したり比べたりできませんので、単位をそろえてください。"
+                "{}と{}は足したり比べたりできませんので、単位をそろえてください。",
+                counted(a),
+                counted(b)
             )
         }
         FaultKind::KindMismatch(what) => {
@@ -844,6 +848,15 @@ fn wanted(what: &Wanted) -> Cow<'static, str> {
         Wanted::Axis => "軸の名前",
     };
     said.into()
+}
+
+/// What a number is counted in.
+fn counted(what: &Counted) -> Cow<'_, str> {
+    match what {
+        Counted::Plain => "単位のない数".into(),
+        Counted::In(unit) => format!("単位「{unit}」の数").into(),
+        Counted::AsSaid => "単位をほかの欄に書く数".into(),
+    }
 }
 
 /// A sort of value.

@@ -1,6 +1,6 @@
 //! What is wrong with a definition, and where.
 
-use super::Wanted;
+use super::{Counted, Wanted};
 use std::sync::Arc;
 
 /// Where something stands in a definition file.
@@ -107,7 +107,7 @@ pub enum FaultKind {
     /// Computed cells that need each other: the members in order.
     Cycle(Vec<String>),
     /// Two units that do not go together.
-    UnitMismatch(String, String),
+    UnitMismatch(Counted, Counted),
     /// A kind of value that cannot stand there.
     KindMismatch(Wanted),
     /// A least value above the greatest: no number fits.

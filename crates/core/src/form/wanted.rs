@@ -77,6 +77,17 @@ pub enum Wanted {
     Axis,
 }
 
+/// What a number is counted in, as far as that can be at odds with another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Nothing
+    Plain,
+    /// This unit
+    In(String),
+    /// What another cell says
+    AsSaid,
+}
+
 /// What sort of value an expression gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {

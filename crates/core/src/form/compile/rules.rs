@@ -2,7 +2,7 @@
 
 use super::super::Wanted;
 use super::super::definition::{self as def, Text};
-use super::super::expression::{Node, Resolver};
+use super::super::expression::{Names, Node, Resolver};
 use super::super::fault::FaultKind;
 use super::super::fault::Limit;
 use super::super::template::Scope;
@@ -150,11 +150,32 @@ impl Compiler<'_> {
             if target.is_some_and(|target| !self.is_typed(target)) {
                 self.fault(&cell.origin, FaultKind::KindMismatch(Wanted::Typed));
             }
-            let value = self.expression(value, scope);
-            fix.extend(target.zip(value).map(|(target, (node, _))| (target, node)));
+            let text = value;
+            let value = self.expression(text, scope);
+            if let (Some(target), Some((node, kind))) = (target, value) {
+                self.puts(target, text, &node, kind);
+                fix.push((target, node));
+            }
         }
         let sentence = self.sentence(&rule.sentence, scope);
         Named { cells, turn, from, until, fix, sentence }
+    }
+
+    /// What a mend puts into a cell must be what the cell may hold. A text is
+    /// read there as if it were typed.
+    fn puts(&mut self, target: CellIx, text: &Text, node: &Node, kind: super::Type) {
+        let id = self.cells.get(target.index()).map(|cell| cell.id.clone()).unwrap_or_default();
+        let Some((_, wanted)) = Names::cell(self, &id) else { return };
+        let typed = kind == super::Type::Text || wanted == super::Type::Text;
+        if typed || (&wanted, &kind) == (&super::Type::Mark, &super::Type::Truth) {
+            return;
+        }
+        if let Err(kind) = Resolver::fits(&wanted, &kind)
+            && !self.is_doubtful(target)
+            && !self.is_in_doubt(node)
+        {
+            self.fault(&text.origin, kind);
+        }
     }
 
     /// A sentence in pieces: `{variable}`, `{cell}`, `{cell:label}`, `{= expression}`.

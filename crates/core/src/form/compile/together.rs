@@ -1,6 +1,5 @@
 //! The member `collection` → what is asked of many sheets, every name resolved.
 
-use super::super::Wanted;
 use super::super::definition::{self as def, SheetColumnContent, Text};
 use super::super::expression::Resolver;
 use super::super::fault::{FaultKind, Origin};
@@ -10,6 +9,7 @@ use super::super::{
     Balance, Category, CellIx, CellUnit, ColumnContent, Kind, Numbering, OrderBy, OtherSide,
     SheetColumn, SheetTable, Signs, Together,
 };
+use super::super::{Counted, Wanted};
 use super::{Compiler, place_of};
 use crate::number::Unit;
 use crate::order::InOrder;
@@ -112,7 +112,8 @@ impl Compiler<'_> {
         let mut units: Vec<String> = units.map(Unit::to_string).collect();
         units.dedup();
         if let ([first, second, ..], Some(name)) = (units.as_slice(), names.first()) {
-            let mismatch = FaultKind::UnitMismatch(first.clone(), second.clone());
+            let mismatch =
+                FaultKind::UnitMismatch(Counted::In(first.clone()), Counted::In(second.clone()));
             self.fault(&name.origin, mismatch);
         }
         cells
@@ -132,7 +133,10 @@ impl Compiler<'_> {
         if let (Some(one), Some(other)) = units
             && Unit::convert(Decimal::ONE, one, other).is_none()
         {
-            let mismatch = FaultKind::UnitMismatch(one.to_string(), other.to_string());
+            let mismatch = FaultKind::UnitMismatch(
+                Counted::In(one.to_string()),
+                Counted::In(other.to_string()),
+            );
             self.fault(origin, mismatch);
         }
     }

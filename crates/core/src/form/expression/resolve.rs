@@ -7,7 +7,7 @@ use crate::form::CellIx;
 use crate::form::definition::{Axis, Point, RateTable};
 use crate::form::fault::{FaultKind, Limit};
 use crate::form::template::{Binding, Scope};
-use crate::form::{Sort, Wanted};
+use crate::form::{Counted, Sort, Wanted};
 use crate::number::Unit;
 use crate::reading::Status;
 use crate::wareki::iso_day;
@@ -30,8 +30,12 @@ pub(crate) enum Type {
 /// The unit of a number.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum UnitOf {
-    /// A constant or a product: goes with everything.
+    /// A rate, a count, a product of two units: goes with everything, and it is
+    /// not known in what it is counted.
     Any,
+    /// A number that stands in the form: goes with everything, and leaves the
+    /// unit of what it multiplies.
+    Bare,
     /// A number without a unit.
     None,
     /// This unit.
@@ -72,7 +76,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn resolve(&mut self, ast: &Ast, scope: &Scope) -> Result<(Node, Type), Misfit> {
         self.count(ast.at)?;
         match &ast.kind {
-            AstKind::Number(number) => Ok((Node::Number(*number), Type::Number(UnitOf::Any))),
+            AstKind::Number(number) => Ok((Node::Number(*number), Type::Number(UnitOf::Bare))),
             AstKind::Text(text) => Ok((Node::Text(text.clone()), Type::Text)),
             AstKind::Variable(name) => match scope.get(name) {
                 Some(Binding { number: Some(number), .. }) => {
@@ -229,7 +233,8 @@ impl<'a> Resolver<'a> {
                 if !numbers {
                     return Err((at, FaultKind::KindMismatch(Wanted::TwoNumbers)));
                 }
-                Ok((Node::Arithmetic(operation, left, right), Type::Number(UnitOf::Any)))
+                let kind = Type::Number(product(operation, left_kind, right_kind));
+                Ok((Node::Arithmetic(operation, left, right), kind))
             }
             Ok(operation) => {
                 let kind = together(at, left_kind, right_kind)?;
@@ -518,32 +523,47 @@ fn together(at: usize, a: Type, b: Type) -> Result<Type, Misfit> {
     match (a, b) {
         (Type::Number(a), Type::Number(b)) => Ok(Type::Number(same_unit(at, a, b)?)),
         // A year may be compared with a plain number.
-        (Type::Year, Type::Year | Type::Number(UnitOf::Any))
-        | (Type::Number(UnitOf::Any), Type::Year) => Ok(Type::Year),
-        (Type::Minutes, Type::Minutes | Type::Number(UnitOf::Any))
-        | (Type::Number(UnitOf::Any), Type::Minutes) => Ok(Type::Minutes),
+        (Type::Year, Type::Year | Type::Number(UnitOf::Any | UnitOf::Bare))
+        | (Type::Number(UnitOf::Any | UnitOf::Bare), Type::Year) => Ok(Type::Year),
+        (Type::Minutes, Type::Minutes | Type::Number(UnitOf::Any | UnitOf::Bare))
+        | (Type::Number(UnitOf::Any | UnitOf::Bare), Type::Minutes) => Ok(Type::Minutes),
         (a, b) if a == b => Ok(a),
         (a, b) => Err((at, FaultKind::KindMismatch(Wanted::Alike(a.sort(), b.sort())))),
     }
 }
 
+/// The unit of a product or a quotient: that of the one part that has one.
+fn product(operator: Operator, a: Type, b: Type) -> UnitOf {
+    let (Type::Number(a), Type::Number(b)) = (a, b) else { return UnitOf::Any };
+    match (a, b) {
+        (UnitOf::Bare, UnitOf::Bare) => UnitOf::Bare,
+        (unit @ (UnitOf::Is(_) | UnitOf::Of(_)), UnitOf::Bare | UnitOf::None) => unit,
+        (UnitOf::Bare | UnitOf::None, unit @ (UnitOf::Is(_) | UnitOf::Of(_)))
+            if operator == Operator::Multiply =>
+        {
+            unit
+        }
+        _ => UnitOf::Any,
+    }
+}
+
 fn same_unit(at: usize, a: UnitOf, b: UnitOf) -> Result<UnitOf, Misfit> {
     match (a, b) {
+        (UnitOf::Bare, other) | (other, UnitOf::Bare) => Ok(other),
         (UnitOf::Any, other) | (other, UnitOf::Any) => Ok(other),
         // Two cells may say the same unit; whether they do is a rule of the form.
         (UnitOf::Of(a), UnitOf::Of(_)) => Ok(UnitOf::Of(a)),
         (a, b) if a == b => Ok(a),
-        (a, b) => Err((at, FaultKind::UnitMismatch(a.name(), b.name()))),
+        (a, b) => Err((at, FaultKind::UnitMismatch(a.counted(), b.counted()))),
     }
 }
 
 impl UnitOf {
-    fn name(&self) -> String {
+    fn counted(&self) -> Counted {
         match self {
-            Self::Any => "(any)".to_owned(),
-            Self::None => "(none)".to_owned(),
-            Self::Is(unit) => unit.to_string(),
-            Self::Of(_) => "(another cell)".to_owned(),
+            Self::Any | Self::Bare | Self::None => Counted::Plain,
+            Self::Is(unit) => Counted::In(unit.to_string()),
+            Self::Of(_) => Counted::AsSaid,
         }
     }
 }
