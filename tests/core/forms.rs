@@ -111,6 +111,40 @@ fn a_running_total_takes_the_years_up_to_its_own() {
 }
 
 #[test]
+fn a_total_over_a_free_repeat_takes_every_row() {
+    let items = r#"
+        { "table": "w.{row}.{column}", "label": "工事", "repeat": { "id": "w", "most": 12 },
+          "columns": [ { "id": "name", "label": "名" },
+                       { "id": "cost", "label": "費用", "kind": "amount", "unit": "千円" } ] },
+        { "cell": "all", "label": "計", "kind": "amount", "unit": "千円", "compute": "sum(w.*.cost)" },
+        { "cell": "most", "label": "最大", "kind": "amount", "unit": "千円", "compute": "max(w.*.cost)" },
+        { "cell": "least", "label": "最小", "kind": "amount", "unit": "千円", "compute": "min(w.*.cost)" },
+        { "cell": "number", "label": "数", "kind": "integer", "compute": "count(w.*.name)" }"#;
+    let form = compiled(items, "");
+    let cells =
+        [("w.1.cost", "100"), ("w.2.cost", "未定"), ("w.2.name", "舗装"), ("w.12.cost", "△30")];
+    for (id, total) in [("all", "70"), ("most", "100"), ("least", "△ 30"), ("number", "1")] {
+        assert_eq!(shown(&form, &cells, id), total, "{id}");
+    }
+    assert_eq!(shown(&form, &[], "all"), "");
+    // What fits nothing, what is of another unit, and a total among its own parts.
+    let own = |id: &str, compute: &str, unit: &str| {
+        let own = format!(
+            r#"{{ "cell": "{id}", "label": "他", "kind": "amount", "unit": "{unit}", "compute": "{compute}" }}"#
+        );
+        faults(&format!("{items}, {own}"), "").into_iter().map(|(_, kind)| kind).next()
+    };
+    assert_eq!(own("x", "sum(w.*.cost) * 2", "千円"), None);
+    assert_eq!(
+        own("x", "sum(w.*.price)", "千円"),
+        Some(FaultKind::UnknownCell("w.*.price".into()))
+    );
+    assert_eq!(own("x", "w.*.cost", "千円"), Some(FaultKind::UnknownCell("w.*.cost".into())));
+    assert!(matches!(own("x", "sum(w.*.cost)", "人"), Some(FaultKind::UnitMismatch(..))));
+    assert!(matches!(own("w.all.cost", "sum(w.*.cost)", "千円"), Some(FaultKind::Cycle(_))));
+}
+
+#[test]
 fn a_grade_is_computed_from_bands() {
     let items = r#"{ "cell": "a", "label": "率", "kind": "ratio", "unit": "％" },
         { "cell": "k", "label": "段階", "kind": "choice", "choices": "kinds",

@@ -469,6 +469,11 @@ impl Names for Compiler<'_> {
         Some((place, kind))
     }
 
+    fn fitting(&self, pattern: &str) -> Vec<String> {
+        let fits = self.cells.iter().filter(|cell| super::together::fits(pattern, &cell.id));
+        fits.map(|cell| cell.id.clone()).collect()
+    }
+
     fn is_doubtful(&self, cell: CellIx) -> bool {
         self.is_doubtful(cell)
     }

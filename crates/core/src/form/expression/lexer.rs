@@ -63,7 +63,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ParseError> {
                 let inside =
                     |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "{}._".contains(c);
                 let joins = "-".contains(c) && peek(at + 1).is_some_and(inside);
-                if !(inside(c) || joins) {
+                // A part of an id that may be any.
+                let any = c == '*' && name.ends_with('.');
+                if !(inside(c) || joins || any) {
                     break;
                 }
                 name.push(c);

@@ -15,7 +15,8 @@
 //!            | "(" expression ")"
 //! cell       = a cell id in which {variable} stands for a part; {axis} stands
 //!              for all points of the axis, {axis..variable} for those up to
-//!              the variable's; both are allowed as an argument only
+//!              the variable's; `*` stands for any one part, such as every
+//!              row of a free repeat; all three as an argument only
 //! ```
 //!
 //! Ids carry `-` inside words, so a minus between cells has spaces around it.

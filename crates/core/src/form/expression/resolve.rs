@@ -47,6 +47,8 @@ pub(crate) enum UnitOf {
 /// What expressions may name.
 pub(crate) trait Names {
     fn cell(&self, id: &str) -> Option<(CellIx, Type)>;
+    /// The ids that fit a pattern in which `*` is any one part, in form order.
+    fn fitting(&self, pattern: &str) -> Vec<String>;
     /// Whether the kind or the unit of a cell may be another than it seems.
     fn is_doubtful(&self, cell: CellIx) -> bool;
     fn axis(&self, name: &str) -> Option<&Axis>;
@@ -285,7 +287,14 @@ impl<'a> Resolver<'a> {
         let mut out = Vec::with_capacity(asts.len());
         for ast in asts {
             if let AstKind::Cell(template) = &ast.kind {
-                for id in self.unfold(ast.at, template, scope)? {
+                let mut ids = self.unfold(ast.at, template, scope)?;
+                if template.contains('*') {
+                    ids = ids.iter().flat_map(|pattern| self.names.fitting(pattern)).collect();
+                    if ids.is_empty() {
+                        return Err((ast.at, FaultKind::UnknownCell(template.clone())));
+                    }
+                }
+                for id in ids {
                     let (node, kind) = self.cell(ast.at, &id)?;
                     self.count(ast.at)?;
                     out.push((ast.at, node, kind));
