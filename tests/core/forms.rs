@@ -301,8 +301,8 @@ fn every_fault_is_named_where_it_stands() {
         ),
         (
             field(
-                r#", "kind": "choice", "choices": "kinds", "compute": "if(1 = 1, \"a\", \"z\")""#,
-            ),
+                r#", "kind": "choice", "choices": "kinds", "compute": "if(2 > count(b), \"a\", \"z\")""#,
+            ) + r#", { "cell": "b", "label": "乙" }"#,
             String::new(),
             FaultKind::UnknownChoice("z".into()),
         ),
@@ -347,7 +347,7 @@ fn every_fault_is_named_where_it_stands() {
         (
             amount.into(),
             rule("plan.day >= day(\\\"2026-13-01\\\")").replace("plan.day", "a"),
-            FaultKind::Expression(9, Wanted::Exactly("day(\"2026-04-01\")".into())),
+            FaultKind::Expression(9, Wanted::DayInQuotes),
         ),
         (field(r#", "address": "計画!10D""#), String::new(), FaultKind::Address("計画!10D".into())),
         (
@@ -397,6 +397,23 @@ fn every_fault_is_named_where_it_stands() {
             amount.into(),
             rule("any(w in many: any(x in many: any(y in many: any(z in many: a > 1))))"),
             FaultKind::TooMany(Limit::Unfolded),
+        ),
+        (
+            amount.replace("千円\"", "千円\", \"compute\": \"if(1 = 1, n, 2)\""),
+            String::new(),
+            FaultKind::Constant,
+        ),
+        (amount.into(), rule("if(2 > 1 and a = a, a, 0) > 0"), FaultKind::Constant),
+        (amount.into(), rule("a > 1").replace("だめです。", " "), FaultKind::Type(Wanted::Text)),
+        (amount.into(), rule("a > 1").replace(r#"["a"]"#, "[]"), FaultKind::Type(Wanted::Cell)),
+        (field(r#", "decimals": 99"#), String::new(), FaultKind::Type(Wanted::Decimals)),
+        (amount.into(), rule("round(a, 40) > 1"), FaultKind::KindMismatch(Wanted::Decimals)),
+        (field(r#", "kind": "code", "pattern": """#), String::new(), FaultKind::Type(Wanted::Text)),
+        (field(r#", "max-length": 0"#), String::new(), FaultKind::Type(Wanted::Positive)),
+        (
+            field(r#", "kind": "choice", "choices": "kinds", "under": "a""#),
+            String::new(),
+            FaultKind::KindMismatch(Wanted::OneChoice),
         ),
         (r#"{ "table": "m.{row}", "label": "額" "#.into(), String::new(), FaultKind::Syntax),
     ];
@@ -469,6 +486,14 @@ fn what_is_wrong_at_the_top_is_named_too() {
             definition_of(r#""stages": [ { "id": "plan", "label": "" } ]"#),
             FaultKind::LabelMissing("plan".into()),
         ),
+        (
+            definition_of(
+                r#""choices": { "k": [ { "code": "a", "label": "良" }, { "code": "b", "label": "否", "also": ["良"] } ] }"#,
+            ),
+            FaultKind::Duplicate("良".into()),
+        ),
+        (definition_of(r#""axes": { "none": { "points": [] } }"#), FaultKind::Missing("points")),
+        (definition_of(r#""axes": { "none": {} }"#), FaultKind::Missing("years or points")),
         (definition_of(r#""revision": 0"#), FaultKind::Type(Wanted::Positive)),
         (definition_of(r#""key": []"#), FaultKind::Type(Wanted::Cell)),
         (definition_of(r#""fiscal-year-cell": "a""#), FaultKind::KindMismatch(Wanted::FiscalYear)),
@@ -968,6 +993,35 @@ fn a_bare_number_leaves_the_unit_of_what_it_multiplies() {
     for (target, value) in [("sen", "people"), ("kind", "sen"), ("day", "sen"), ("sen", "day")] {
         assert!(!mend(target, value), "{target}: {value}");
     }
+}
+
+#[test]
+fn a_line_or_a_cell_that_stands_twice_is_told_once() {
+    let table = |rows: &str| {
+        format!(
+            r#"{{ "table": "m.{{row}}.{{column}}", "label": "額", "kind": "amount", "unit": "千円",
+                 "columns": [ {{ "axis": "years" }},
+                              {{ "id": "all", "label": "計", "compute": "sum(m.{{row}}.{{years}})" }} ],
+                 "rows": [ {rows} ] }}"#
+        )
+    };
+    let one = r#"{ "id": "one", "label": "一" }"#;
+    let twice = FaultKind::Duplicate("one".into());
+    let line = "pages[0].sections[0].items[0].rows[1].id".to_owned();
+    assert_eq!(faults(&table(&format!("{one}, {one}")), ""), [(line, twice)]);
+    let axis = "pages[0].sections[0].items[0].rows[1].axis".to_owned();
+    let years = table(r#"{ "id": "2019", "label": "二" }, { "axis": "years" }"#);
+    assert_eq!(faults(&years, ""), [(axis, FaultKind::Duplicate("2019".into()))]);
+    // Which of two cells has the unit is not known, so none is at odds with it.
+    let clash = format!(
+        r#"{{ "cell": "m.one.2019", "label": "重", "kind": "amount", "unit": "人" }}, {}"#,
+        table(one)
+    );
+    let cell = "pages[0].sections[0].items[1].table".to_owned();
+    assert_eq!(faults(&clash, ""), [(cell, FaultKind::Duplicate("m.one.2019".into()))]);
+    // What a variable settles is no constant.
+    let by_year = table(one).replace("sum(m.{row}.{years})", "if({line} = 1, 1, 0)");
+    assert!(faults(&by_year, "").iter().all(|(_, kind)| *kind != FaultKind::Constant));
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn every_piece_fits_into_the_example() {
                 let expect = expect.replace('"', "\\\"");
                 let rule = format!(
                     r#"{{ "id": "tried", "code": "x.y", "severity": "notice",
-                        "expect": "{expect}", "cells": [], "sentence": "確かめてください。" }}"#
+                        "expect": "{expect}", "cells": ["light.number"], "sentence": "確かめてください。" }}"#
                 );
                 definition::compile(&put(&text, "\"rules\": [", &rule))
             };

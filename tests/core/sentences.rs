@@ -162,6 +162,7 @@ fn what_a_definition_must_say_is_pinned() {
         Wanted::Whole,
         Wanted::Count,
         Wanted::Flag,
+        Wanted::Decimals,
         Wanted::Decimal,
         Wanted::Years,
         Wanted::DayInQuotes,

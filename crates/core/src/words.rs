@@ -13,7 +13,8 @@ use crate::check::{CellValue, CellValueOrText, Evaluation, Finding, Matter, Plac
 use crate::finding::{Asked, Habit, NumberFault, Problem, Severity, TimeFault};
 use crate::form::Limit;
 use crate::form::{
-    Cell, CellIx, CellUnit, Counted, Fault, FaultKind, Form, Kind, Piece, Sort, Wanted,
+    Cell, CellIx, CellUnit, Counted, Fault, FaultKind, Form, Kind, MOST_DECIMALS, Piece, Sort,
+    Wanted,
 };
 use crate::number;
 use crate::reading::Status;
@@ -814,10 +815,13 @@ fn wanted(what: &Wanted) -> Cow<'static, str> {
         Wanted::Whole => "整数",
         Wanted::Count => "0以上の整数",
         Wanted::Positive => "1以上の整数",
+        Wanted::Decimals => {
+            return format!("小数のけた数（0から{MOST_DECIMALS}までの整数）").into();
+        }
         Wanted::Flag => "trueかfalse",
         Wanted::Decimal => "引用符で囲んだ数",
         Wanted::Years => "[最初の年度, 最後の年度]",
-        Wanted::DayInQuotes => "\"2019-05-01\"のような日付",
+        Wanted::DayInQuotes => "\"2019-05-01\"のような、暦にある日付",
         Wanted::YearInQuotes => "\"2020\"のような年度",
         Wanted::Exactly(text) => return format!("「{text}」").into(),
         Wanted::Number => "数",
@@ -827,7 +831,7 @@ fn wanted(what: &Wanted) -> Cow<'static, str> {
         Wanted::TextCell => "文字の欄",
         Wanted::Words => "文字の欄か引用符で囲んだ文字",
         Wanted::CodeCell => "番号の欄",
-        Wanted::OneChoice => "一つを選ぶ欄",
+        Wanted::OneChoice => "一つを選ぶほかの欄",
         Wanted::SeveralChoices => "いくつも選べる欄",
         Wanted::DateOrMonth => "日付か月",
         Wanted::Status => "引用符で囲んだ状態の名前",

@@ -26,7 +26,7 @@ pub use together::{
     Balance, BalanceBy, Category, ColumnContent, Numbering, OrderBy, OtherSide, SheetColumn,
     SheetTable, Signs, Together,
 };
-pub use wanted::{Counted, Sort, Wanted};
+pub use wanted::{Counted, MOST_DECIMALS, Sort, Wanted};
 
 use crate::finding::Severity;
 use crate::number::Unit;

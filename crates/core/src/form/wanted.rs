@@ -1,5 +1,8 @@
 //! What a definition must say at a place where it says something else.
 
+/// No number can have more decimals.
+pub const MOST_DECIMALS: u32 = rust_decimal::Decimal::MAX_SCALE;
+
 /// What is wanted; `words` says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
@@ -15,6 +18,8 @@ pub enum Wanted {
     Count,
     /// A whole number, 1 or more
     Positive,
+    /// How many decimals a number may have
+    Decimals,
     /// true or false
     Flag,
     /// A decimal in quotes
@@ -41,7 +46,7 @@ pub enum Wanted {
     Words,
     /// A cell of a code
     CodeCell,
-    /// A cell of one choice
+    /// Another cell, of one choice
     OneChoice,
     /// A cell of several choices
     SeveralChoices,

@@ -16,13 +16,13 @@ pub use tables::{Tables, compile_with, is_tables, read_tables, tables_text};
 use super::json::Json;
 use super::{digest, language};
 use crate::finding::Severity;
-use crate::form::Wanted;
 use crate::form::definition::{
     Asks, Blame, Choice, ChoiceList, Column, Definition, Field, Item, Kind, Named, Page, RateTable,
     Repeat, Required, Row, RowGroup, Rule, Section, SignWords, Table, Text,
 };
 use crate::form::fault::{Fault, FaultKind, Limit, Origin};
 use crate::form::{Form, Head};
+use crate::form::{MOST_DECIMALS, Wanted};
 use crate::reading::Status;
 use crate::wareki::{End, Era, iso_day};
 use crate::wire::mark::unmarked;
@@ -30,6 +30,7 @@ use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// Reads and compiles a definition, its digest set.
 pub fn compile(text: &str) -> Result<Form, Vec<Fault>> {
@@ -248,6 +249,14 @@ impl Decoder {
         members.get(name).and_then(|value| self.text_of(value, members.path_of(name)))
     }
 
+    /// A text that says something.
+    fn says(&mut self, text: Text) -> Text {
+        if text.value.trim().is_empty() {
+            self.fault(text.origin.clone(), FaultKind::Type(Wanted::Text));
+        }
+        text
+    }
+
     fn words(&mut self, members: &Members<'_>, name: &str) -> Option<String> {
         self.text(members, name).map(|text| text.value)
     }
@@ -277,23 +286,23 @@ impl Decoder {
     }
 
     fn count(&mut self, members: &Members<'_>, name: &str) -> Option<u32> {
-        self.counted(members, name, 0, Wanted::Count)
+        self.counted(members, name, 0..=u32::MAX, Wanted::Count)
     }
 
     /// Of none of them nothing could come.
     fn positive(&mut self, members: &Members<'_>, name: &str) -> Option<u32> {
-        self.counted(members, name, 1, Wanted::Positive)
+        self.counted(members, name, 1..=u32::MAX, Wanted::Positive)
     }
 
     fn counted(
         &mut self,
         members: &Members<'_>,
         name: &str,
-        least: u32,
+        range: RangeInclusive<u32>,
         wanted: Wanted,
     ) -> Option<u32> {
         let number = self.whole(members, name)?;
-        let count = u32::try_from(number).ok().filter(|count| *count >= least);
+        let count = u32::try_from(number).ok().filter(|count| range.contains(count));
         if count.is_none() {
             self.fault(members.origin_of(name), FaultKind::Type(wanted));
         }
@@ -609,11 +618,11 @@ impl Decoder {
             kind: self.word(members, "kind", &Kind::ALL),
             unit: self.text(members, "unit"),
             unit_cell: self.text(members, "unit-cell"),
-            decimals: self.count(members, "decimals"),
+            decimals: self.counted(members, "decimals", 0..=MOST_DECIMALS, Wanted::Decimals),
             min: self.text(members, "min"),
             max: self.text(members, "max"),
-            max_length: self.count(members, "max-length"),
-            pattern: self.text(members, "pattern"),
+            max_length: self.positive(members, "max-length"),
+            pattern: self.text(members, "pattern").map(|text| self.says(text)),
             choices: self.text(members, "choices"),
             under: self.text(members, "under"),
             max_choices: self.positive(members, "max-choices"),
@@ -744,9 +753,8 @@ impl Decoder {
         if members.get("severity").is_none() {
             self.fault(members.origin(), FaultKind::Missing("severity"));
         }
-        if members.get("cells").is_none() {
-            self.fault(members.origin(), FaultKind::Missing("cells"));
-        }
+        let sentence = self.needed(members, "sentence");
+        let sentence = self.says(sentence);
         let blames = [("all", Blame::All), ("filled", Blame::Filled), ("blank", Blame::Blank)];
         Rule {
             id: self.needed(members, "id"),
@@ -758,9 +766,9 @@ impl Decoder {
             }),
             when: self.text(members, "when"),
             expect: self.needed(members, "expect"),
-            cells: self.texts(members, "cells"),
+            cells: self.named_cells(members, "cells"),
             blame: self.word(members, "blame", &blames).unwrap_or_default(),
-            sentence: self.needed(members, "sentence"),
+            sentence,
             fix: self.named(members, "fix", |decoder, cell, value| {
                 let text = decoder.text_of(value, cell.origin.path.to_string())?;
                 Some((cell, text))

@@ -6,6 +6,7 @@
 
 use crate::finding::Severity;
 use crate::form::Kind;
+use crate::form::MOST_DECIMALS;
 use crate::reading::Status;
 use serde_json::{Map, Value, json};
 
@@ -256,10 +257,10 @@ fn asks() -> Members {
         ("kind", one_of(&kinds)),
         ("unit", text()),
         ("unit-cell", text()),
-        ("decimals", count()),
+        ("decimals", json!({ "type": "integer", "minimum": 0, "maximum": MOST_DECIMALS })),
         ("min", said(DECIMAL)),
         ("max", said(DECIMAL)),
-        ("max-length", count()),
+        ("max-length", positive()),
         ("pattern", text()),
         ("choices", text()),
         ("under", text()),

@@ -13,6 +13,7 @@ use super::{Compiler, Pending, is_cell_id, place_of};
 use crate::number::Unit;
 use crate::reading::Status;
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// A column after its axis is unfolded.
@@ -381,12 +382,17 @@ impl Compiler<'_> {
             }
             return out;
         }
+        let mut seen = HashSet::new();
         for row in &group.rows {
             match row {
                 Row::Axis { axis, asks } => {
                     let parts = self.parts_of(asks);
                     *next = parts.row.or(*next);
                     for (point, year) in self.axis_points(axis) {
+                        if !seen.insert(point.id.clone()) {
+                            self.fault(&axis.origin, FaultKind::Duplicate(point.id));
+                            continue;
+                        }
                         out.push(Line {
                             id: point.id,
                             label: point.label,
@@ -400,6 +406,10 @@ impl Compiler<'_> {
                     }
                 }
                 Row::One { id, label, beneath, asks } => {
+                    if !seen.insert(id.value.clone()) {
+                        self.fault(&id.origin, FaultKind::Duplicate(id.value.clone()));
+                        continue;
+                    }
                     *next = self.parts_of(asks).row.or(*next);
                     out.push(Line {
                         id: id.value.clone(),

@@ -148,17 +148,25 @@ impl Compiler<'_> {
     }
 
     /// Each choice can be chosen: no other before it bears its name, and there
-    /// is a year of the plan in which it holds.
+    /// is a year of the plan in which it holds. No other way to write it is the
+    /// name of another.
     fn reachable(&mut self, list: &def::ChoiceList) {
-        let mut labels = HashSet::new();
-        for choice in &list.choices {
-            let label: String = crate::fold::label(&choice.label).collect();
+        let folded = |text: &str| crate::fold::label(text).collect::<String>();
+        let mut labels = HashMap::new();
+        for (place, choice) in list.choices.iter().enumerate() {
+            labels.entry(folded(&choice.label)).or_insert(place);
+        }
+        for (place, choice) in list.choices.iter().enumerate() {
+            let is_other = |text: &str| labels.get(&folded(text)).is_some_and(|of| *of != place);
+            if let Some(also) = choice.also.iter().find(|also| is_other(also)) {
+                self.fault(&choice.code.origin, FaultKind::Duplicate(also.clone()));
+            }
             let reversed = matches!((choice.from, choice.to), (Some(from), Some(to)) if to < from);
             let outside = self.definition.plan.is_some_and(|(first, last)| {
                 choice.from.is_some_and(|from| from > last)
                     || choice.to.is_some_and(|to| to < first)
             });
-            if !labels.insert(label) || reversed || outside {
+            if is_other(&choice.label) || reversed || outside {
                 let unreachable = FaultKind::Unreachable(choice.code.value.clone());
                 self.fault(&choice.code.origin, unreachable);
             }
@@ -250,7 +258,8 @@ impl Compiler<'_> {
             }
             return;
         };
-        let one = self.cells.get(parent.index()).is_some_and(|cell| cell.kind == Kind::Choice);
+        let one = parent.index() != index
+            && self.cells.get(parent.index()).is_some_and(|cell| cell.kind == Kind::Choice);
         let parents = match list_of(self, parent.index()) {
             Some(parents) if one => &parents.choices,
             // Its list is not there, which is told of itself.

@@ -7,7 +7,7 @@ use crate::form::CellIx;
 use crate::form::definition::{Axis, Point, RateTable};
 use crate::form::fault::{FaultKind, Limit};
 use crate::form::template::{Binding, Scope};
-use crate::form::{Counted, Sort, Wanted};
+use crate::form::{Counted, MOST_DECIMALS, Sort, Wanted};
 use crate::number::Unit;
 use crate::reading::Status;
 use crate::wareki::iso_day;
@@ -67,11 +67,13 @@ pub(crate) struct Resolver<'a> {
     left: usize,
     /// Whether a kind or a unit met so far may be another than it seems.
     pub(crate) doubtful: bool,
+    /// The variables met so far.
+    variables: usize,
 }
 
 impl<'a> Resolver<'a> {
     pub(crate) fn new(names: &'a dyn Names, left: usize) -> Self {
-        Self { names, terms: 0, left, doubtful: false }
+        Self { names, terms: 0, left, doubtful: false, variables: 0 }
     }
 
     /// Compiles a tree within a scope of variables.
@@ -82,9 +84,13 @@ impl<'a> Resolver<'a> {
             AstKind::Text(text) => Ok((Node::Text(text.clone()), Type::Text)),
             AstKind::Variable(name) => match scope.get(name) {
                 Some(Binding { number: Some(number), .. }) => {
+                    self.variables += 1;
                     Ok((Node::Number((*number).into()), Type::Year))
                 }
-                Some(binding) => Ok((Node::Text(binding.id.clone()), Type::Text)),
+                Some(binding) => {
+                    self.variables += 1;
+                    Ok((Node::Text(binding.id.clone()), Type::Text))
+                }
                 None => Err((ast.at, FaultKind::UnknownAxis(name.clone()))),
             },
             AstKind::Cell(template) => {
@@ -342,6 +348,7 @@ impl<'a> Resolver<'a> {
             let known: Vec<&str> = Function::ALL.iter().map(|(name, ..)| *name).collect();
             return Err((at, FaultKind::UnknownWord(name.to_owned(), known.join(", "))));
         };
+        let before = self.variables;
         let mut arguments = self.arguments(asts, scope)?;
         // Of an axis without points it is told where it stands.
         self.doubtful |= arguments.len() < asts.len();
@@ -349,6 +356,13 @@ impl<'a> Resolver<'a> {
             return Err((at, FaultKind::Arguments(name.to_owned(), *least, *most)));
         }
         let kind = self.call_type(*function, &mut arguments)?;
+        // What is settled by a variable may be settled otherwise for another value.
+        if let (Function::If, [(at, condition, _), ..]) = (function, arguments.as_slice())
+            && self.variables == before
+            && !condition.varies()
+        {
+            return Err((*at, FaultKind::Constant));
+        }
         let nodes = arguments.into_iter().map(|(_, node, _)| node).collect();
         Ok((Node::Call(*function, nodes), kind))
     }
@@ -377,6 +391,11 @@ impl<'a> Resolver<'a> {
                 } else {
                     usize::MAX
                 };
+                if let Some((at, Node::Number(decimals), _)) = arguments.get(parts)
+                    && (!decimals.is_integer() || *decimals > MOST_DECIMALS.into())
+                {
+                    return wants(*at, Wanted::Decimals);
+                }
                 for (place, (at, _, part)) in arguments.iter().take(parts).enumerate() {
                     if !matches!(part, Type::Number(_) | Type::Minutes) {
                         return wants(*at, Wanted::Number);
@@ -503,7 +522,7 @@ fn day(at: usize, asts: &[Ast]) -> Result<(Node, Type), Misfit> {
         return Ok((Node::Day(day), Type::Day));
     }
     let at = asts.first().map_or(at, |ast| ast.at);
-    Err((at, FaultKind::Expression(at, Wanted::Exactly("day(\"2026-04-01\")".to_owned()))))
+    Err((at, FaultKind::Expression(at, Wanted::DayInQuotes)))
 }
 
 /// What is settled when the form is compiled costs nothing when it is filled in.

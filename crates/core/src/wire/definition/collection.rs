@@ -1,11 +1,13 @@
 //! The member `collection` of a definition.
 
 use super::{Decoder, Members};
+use crate::form::Wanted;
 use crate::form::definition::{
     Balance, BalanceBy, Collection, SheetColumn, SheetColumnContent, SheetTable, Text,
 };
 use crate::form::fault::FaultKind;
 use crate::wire::language;
+use jsonc_parser::ast::Value;
 
 impl Decoder {
     pub(super) fn collection(&mut self, members: &Members<'_>) -> Collection {
@@ -59,9 +61,14 @@ impl Decoder {
     }
 
     /// A list of cells that must not be empty.
-    fn named_cells(&mut self, members: &Members<'_>, name: &'static str) -> Vec<Text> {
+    pub(super) fn named_cells(&mut self, members: &Members<'_>, name: &'static str) -> Vec<Text> {
         if members.get(name).is_none() {
             self.fault(members.origin(), FaultKind::Missing(name));
+        }
+        let empty =
+            |list: &&Value<'_>| list.as_array().is_some_and(|list| list.elements.is_empty());
+        if members.get(name).filter(empty).is_some() {
+            self.fault(members.origin_of(name), FaultKind::Type(Wanted::Cell));
         }
         self.texts(members, name)
     }
