@@ -24,7 +24,10 @@ impl Compiler<'_> {
             FaultKind::UnknownCell(id) => {
                 // One that is there, and only without its choices.
                 let known = self.by_id.contains_key(id);
-                if known || self.may_be_unmade(id) {
+                // A variable of a rule whose `for` was not read.
+                let variable = origin.path.starts_with("rules") && !id.contains('.');
+                if known || self.may_be_unmade(id) || variable && self.is_spoilt(object_of(origin))
+                {
                     return true;
                 }
                 ("pages", self.cells.is_empty())
@@ -37,7 +40,7 @@ impl Compiler<'_> {
             }
             FaultKind::UnknownStage(_) => ("stages", definition.stages.is_empty()),
             FaultKind::UnknownRate(_) => ("rates", definition.rates.is_empty()),
-            FaultKind::RevisionOrder => ("migrations", self.lost("revision")),
+            FaultKind::RevisionOrder => return self.lost("revision") || self.lost("migrations"),
             FaultKind::Missing(_) => return self.is_spoilt(object_of(origin)),
             FaultKind::KindMismatch(_) | FaultKind::UnitMismatch(..) => {
                 let of_sheets =
