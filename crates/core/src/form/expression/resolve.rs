@@ -30,12 +30,9 @@ pub(crate) enum Type {
 /// The unit of a number.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum UnitOf {
-    /// A rate, a count, a product of two units: goes with everything, and it is
-    /// not known in what it is counted.
+    /// A number that stands in the form, a rate, a count, a product: goes with
+    /// everything. 人 times 5 may be 千円, and 千円 times 1000 are 円.
     Any,
-    /// A number that stands in the form: goes with everything, and leaves the
-    /// unit of what it multiplies.
-    Bare,
     /// A number without a unit.
     None,
     /// This unit.
@@ -80,7 +77,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn resolve(&mut self, ast: &Ast, scope: &Scope) -> Result<(Node, Type), Misfit> {
         self.count(ast.at)?;
         match &ast.kind {
-            AstKind::Number(number) => Ok((Node::Number(*number), Type::Number(UnitOf::Bare))),
+            AstKind::Number(number) => Ok((Node::Number(*number), Type::Number(UnitOf::Any))),
             AstKind::Text(text) => Ok((Node::Text(text.clone()), Type::Text)),
             AstKind::Variable(name) => match scope.get(name) {
                 Some(Binding { number: Some(number), .. }) => {
@@ -241,7 +238,7 @@ impl<'a> Resolver<'a> {
                 if !numbers {
                     return Err((at, FaultKind::KindMismatch(Wanted::TwoNumbers)));
                 }
-                let kind = Type::Number(product(operation, left_kind, right_kind));
+                let kind = Type::Number(UnitOf::Any);
                 Ok((Node::Arithmetic(operation, left, right), kind))
             }
             Ok(operation) => {
@@ -551,33 +548,17 @@ fn together(at: usize, a: Type, b: Type) -> Result<Type, Misfit> {
     match (a, b) {
         (Type::Number(a), Type::Number(b)) => Ok(Type::Number(same_unit(at, a, b)?)),
         // A year may be compared with a plain number.
-        (Type::Year, Type::Year | Type::Number(UnitOf::Any | UnitOf::Bare))
-        | (Type::Number(UnitOf::Any | UnitOf::Bare), Type::Year) => Ok(Type::Year),
-        (Type::Minutes, Type::Minutes | Type::Number(UnitOf::Any | UnitOf::Bare))
-        | (Type::Number(UnitOf::Any | UnitOf::Bare), Type::Minutes) => Ok(Type::Minutes),
+        (Type::Year, Type::Year | Type::Number(UnitOf::Any))
+        | (Type::Number(UnitOf::Any), Type::Year) => Ok(Type::Year),
+        (Type::Minutes, Type::Minutes | Type::Number(UnitOf::Any))
+        | (Type::Number(UnitOf::Any), Type::Minutes) => Ok(Type::Minutes),
         (a, b) if a == b => Ok(a),
         (a, b) => Err((at, FaultKind::KindMismatch(Wanted::Alike(a.sort(), b.sort())))),
     }
 }
 
-/// The unit of a product or a quotient: that of the one part that has one.
-fn product(operator: Operator, a: Type, b: Type) -> UnitOf {
-    let (Type::Number(a), Type::Number(b)) = (a, b) else { return UnitOf::Any };
-    match (a, b) {
-        (UnitOf::Bare, UnitOf::Bare) => UnitOf::Bare,
-        (unit @ (UnitOf::Is(_) | UnitOf::Of(_)), UnitOf::Bare | UnitOf::None) => unit,
-        (UnitOf::Bare | UnitOf::None, unit @ (UnitOf::Is(_) | UnitOf::Of(_)))
-            if operator == Operator::Multiply =>
-        {
-            unit
-        }
-        _ => UnitOf::Any,
-    }
-}
-
 fn same_unit(at: usize, a: UnitOf, b: UnitOf) -> Result<UnitOf, Misfit> {
     match (a, b) {
-        (UnitOf::Bare, other) | (other, UnitOf::Bare) => Ok(other),
         (UnitOf::Any, other) | (other, UnitOf::Any) => Ok(other),
         // Two cells may say the same unit; whether they do is a rule of the form.
         (UnitOf::Of(a), UnitOf::Of(_)) => Ok(UnitOf::Of(a)),
@@ -589,7 +570,7 @@ fn same_unit(at: usize, a: UnitOf, b: UnitOf) -> Result<UnitOf, Misfit> {
 impl UnitOf {
     fn counted(&self) -> Counted {
         match self {
-            Self::Any | Self::Bare | Self::None => Counted::Plain,
+            Self::Any | Self::None => Counted::Plain,
             Self::Is(unit) => Counted::In(unit.to_string()),
             Self::Of(_) => Counted::AsSaid,
         }
