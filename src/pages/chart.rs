@@ -12,6 +12,9 @@ const WIDTH: usize = 300;
 const LEFT: usize = 64;
 const ABOVE: i32 = 10;
 
+/// The most letters for which there is room beside the field.
+const LONGEST: usize = 10;
+
 /// The charts of a table.
 pub fn charts(open: SheetSession, form: &Form, table: &Table) -> Option<AnyView> {
     let charts = chart::of(form, table);
@@ -42,7 +45,7 @@ pub fn figure(chart: &Chart, drawn: &Drawn) -> AnyView {
             let marks: Vec<_> =
                 line.points.iter().map(|(year, y)| mark(nth, x(*year), y + ABOVE)).collect();
             view! {
-                <g class=format!("chart-line is-{}", nth % 3)>
+                <g class=look(nth)>
                     <polyline points=path.join(" ") fill="none"></polyline>
                     {marks}
                 </g>
@@ -65,7 +68,7 @@ pub fn figure(chart: &Chart, drawn: &Drawn) -> AnyView {
             view! {
                 <li>
                     <svg class="chart-key" viewBox="0 0 30 10" aria-hidden="true">
-                        <g class=format!("chart-line is-{}", nth % 3)>
+                        <g class=look(nth)>
                             <polyline points="0,5 30,5" fill="none"></polyline>
                             {mark(nth, 15, 5)}
                         </g>
@@ -85,14 +88,31 @@ pub fn figure(chart: &Chart, drawn: &Drawn) -> AnyView {
             <figcaption>{words::chart_title(&chart.label)}</figcaption>
             <svg class="chart-field" viewBox="0 0 380 134" role="img" aria-label=said>
                 <line class="chart-zero" x1=LEFT.to_string() x2=right y1=zero.clone() y2=zero.clone()></line>
-                <text x="58" y="14" text-anchor="end">{drawn.ends.0.clone()}</text>
-                <text x="58" y="114" text-anchor="end">{drawn.ends.1.clone()}</text>
+                {end("14", &drawn.ends.0)}
+                {end("114", &drawn.ends.1)}
                 {inside.then(|| view! { <text x="58" y=zero text-anchor="end">"0"</text> })}
                 {years}
                 {lines}
             </svg>
             <ul class="chart-keys">{keys}</ul>
         </figure>
+    }
+    .into_any()
+}
+
+/// How a line is drawn: six can be told from each other.
+fn look(nth: usize) -> String {
+    let late = if nth / 3 % 2 == 1 { " is-late" } else { "" };
+    format!("chart-line is-{}{late}", nth % 3)
+}
+
+/// The end of the scale, which is pressed together where it is long.
+fn end(y: &'static str, text: &str) -> AnyView {
+    let long = text.chars().count() > LONGEST;
+    view! {
+        <text x="58" y=y text-anchor="end" lengthAdjust="spacingAndGlyphs" textLength=long.then_some("56")>
+            {text.to_owned()}
+        </text>
     }
     .into_any()
 }

@@ -63,7 +63,9 @@ pub fn of(form: &Form, table: &Table) -> Vec<Chart> {
     let mut charts: Vec<Chart> = Vec::new();
     let mut left = 0;
     for row in &table.rows {
-        let begins = row.headings.iter().find(|heading| heading.span > 1);
+        // A group of one line has two headings beside each other.
+        let begins =
+            row.headings.first().filter(|heading| heading.span > 1 || row.headings.len() > 1);
         if let Some(heading) = begins {
             left = heading.span;
             charts.push(Chart {

@@ -30,6 +30,16 @@ pub enum Printed {
     Boxes(Vec<(bool, String)>),
 }
 
+impl Printed {
+    /// How many letters its text has.
+    pub fn letters(&self) -> usize {
+        match self {
+            Self::Figure(text) | Self::Text(text) => text.chars().count(),
+            Self::Blank | Self::Boxes(_) => 0,
+        }
+    }
+}
+
 /// Something to be said, for the appendix.
 #[derive(Clone, Debug)]
 pub struct Said {

@@ -135,3 +135,30 @@ test('nothing moves by itself', { timeout }, async (t) => {
   });
   assert.equal(added, '0s');
 });
+
+test('what stands in one row lies beside each other, at any width and with large letters', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  await openPage(hand);
+  await newSheet(hand, 'sodegaura-progress', 'r2');
+  const over = () =>
+    hand.evaluate(() => {
+      const right = (field) => Math.max(...[...field.querySelectorAll('*')].map((own) => own.getBoundingClientRect().right));
+      const beside = (one, other) => other.top < one.bottom - 2 && other.bottom > one.top + 2 && other.left >= one.right;
+      return [...document.querySelectorAll('.row')].flatMap((row) => {
+        const fields = [...row.querySelectorAll(':scope > .field')];
+        const places = fields.map((field) => field.getBoundingClientRect());
+        return fields.flatMap((field, nth) =>
+          fields.filter((_, other) => beside(places[nth], places[other]) && right(field) > places[other].left + 1).map((other) => `${field.innerText} | ${other.innerText}`),
+        );
+      });
+    });
+  for (const letters of ['100%', '150%']) {
+    await hand.evaluate((size) => (document.documentElement.style.fontSize = size), letters);
+    for (const width of [1366, 1024, 683]) {
+      await hand.page.setViewportSize({ width, height: 768 });
+      await painted(hand);
+      assert.deepEqual(await over(), [], `${letters}, ${width}`);
+    }
+  }
+});

@@ -99,6 +99,28 @@ for (const { name, cells, form, edition, papers } of sheets) {
   }
 }
 
+/** What of the paper’s cells lies outside of them, the widths of the marks’ columns, and the lines of its day. */
+async function whole(hand) {
+  await hand.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await hand.page.emulateMedia({ media: 'print' });
+  await hand.page.setViewportSize({ width: 680, height: 1000 });
+  await hand.until(() => document.querySelector('.print td')?.getClientRects().length > 0, undefined, 'the paper');
+  const found = await hand.evaluate(() => {
+    const range = document.createRange();
+    const outside = (cell) => {
+      range.selectNodeContents(cell);
+      const [own, inside] = [cell.getBoundingClientRect(), range.getBoundingClientRect()];
+      return inside.left < own.left - 0.5 || inside.right > own.right + 0.5;
+    };
+    const cells = [...document.querySelectorAll('.print-grid :is(th, td)')];
+    const marks = [...document.querySelectorAll('.print-grid td.is-mark')].map((cell) => Math.round(cell.getBoundingClientRect().width));
+    range.selectNodeContents(document.querySelector('.print-grid td.is-date'));
+    return { cut: cells.filter((cell) => cell.textContent !== '' && outside(cell)).map((cell) => cell.textContent), marks, lines: range.getClientRects().length };
+  });
+  await hand.page.emulateMedia({ media: null });
+  return found;
+}
+
 test('a long text is never cut, and its table repeats the headings', { timeout }, async (t) => {
   const desk = new Desk(t);
   const hand = await desk.sit();
@@ -157,4 +179,58 @@ test('the paper repeats no cell and is gone after the print', { timeout }, async
   assert.equal(await hand.evaluate(() => document.querySelectorAll('.print [data-cell]').length), 0);
   await hand.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await hand.until(() => !document.querySelector('.print-page'), undefined, 'no paper');
+});
+
+test('figures of many years, long names of groups and choices are whole on the paper, and each line of a chart has its look', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const hand = await desk.sit();
+  const marks = [1, 2, 3, 4].map((nth) => ({ id: `q${nth}`, label: `第${nth}四半期`, kind: 'mark' }));
+  const rows = ['国庫支出金', '県支出金', '地方債', '一般財源', 'その他'].map((label, nth) => ({ id: `r${nth}`, label }));
+  const long = '道路・橋りょう・河川その他の土木施設の維持管理及び更新に関すること';
+  const items = [
+    { row: [{ cell: 'a.no', label: '番号' }, { cell: 'a.name', label: '名称' }] },
+    {
+      table: 'm.{row}.{column}', label: '事業費', kind: 'amount', unit: '千円',
+      columns: [{ axis: 'years' }, { id: 'sum', label: '合計', compute: 'sum(m.{row}.{years})' }],
+      groups: [{ id: 'plan', label: '当初予算要求額', rows }, { id: 'real', label: '決算額（見込）', rows: rows.slice(0, 1) }],
+    },
+    {
+      table: 's.{row}.{column}', label: '工程',
+      columns: [{ id: 'what', label: '工事名' }, { id: 'kind', label: '種類', kind: 'choice', choices: 'kinds' }, { id: 'day', label: '着工日', kind: 'date' }, ...marks],
+      rows: [{ id: 'one', label: '1' }],
+    },
+  ];
+  const definition = {
+    format: 'kohyo/form', version: 1, id: 'wide', edition: 'r8', title: '十年の票', key: ['a.no'], name: 'a.name',
+    plan: [2024, 2033], axes: { years: { years: 'plan', style: 'letter' } }, choices: { kinds: [{ code: 'a', label: long }] },
+    pages: [{ id: 'p', title: '票', sections: [{ id: 's', title: '区画', items }] }],
+  };
+  const form = desk.file('form.json');
+  writeFileSync(form, JSON.stringify(definition));
+  await openPage(hand);
+  await hand.upload('[data-input="form"]', form);
+  await newSheet(hand, 'wide', 'r8');
+  const cells = { 's.one.what': '第1工区の工事', 's.one.kind': long, 's.one.day': '令和8年11月23日', 's.one.q1': '○' };
+  for (let year = 2024; year <= 2033; year += 1) {
+    rows.forEach((row, nth) => (cells[`m.plan.${row.id}.${year}`] = `△${1234567 + nth * year}`));
+    cells[`m.real.r0.${year}`] = '12345678901';
+  }
+  const sheet = desk.file('sheet.json');
+  const folder = desk.file('forms');
+  mkdirSync(join(folder, 'wide', 'r8'), { recursive: true });
+  writeFileSync(join(folder, 'wide', 'r8', '1.json'), JSON.stringify(definition));
+  writeFileSync(sheet, fill({ 'a.no': '1', 'a.name': '名称', ...cells }, { form: 'wide', edition: 'r8', args: ['--forms', folder] }));
+  await openFile(hand, sheet);
+  const looks = () => [...document.querySelectorAll('.chart')].map((chart) => {
+    const mark = (line) => line.querySelector('circle, rect, polygon');
+    const look = (line) => [getComputedStyle(line.querySelector('polyline')).strokeDasharray, mark(line).tagName, getComputedStyle(mark(line)).fill].join();
+    return [chart.querySelector('figcaption').textContent, new Set([...chart.querySelectorAll('.chart-field .chart-line')].map(look)).size];
+  });
+  await hand.until(() => document.querySelectorAll('.chart').length === 2, undefined, 'the charts');
+  assert.deepEqual(await hand.evaluate(looks), [['当初予算要求額の推移', 5], ['決算額（見込）の推移', 1]]);
+
+  const cut = await whole(hand);
+  assert.deepEqual(cut.cut, []);
+  assert.deepEqual(cut.marks, [cut.marks[0], cut.marks[0], cut.marks[0], cut.marks[0]], 'columns of marks are of one width');
+  assert.equal(cut.lines, 1, 'a day stands in one line');
 });

@@ -54,7 +54,7 @@ fn sheet(nth: usize, paper: &Paper) -> Vec<AnyView> {
     for page in &paper.form.pages {
         let class = format!("print-page on-{}", page_name(nth, page.landscape));
         let sections: Vec<AnyView> =
-            page.sections.iter().map(|part| section::view(paper, part)).collect();
+            page.sections.iter().map(|part| section::view(paper, part, page.landscape)).collect();
         out.push(
             view! {
                 <article class=class>
@@ -115,7 +115,7 @@ fn sheet(nth: usize, paper: &Paper) -> Vec<AnyView> {
             view! {
                 <article class=class>
                     {head(paper, "確認すること")}
-                    <table class="print-grid">
+                    <table class="print-grid print-said">
                         <thead><tr>
                             <th scope="col">"種類"</th>
                             <th scope="col">"欄"</th>

@@ -14,11 +14,19 @@ const HEADING: u32 = 4;
 /// Where no heading of a row has more, their column is narrow.
 const THIN: usize = 3;
 
-/// A heading of a row with no more letters stays in one line.
+/// A heading of a row with no more letters stays in one line; one of a group,
+/// which has a narrower column, with no more than these. So does a choice.
 const SHORT: usize = 8;
+const SHORT_OF_GROUP: usize = 5;
+
+/// The width of a page between its margins, upright and on its side, of a
+/// letter of a figure and of what stands around one, in tenths of a millimetre.
+const PAGE: [usize; 2] = [1_800, 2_650];
+const LETTER: usize = 16;
+const AROUND: usize = 22;
 
 /// The section.
-pub fn view(paper: &Paper, section: &Section) -> AnyView {
+pub fn view(paper: &Paper, section: &Section, landscape: bool) -> AnyView {
     let mut items: Vec<AnyView> = Vec::new();
     let mut lines: Vec<AnyView> = Vec::new();
     for item in &section.items {
@@ -26,7 +34,7 @@ pub fn view(paper: &Paper, section: &Section) -> AnyView {
             Item::Row(cells) => lines.extend(row(paper, cells)),
             Item::Table(grid) => {
                 items.extend(boxes(std::mem::take(&mut lines)));
-                items.push(table(paper, grid, &section.title));
+                items.push(table(paper, grid, &section.title, landscape));
             }
             Item::Note(text) => {
                 items.extend(boxes(std::mem::take(&mut lines)));
@@ -112,14 +120,15 @@ fn heading(paper: &Paper, cell: CellIx) -> String {
 fn value(paper: &Paper, cell: CellIx, columns: u32, rows: u32) -> AnyView {
     let class = match fields::width_class(paper.form.cell(cell)) {
         "is-number" => "is-text-number",
-        class @ ("is-mark" | "is-choice") => class,
+        class @ ("is-mark" | "is-date") => class,
+        class @ "is-choice" if paper.at(cell).letters() <= SHORT => class,
         _ => "",
     };
     let (columns, rows) = (columns.to_string(), rows.to_string());
     let left_out = paper.left_out.get(&cell).cloned();
     let left_out = left_out.map(|said| view! { <span class="print-sub">{said}</span> });
     match paper.at(cell) {
-        Printed::Blank => view! { <td colspan=columns rowspan=rows></td> }.into_any(),
+        Printed::Blank => view! { <td class=class colspan=columns rowspan=rows></td> }.into_any(),
         Printed::Figure(text) => {
             view! { <td class="is-figure" colspan=columns rowspan=rows>{text.clone()}{left_out}</td> }
                 .into_any()
@@ -141,7 +150,7 @@ fn value(paper: &Paper, cell: CellIx, columns: u32, rows: u32) -> AnyView {
     }
 }
 
-fn table(paper: &Paper, table: &Table, title: &str) -> AnyView {
+fn table(paper: &Paper, table: &Table, title: &str, landscape: bool) -> AnyView {
     // What the section's heading says already is not said again.
     let label = if is_said_above(&table.label, title) { "" } else { table.label.as_str() };
     let unit = table.unit.as_ref().map(|unit| format!("（単位：{unit}）")).unwrap_or_default();
@@ -167,9 +176,12 @@ fn table(paper: &Paper, table: &Table, title: &str) -> AnyView {
     let headings: Vec<_> =
         (0..table.heading_columns).map(|_| view! { <col class="is-heading"/> }).collect();
     let most = table.repeat.as_ref().map_or(usize::MAX, |repeat| paper.rows_of(&repeat.id));
-    let rows: Vec<AnyView> = table.rows.iter().take(most).map(|row| line(paper, row)).collect();
+    let deep = table.heading_columns > 1;
+    let rows: Vec<AnyView> =
+        table.rows.iter().take(most).map(|row| line(paper, row, even && deep)).collect();
+    let tight = even && is_tight(paper, table, PAGE[usize::from(landscape)]);
     view! {
-        <table class="print-grid" class:is-even=even class:is-deep={table.heading_columns > 1} class:is-thin=thin>
+        <table class="print-grid" class:is-even=even class:is-deep=deep class:is-thin=thin class:is-tight=tight>
             {caption}
             <colgroup>{headings}</colgroup>
             <thead>
@@ -200,13 +212,30 @@ fn is_even(paper: &Paper, table: &Table) -> bool {
     alike || numbers && table.columns.len() > 1
 }
 
-fn line(paper: &Paper, row: &TableRow) -> AnyView {
+/// Whether the longest figure needs more than its column has.
+fn is_tight(paper: &Paper, table: &Table, page: usize) -> bool {
+    let letters = |cell: &TableCell| match cell {
+        TableCell::Cell(place, _) if paper.form.cell(*place).kind.is_number() => {
+            paper.at(*place).letters()
+        }
+        _ => 0,
+    };
+    let longest = table.rows.iter().flat_map(|row| &row.cells).map(letters).max().unwrap_or(0);
+    let headings = 250 * table.heading_columns as usize;
+    table.columns.len() * (longest * LETTER + AROUND) > page.saturating_sub(headings)
+}
+
+/// `deep`: the first of two headings names a group and stands in a narrow column.
+fn line(paper: &Paper, row: &TableRow, deep: bool) -> AnyView {
     let headings: Vec<_> = row
         .headings
         .iter()
-        .map(|Heading { label, span, width, .. }| {
+        .enumerate()
+        .map(|(nth, Heading { label, span, width, .. })| {
             let scope = if *span > 1 { "rowgroup" } else { "row" };
-            let short = label.chars().count() <= SHORT;
+            let names_group = nth == 0 && row.headings.len() > 1;
+            let most = if deep && names_group { SHORT_OF_GROUP } else { SHORT };
+            let short = label.chars().count() <= most;
             view! {
                 <th scope=scope class:is-short=short rowspan=span.to_string() colspan=width.to_string()>
                     {label.clone()}
