@@ -7,7 +7,7 @@ use super::{Breach, RustFile};
 /// those of its own line; only `wire` may use `words`, as its files carry the
 /// sentences.
 const LINES: [&[&str]; 10] = [
-    &["finding", "fold", "order", "reading", "text"],
+    &["finding", "fold", "kana", "order", "reading", "text"],
     &["number"],
     &["wareki"],
     &["form"],
