@@ -115,7 +115,20 @@ async function whole(hand) {
     const cells = [...document.querySelectorAll('.print-grid :is(th, td)')];
     const marks = [...document.querySelectorAll('.print-grid td.is-mark')].map((cell) => Math.round(cell.getBoundingClientRect().width));
     range.selectNodeContents(document.querySelector('.print-grid td.is-date'));
-    return { cut: cells.filter((cell) => cell.textContent !== '' && outside(cell)).map((cell) => cell.textContent), marks, lines: range.getClientRects().length };
+    const lines = range.getClientRects().length;
+    // The last letters of the lines of each figure.
+    const ends = (text) => {
+      let top = null;
+      return [...text.data].flatMap((letter, at) => {
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        const before = top;
+        top = Math.round(range.getBoundingClientRect().top);
+        return before !== null && before !== top ? [text.data.slice(0, at)] : [];
+      });
+    };
+    const broken = [...document.querySelectorAll('.print-grid td.is-figure')].flatMap((cell) => [...cell.childNodes].filter((node) => node.data).flatMap(ends));
+    return { broken, cut: cells.filter((cell) => cell.textContent !== '' && outside(cell)).map((cell) => cell.textContent), marks, lines };
   });
   await hand.page.emulateMedia({ media: null });
   return found;
@@ -231,6 +244,7 @@ test('figures of many years, long names of groups and choices are whole on the p
 
   const cut = await whole(hand);
   assert.deepEqual(cut.cut, []);
+  assert.deepEqual(cut.broken, [], 'a figure is broken after its commas only');
   assert.deepEqual(cut.marks, [cut.marks[0], cut.marks[0], cut.marks[0], cut.marks[0]], 'columns of marks are of one width');
   assert.equal(cut.lines, 1, 'a day stands in one line');
 });

@@ -19,6 +19,9 @@ const THIN: usize = 3;
 const SHORT: usize = 8;
 const SHORT_OF_GROUP: usize = 5;
 
+/// A length of time with no more letters does so too.
+const SHORT_TEXT: usize = 12;
+
 /// The width of a page between its margins, upright and on its side, of a
 /// letter of a figure and of what stands around one, in tenths of a millimetre.
 const PAGE: [usize; 2] = [1_800, 2_650];
@@ -130,12 +133,15 @@ fn value(paper: &Paper, cell: CellIx, columns: u32, rows: u32) -> AnyView {
     match paper.at(cell) {
         Printed::Blank => view! { <td class=class colspan=columns rowspan=rows></td> }.into_any(),
         Printed::Figure(text) => {
-            view! { <td class="is-figure" colspan=columns rowspan=rows>{text.clone()}{left_out}</td> }
+            view! { <td class="is-figure" colspan=columns rowspan=rows>{figure(text)}{left_out}</td> }
                 .into_any()
         }
         Printed::Text(text) => {
-            view! { <td class=class colspan=columns rowspan=rows>{text.clone()}{left_out}</td> }
-                .into_any()
+            let short = text.chars().count() <= SHORT_TEXT;
+            view! {
+                <td class=class class:is-short=short colspan=columns rowspan=rows>{text.clone()}{left_out}</td>
+            }
+            .into_any()
         }
         Printed::Boxes(list) => {
             let list: Vec<_> = list
@@ -148,6 +154,13 @@ fn value(paper: &Paper, cell: CellIx, columns: u32, rows: u32) -> AnyView {
             view! { <td colspan=columns rowspan=rows>{list}</td> }.into_any()
         }
     }
+}
+
+/// A figure. Where its column is too narrow for it, its line ends after a comma
+/// and never after its sign.
+fn figure(text: &str) -> Vec<AnyView> {
+    let text = text.replace("△ ", "△\u{a0}");
+    text.split_inclusive(',').map(|part| view! { {part.to_owned()}<wbr/> }.into_any()).collect()
 }
 
 fn table(paper: &Paper, table: &Table, title: &str, landscape: bool) -> AnyView {
