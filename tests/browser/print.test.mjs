@@ -99,7 +99,7 @@ for (const { name, cells, form, edition, papers } of sheets) {
   }
 }
 
-/** What of the paper’s cells lies outside of them, the widths of the marks’ columns, and the lines of its day. */
+/** What of the paper’s cells lies outside of them, the widths of the marks’ columns, the figures that are broken elsewhere than after a comma, and the lines of a day and of a figure that have room. */
 async function whole(hand) {
   await hand.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await hand.page.emulateMedia({ media: 'print' });
@@ -114,8 +114,10 @@ async function whole(hand) {
     };
     const cells = [...document.querySelectorAll('.print-grid :is(th, td)')];
     const marks = [...document.querySelectorAll('.print-grid td.is-mark')].map((cell) => Math.round(cell.getBoundingClientRect().width));
-    range.selectNodeContents(document.querySelector('.print-grid td.is-date'));
-    const lines = range.getClientRects().length;
+    const lines = ['td.is-date', 'td.is-figure'].map((kind) => {
+      range.selectNodeContents(document.querySelector(`.print-grid:not(.is-even) ${kind}`));
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    });
     // The last letters of the lines of each figure.
     const ends = (text) => {
       let top = null;
@@ -209,7 +211,7 @@ test('figures of many years, long names of groups and choices are whole on the p
     },
     {
       table: 's.{row}.{column}', label: '工程',
-      columns: [{ id: 'what', label: '工事名' }, { id: 'kind', label: '種類', kind: 'choice', choices: 'kinds' }, { id: 'day', label: '着工日', kind: 'date' }, ...marks],
+      columns: [{ id: 'what', label: '工事名' }, { id: 'kind', label: '種類', kind: 'choice', choices: 'kinds' }, { id: 'day', label: '着工日', kind: 'date' }, { id: 'cost', label: '費用', kind: 'amount', unit: '千円' }, ...marks],
       rows: [{ id: 'one', label: '1' }],
     },
   ];
@@ -223,7 +225,7 @@ test('figures of many years, long names of groups and choices are whole on the p
   await openPage(hand);
   await hand.upload('[data-input="form"]', form);
   await newSheet(hand, 'wide', 'r8');
-  const cells = { 's.one.what': '第1工区の工事', 's.one.kind': long, 's.one.day': '令和8年11月23日', 's.one.q1': '○' };
+  const cells = { 's.one.what': '第1工区の工事', 's.one.kind': long, 's.one.day': '令和8年11月23日', 's.one.cost': '△1,234,567', 's.one.q1': '○' };
   for (let year = 2024; year <= 2033; year += 1) {
     rows.forEach((row, nth) => (cells[`m.plan.${row.id}.${year}`] = `△${1234567 + nth * year}`));
     cells[`m.real.r0.${year}`] = '12345678901';
@@ -246,5 +248,5 @@ test('figures of many years, long names of groups and choices are whole on the p
   assert.deepEqual(cut.cut, []);
   assert.deepEqual(cut.broken, [], 'a figure is broken after its commas only');
   assert.deepEqual(cut.marks, [cut.marks[0], cut.marks[0], cut.marks[0], cut.marks[0]], 'columns of marks are of one width');
-  assert.equal(cut.lines, 1, 'a day stands in one line');
+  assert.deepEqual(cut.lines, [1, 1], 'a day and a figure stand in one line');
 });
