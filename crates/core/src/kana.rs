@@ -6,15 +6,14 @@ const HALF: &str = "。「」、・ヲァィゥェォャュョッーアイウエ
 /// The characters of a text with its katakana in full width, each with its
 /// voice mark in one.
 pub(crate) fn whole(text: &str) -> impl Iterator<Item = char> + '_ {
-    let mut rest = text.chars();
+    let mut rest = text.chars().map(full_width);
+    let mut next = rest.next();
     std::iter::from_fn(move || {
-        let c = full_width(rest.next()?);
-        let mut ahead = rest.clone();
-        let voiced = ahead.next().and_then(|mark| voiced(c, full_width(mark)));
-        if voiced.is_some() {
-            rest = ahead;
-        }
-        Some(voiced.unwrap_or(c))
+        let c = next?;
+        next = rest.next();
+        let Some(voiced) = next.and_then(|mark| voiced(c, mark)) else { return Some(c) };
+        next = rest.next();
+        Some(voiced)
     })
 }
 

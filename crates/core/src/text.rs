@@ -102,17 +102,19 @@ pub(crate) fn is_counter(text: &str) -> bool {
 ///
 /// A single `×` or `X` is no placeholder but a mark or a name; two are.
 pub fn placeholder(text: &str) -> Option<&str> {
-    let mut before: Option<char> = None;
+    let mut last: Option<char> = None;
     for (at, c) in text.char_indices() {
-        let next = text.get(at + c.len_utf8()..)?.chars().next();
-        let starts = is_placeholder(c)
-            && !is_numeral(before, c, next)
-            && !before.is_some_and(|b| is_placeholder(b) || b.is_alphanumeric() && b.is_ascii());
-        before = Some(c);
-        if !starts {
+        let before = last.replace(c);
+        if !is_placeholder(c) {
             continue;
         }
         let rest = text.get(at..)?;
+        let next = rest.chars().nth(1);
+        if is_numeral(before, c, next)
+            || before.is_some_and(|b| is_placeholder(b) || b.is_alphanumeric() && b.is_ascii())
+        {
+            continue;
+        }
         let after = rest.trim_start_matches(is_placeholder);
         let count = rest.chars().take_while(|c| is_placeholder(*c)).count();
         if count < 2 && (matches!(fold(c), '×' | 'X' | 'x') || is_bullet(c, after)) {
