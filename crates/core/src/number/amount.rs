@@ -3,7 +3,7 @@
 //! ```text
 //! amount    = [lead] [sign] [yen] figure [unit] *tail
 //! lead      = "約" / "計" / "年間" / circled number / basis …      ; kept as the note
-//! sign      = "△" / "-" / a look-alike, with or without spaces
+//! sign      = "△" / "-" / a look-alike, with or without spaces / "±" before zero
 //! unit      = the cell's own / one that converts / "（千円）", which may stand in the lead
 //! tail      = "（" basis "）" / "（" note "）" / "※" note / qualifier / "/日"
 //! qualifier = "以上" / "程度" / "見込み" …
@@ -179,7 +179,10 @@ pub(super) fn amount<'a>(text: &'a str, ask: &NumberAsk) -> Result<Amount<'a>, F
     let mut scan = Scan::new(text);
     let mut amount = Amount::plain(Decimal::ZERO, 0);
     lead(&mut scan, &mut amount, text, ask)?;
-    let negative = sign(&mut scan, &mut amount)?;
+    // ±0 is a zero, and no other number has both signs.
+    let both = scan.eat('±');
+    scan.spaces();
+    let negative = !both && sign(&mut scan, &mut amount)?;
     let start = scan;
     let mut yen = "";
     if scan.eat('¥') || scan.raw() == Some('\\') && scan.bump().is_some() {
@@ -198,7 +201,10 @@ pub(super) fn amount<'a>(text: &'a str, ask: &NumberAsk) -> Result<Amount<'a>, F
     if figure.wide {
         amount.note_habit(Habit::Width);
     }
-    if figure.zeros || negative && amount.value.is_zero() {
+    if both && !amount.value.is_zero() {
+        return Err(fault(NumberFault::SignPlace));
+    }
+    if figure.zeros || (negative || both) && amount.value.is_zero() {
         amount.value = amount.value.normalize();
         amount.note_habit(Habit::Zeros);
     }
@@ -312,8 +318,6 @@ pub(super) fn sign(scan: &mut Scan<'_>, amount: &mut Amount<'_>) -> Result<bool,
         Some(Habit::Minus)
     } else if matches!(c, '▽' | '▼') {
         return Err(fault(NumberFault::DownTriangle));
-    } else if c == '±' {
-        return Err(fault(NumberFault::SignPlace));
     } else {
         return Ok(false);
     };
@@ -335,7 +339,9 @@ pub(super) fn sign(scan: &mut Scan<'_>, amount: &mut Amount<'_>) -> Result<bool,
     match scan.raw() {
         None => Err(fault(NumberFault::Unfinished)),
         Some(next)
-            if is_triangle(next) || is_dash(next) || matches!(fold(next), '+' | '▽' | '▼') =>
+            if is_triangle(next)
+                || is_dash(next)
+                || matches!(fold(next), '+' | '±' | '▽' | '▼') =>
         {
             Err(fault(NumberFault::SignPlace))
         }
