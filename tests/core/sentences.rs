@@ -106,6 +106,7 @@ fn every_sentence_is_pinned() {
             "Ｒ２．４．１",
             "令和2(2021)年4月1日",
             "R2.4.1～R3.3.31",
+            "43922",
         ]
         .map(|text| (text, date(text))),
     )

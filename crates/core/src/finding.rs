@@ -269,6 +269,11 @@ pub enum Problem {
         /// Why it was not found.
         fault: TimeFault,
     },
+    /// The number by which spreadsheets keep a date.
+    DateSerial {
+        /// The date.
+        printed: String,
+    },
     /// A month beyond 1 to 12.
     NoSuchMonth {
         /// The month.
@@ -456,6 +461,7 @@ impl Problem {
             Self::StatusRefused { .. } => Code::ValueStatus,
             Self::Placeholder { .. } => Code::TextPlaceholder,
             Self::TimeUnreadable { asked: Asked::Date | Asked::Month, .. } => Code::DateUnreadable,
+            Self::DateSerial { .. } => Code::DateUnreadable,
             Self::TimeUnreadable { .. } => Code::YearUnreadable,
             Self::NoSuchMonth { .. } | Self::NoSuchDay { .. } => Code::DateNoSuchDay,
             Self::EraNotInForce { .. } => Code::DateEra,

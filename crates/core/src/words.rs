@@ -120,6 +120,10 @@ pub fn flaw(problem: &Problem, place: &str, raw: &str) -> String {
             format!("{raw}の「{found}」は数がまだ入っていませんので、数を入力してください。")
         }
         Problem::TimeUnreadable { asked, fault } => time_fault(*asked, *fault, &raw),
+        // 43922
+        Problem::DateSerial { printed } => format!(
+            "{raw}は表計算ソフトで日付を表す番号のようですので、「{printed}」のことでしたら直してください。"
+        ),
         // R2.13.1
         Problem::NoSuchMonth { month } => {
             format!("{raw}の{month}月はありませんので、1月から12月までの月を入力してください。")

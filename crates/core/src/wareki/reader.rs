@@ -1,11 +1,12 @@
 //! From text to dates, months and fiscal years.
 //!
 //! ```text
-//! date     = year sep [other] month sep day ["日"] ["(" weekday ")"] / compact
+//! date     = (year sep [other] month sep day ["日"] ["(" weekday ")"] / compact) [midnight]
 //! month    = year sep [other] month ["月"]
 //! other    = "(" year ["年"] ")"                 ; the other calendar, behind 年
 //! sep      = "." / "/" / "-" / "年" / "月", with or without spaces
 //! compact  = 8digit / era 6digit
+//! midnight = ["T"] 1*2"0" ":00" [":00"]
 //! fiscal   = year ["年" / "年度"]
 //! years    = [fiscal] mark [fiscal / elided / open] / fiscal
 //! elided   = 1*3digit ["年" / "年度"]            ; the era of the first
@@ -21,6 +22,7 @@ mod about;
 mod date;
 mod month;
 mod range;
+mod spreadsheet;
 mod year;
 
 pub use date::read_date;

@@ -3,6 +3,7 @@
 use super::super::era::{Eras, FIRST_CIVIL_DAY};
 use super::super::parts::{self, Manner, Year, digits};
 use super::super::writer::{DateStyle, weekday, write_date};
+use super::spreadsheet::{midnight, serial};
 use super::year::pair_behind;
 use super::{LONGEST, fault, has_mark, without_value};
 use crate::finding::{Asked, Flaw, Problem, TimeFault};
@@ -37,6 +38,11 @@ pub fn read_date(raw: &str, eras: &Eras) -> Reading<Date> {
     let text = trim(raw);
     if let Some(reading) = without_value(text, eras) {
         return reading;
+    }
+    if let Some(date) = serial(text) {
+        let printed = write_date(date, DateStyle::Letter, eras);
+        let problem = Problem::DateSerial { printed: printed.clone() };
+        return Reading::flawed(Flaw::replace(problem, printed));
     }
     match written(text, eras, Asked::Date).and_then(|written| judged_date(&written, text, eras)) {
         Ok(reading) => reading,
@@ -94,6 +100,7 @@ pub(super) fn written<'e>(text: &str, eras: &'e Eras, asked: Asked) -> Result<Wr
             return Err(unfinished(&tail));
         }
     }
+    result.odd |= result.day.is_some() && midnight(&mut scan, text);
     scan.spaces();
     if !scan.done() {
         return Err(fault(asked, if has_mark(text) { TimeFault::Range } else { TimeFault::Shape }));
