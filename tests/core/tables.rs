@@ -16,8 +16,9 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::PathBuf;
 
+use kohyo_core::finding::Mend;
 use kohyo_core::number::{self, Decimal, DurationAsk, NumberAsk, Unit, UnitAsk};
-use kohyo_core::reading::{Reading, StatusSet};
+use kohyo_core::reading::{Reading, Status, StatusSet};
 use kohyo_core::wareki::{self, End, Eras, FiscalYear, Month};
 
 struct Row {
@@ -174,4 +175,24 @@ fn limits_keep_the_value_and_say_so() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn what_is_not_there_yet_is_offered_as_undecided() {
+    let ask = |statuses: &[Status]| NumberAsk {
+        statuses: statuses.iter().copied().collect(),
+        ..number_cell("千円")
+    };
+    let offered = |text: &str, statuses: &[Status]| {
+        let reading = number::read(text, &ask(statuses));
+        assert_eq!(codes(&reading), "number.unreadable", "{text}");
+        reading.flaws.into_iter().find_map(|flaw| flaw.mend)
+    };
+    let mend = offered("検討中", &[Status::Undecided]);
+    assert_eq!(mend, Some(Mend::Replace("未定（検討中）".to_owned())));
+    let read = number::read("未定（検討中）", &ask(&[Status::Undecided]));
+    assert_eq!((told(&read).as_str(), codes(&read).as_str()), ("<undecided> # 検討中", ""));
+    // Not where 未定 would be refused, and not for words that say something else.
+    assert_eq!(offered("検討中", &[Status::Unknown]), None);
+    assert_eq!(offered("検討の上で決める", &[Status::Undecided]), None);
 }

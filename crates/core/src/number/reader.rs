@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, amount, clock};
 use super::fit::{duration, finish};
-use super::status::{status_of, unpriced};
+use super::status::{not_yet, status_of, unpriced};
 use super::unit::Unit;
 use crate::finding::{Flaw, Mend, Problem};
 use crate::reading::{Reading, Status, StatusSet};
@@ -213,7 +213,12 @@ fn without_number(text: &str, flaw: Flaw, ask: &NumberAsk) -> Reading<Decimal> {
         }
         None => Reading::flawed(match placeholder(text) {
             Some(found) => Flaw::of(Problem::Placeholder { found: found.to_owned() }),
-            None => flaw,
+            None => match not_yet(text) {
+                Some(mend) if ask.statuses.contains(Status::Undecided) => {
+                    Flaw::replace(flaw.problem, mend)
+                }
+                _ => flaw,
+            },
         }),
     }
 }

@@ -7,6 +7,7 @@
 //! note     = what is left of the text, without its parentheses
 //! ```
 
+use super::amount::balanced;
 use crate::reading::Status;
 use crate::text::{Scan, fold, is_blank, is_dash, same_label, trim};
 
@@ -28,6 +29,10 @@ const WORDS: [(&str, Status); 15] = [
     ("左記と同じ", Status::AsLeft),
     ("左と同じ", Status::AsLeft),
 ];
+
+/// How it is said in other words that a number is not there yet.
+const NOT_YET: &str = "検討中 協議中 調整中 精査中 集計中 算定中 算出中 積算中 試算中 \
+    今後検討 別途検討 要検討 未算定 未算出 未積算 未集計 未確定 未決定";
 
 /// How the names of costs end.
 const COSTS: &str = "費 費用 経費 コスト 料 料金 代 賃金 報酬 給与 手当 負担金";
@@ -74,6 +79,13 @@ pub(super) fn unpriced(text: &str) -> Option<String> {
     }
     let ends = |list: &str| list.split(" ").any(|word| name.ends_with(word));
     (ends(COSTS) && !ends(NO_COSTS)).then(|| inner.to_owned())
+}
+
+/// What says 未定 in other words, as it is written for everyone to read: `未定（検討中）`.
+pub(super) fn not_yet(text: &str) -> Option<String> {
+    let inner = bare(text);
+    let ends = NOT_YET.split(" ").any(|word| inner.ends_with(word));
+    (ends && !inner.chars().any(is_digit)).then(|| format!("未定（{}）", balanced(inner)))
 }
 
 fn is_digit(c: char) -> bool {
@@ -136,6 +148,20 @@ pub(super) fn bare(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_words_for_undecided() {
+        for (text, expected) in [
+            ("検討中", Some("未定（検討中）")),
+            (" （今後検討） ", Some("未定（今後検討）")),
+            ("事業費は未算定", Some("未定（事業費は未算定）")),
+            ("国と(県も)協議中", Some("未定（国と(県も)協議中）")),
+            ("令和3年度に検討中", None),
+            ("検討する", None),
+        ] {
+            assert_eq!(not_yet(text).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn the_first_word_decides_and_the_rest_is_the_note() {
