@@ -50,8 +50,6 @@ pub fn view(
                 <tbody use:fill=rows></tbody>
             </table>
         </div>
-        {help(form, table)}
-        {chart::charts(open, form, table)}
         {repeat.map(|repeat| {
             let id = repeat.id.clone();
             view! {
@@ -60,6 +58,8 @@ pub fn view(
                     on:click=move |_| open.add_row(&id)>"行を増やす"</button>
             }
         })}
+        {help(form, table)}
+        {chart::charts(open, form, table)}
     }
     .into_any()
 }
