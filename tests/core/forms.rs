@@ -145,6 +145,92 @@ fn a_total_over_a_free_repeat_takes_every_row() {
 }
 
 #[test]
+fn a_row_that_may_be_added_asks_for_its_boxes_once_something_stands_in_it() {
+    let items = |required: &str| {
+        format!(
+            r#"{{ "table": "w.{{row}}.{{column}}", "label": "工事", "repeat": {{ "id": "w", "most": 3 }},
+                  "columns": [ {{ "id": "name", "label": "名", "required": {required} }},
+                               {{ "id": "cost", "label": "費用", "kind": "amount", "unit": "千円" }},
+                               {{ "id": "done", "label": "済", "kind": "mark" }},
+                               {{ "id": "twice", "label": "倍", "kind": "amount", "unit": "千円",
+                                  "compute": "w.{{row}}.cost * 2" }} ] }},
+               {{ "table": "t.{{row}}.{{column}}", "label": "題", "repeat": {{ "id": "t", "most": 3 }},
+                  "columns": [ {{ "id": "a", "label": "題", "required": true }} ] }}"#
+        )
+    };
+    let form = compiled(&items("true"), "");
+    let asked = |form: &Form, sheet: &Sheet, evaluation: &Evaluation| -> Vec<String> {
+        let asked = evaluation.required(form, sheet, Purpose::Submission(None));
+        let missing = asked.into_iter().filter(|(_, is_filled)| !is_filled);
+        missing.map(|(place, _)| form.cell(place).id.clone()).collect()
+    };
+    // The first row is there from the beginning, the others are not.
+    let mut sheet = Sheet::new(&form);
+    let mut evaluation = Evaluation::new(&form, &sheet);
+    assert_eq!(asked(&form, &sheet, &evaluation), ["w.1.name", "t.1.a"]);
+    for (id, text, told) in [
+        ("w.2.cost", "5", vec!["w.1.name", "w.2.name", "t.1.a"]),
+        ("w.3.done", "○", vec!["w.1.name", "w.2.name", "w.3.name", "t.1.a"]),
+        ("w.2.name", "舗装", vec!["w.1.name", "w.3.name", "t.1.a"]),
+        ("w.3.done", "", vec!["w.1.name", "t.1.a"]),
+    ] {
+        let cell = form.find(id).unwrap();
+        sheet.put(cell, Some(Raw::text(text)).filter(|_| !text.is_empty()));
+        let changes = evaluation.update(&form, &sheet, cell);
+        assert_eq!(asked(&form, &sheet, &evaluation), told, "{id}");
+        let name = form.find(&format!("{}.name", &id[..3]));
+        assert!(changes.said.contains(&name), "{id}");
+    }
+    // A condition of the form's own holds beside.
+    let form = compiled(&items(r#"{ "when": "w.{row}.cost > 10" }"#), "");
+    let mut sheet = Sheet::new(&form);
+    for (id, text) in [("w.1.cost", "11"), ("w.2.cost", "5"), ("w.3.cost", "12")] {
+        sheet.put(form.find(id).unwrap(), Some(Raw::text(text)));
+    }
+    let evaluation = Evaluation::new(&form, &sheet);
+    assert_eq!(asked(&form, &sheet, &evaluation), ["w.1.name", "w.3.name", "t.1.a"]);
+}
+
+#[test]
+fn what_a_table_says_of_lines_and_cells_that_it_does_not_have_is_told() {
+    let table = |column: &str, single: &str| {
+        format!(
+            r#"{{ "table": "m.{{row}}.{{column}}", "label": "額", "kind": "amount", "unit": "千円",
+                 "columns": [ {{ "axis": "years" }}, {{ "id": "all", "label": "計"{column} }} ],
+                 "rows": [ {{ "id": "one", "label": "一" }}, {{ "id": "two", "label": "二" }} ],
+                 "single": {{ "{single}": {{ "min": "0" }} }} }}"#
+        )
+    };
+    assert_eq!(faults(&table(r#", "in-rows": ["two"]"#, "m.two.all"), ""), []);
+    let item = "pages[0].sections[0].items[0]";
+    assert_eq!(
+        faults(&table(r#", "in-rows": ["two", "too"]"#, "m.one.all"), ""),
+        [
+            (
+                format!("{item}.columns[1].in-rows[1]"),
+                FaultKind::UnknownWord("too".into(), "one, two".into())
+            ),
+            (format!("{item}.single.m.one.all"), FaultKind::UnknownCell("m.one.all".into())),
+        ]
+    );
+    // Of an axis that is not there it is told where it stands, and no more.
+    let lost = table("", "m.one.2019").replace(r#""axis": "years""#, r#""axis": "yeers""#);
+    assert_eq!(
+        faults(&lost, ""),
+        [(format!("{item}.columns[0].axis"), FaultKind::UnknownAxis("yeers".into()))]
+    );
+}
+
+#[test]
+fn a_mark_is_a_condition_wherever_one_stands() {
+    let items = r#"{ "cell": "m", "label": "印", "kind": "mark" },
+        { "cell": "n", "label": "数", "kind": "integer", "compute": "if(m, 1, 0)" }"#;
+    let form = compiled(items, "");
+    assert_eq!(shown(&form, &[("m", "○")], "n"), "1");
+    assert_eq!(shown(&form, &[], "n"), "0");
+}
+
+#[test]
 fn a_grade_is_computed_from_bands() {
     let items = r#"{ "cell": "a", "label": "率", "kind": "ratio", "unit": "％" },
         { "cell": "k", "label": "段階", "kind": "choice", "choices": "kinds",
@@ -408,6 +494,8 @@ fn every_fault_is_named_where_it_stands() {
         (amount.into(), rule("a > 1").replace(r#"["a"]"#, "[]"), FaultKind::Type(Wanted::Cell)),
         (field(r#", "decimals": 99"#), String::new(), FaultKind::Type(Wanted::Decimals)),
         (amount.into(), rule("round(a, 40) > 1"), FaultKind::KindMismatch(Wanted::Decimals)),
+        (amount.into(), rule("round(a, -3) > 1"), FaultKind::KindMismatch(Wanted::Decimals)),
+        (amount.into(), rule("round(a, k) > 1"), FaultKind::KindMismatch(Wanted::Decimals)),
         (field(r#", "kind": "code", "pattern": """#), String::new(), FaultKind::Type(Wanted::Text)),
         (field(r#", "max-length": 0"#), String::new(), FaultKind::Type(Wanted::Positive)),
         (

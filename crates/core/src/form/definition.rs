@@ -555,7 +555,7 @@ pub enum Column {
         /// One cell for each group of rows, merged over them.
         per_group: bool,
         /// The rows that have this column; empty = all.
-        rows: Vec<String>,
+        rows: Vec<Text>,
         /// What its cells ask.
         asks: Asks,
     },

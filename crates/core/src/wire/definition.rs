@@ -723,7 +723,7 @@ impl Decoder {
             label: self.needed(members, "label").value,
             sub: self.words(members, "sub"),
             per_group: self.truth(members, "per-group").unwrap_or(false),
-            rows: self.strings(members, "in-rows"),
+            rows: self.texts(members, "in-rows"),
             asks: self.asks(members),
         }
     }

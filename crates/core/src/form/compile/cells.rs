@@ -3,7 +3,7 @@
 use super::super::Wanted;
 use super::super::address::Parts;
 use super::super::definition::{self as def, Asks, Field, Required, Row, RowGroup, Text};
-use super::super::expression::{Names, Node, Resolver};
+use super::super::expression::{Function, Names, Node, Resolver};
 use super::super::fault::FaultKind;
 use super::super::fault::Limit;
 use super::super::layout::{Heading, Item, Page, Repeat, Section, Table, TableCell, TableRow};
@@ -23,7 +23,7 @@ struct Column {
     sub: Option<String>,
     year: Option<i32>,
     per_group: bool,
-    rows: Vec<String>,
+    rows: Vec<Text>,
     asks: Asks,
     /// The column of the workbook.
     stands: Option<u32>,
@@ -453,8 +453,10 @@ impl Compiler<'_> {
         }
         let grouped = table.groups.iter().any(|group| !group.label.is_empty());
         let mut rows = Vec::new();
+        let mut known: Vec<String> = Vec::new();
         for group in &table.groups {
             let lines = self.lines(group, table.repeat.as_ref(), &mut free_row);
+            known.extend(lines.iter().map(|line| line.id.clone()));
             let height = u32::try_from(lines.len()).unwrap_or(u32::MAX);
             for (line_index, line) in lines.iter().enumerate() {
                 // A form that is full already is refused; its rest costs nothing.
@@ -475,7 +477,8 @@ impl Compiler<'_> {
                         cells.push(TableCell::Covered);
                         continue;
                     }
-                    if !column.rows.is_empty() && !column.rows.contains(&line.id) {
+                    let has = |row: &Text| row.value == line.id;
+                    if !column.rows.is_empty() && !column.rows.iter().any(has) {
                         cells.push(TableCell::Empty);
                         continue;
                     }
@@ -503,6 +506,7 @@ impl Compiler<'_> {
                 rows.push(TableRow { headings, cells, beneath: line.beneath });
             }
         }
+        self.slips(table, &columns, &known);
         let mut columns: Vec<Heading> = columns
             .iter()
             .map(|column| Heading {
@@ -528,6 +532,23 @@ impl Compiler<'_> {
                 id: repeat.id.value.clone(),
                 most: repeat.most.min(most_rows()),
             }),
+        }
+    }
+
+    /// What a table says of lines or cells that it does not have: nobody would
+    /// miss it.
+    fn slips(&mut self, table: &def::Table, columns: &[Column], lines: &[String]) {
+        for row in columns.iter().flat_map(|column| &column.rows) {
+            // Of a table whose lines could not be read nothing is known.
+            if !lines.is_empty() && !lines.contains(&row.value) {
+                let word = FaultKind::UnknownWord(row.value.clone(), lines.join(", "));
+                self.fault(&row.origin, word);
+            }
+        }
+        for (text, _) in &table.single {
+            if !self.full && !self.by_id.contains_key(&text.value) {
+                self.fault(&text.origin, FaultKind::UnknownCell(text.value.clone()));
+            }
         }
     }
 
@@ -602,7 +623,8 @@ impl Compiler<'_> {
                 .asks
                 .required
                 .as_ref()
-                .map(|required| self.required(required, &pending.scope));
+                .map(|required| self.required(required, &pending.scope))
+                .and_then(|required| self.in_its_row(index, required));
             if let Some(cell) = self.cells.get_mut(index) {
                 cell.compute = compute;
                 cell.required = required;
@@ -623,6 +645,38 @@ impl Compiler<'_> {
             when,
             now: required.now,
         }
+    }
+
+    /// What a row that may be added asks for, it asks for once something else
+    /// stands in it: nobody fills in rows that are not there. The first row is
+    /// there from the beginning.
+    fn in_its_row(
+        &self,
+        index: usize,
+        mut required: super::super::Required,
+    ) -> Option<super::super::Required> {
+        let cell = self.cells.get(index)?;
+        if cell.repeat.as_ref().is_none_or(|(_, row)| *row == 1) {
+            return Some(required);
+        }
+        let next = |from: Option<CellIx>, way: fn(&Cell) -> Option<CellIx>| {
+            std::iter::successors(from, move |at| self.cells.get(at.index()).and_then(way))
+        };
+        let beside = next(cell.left, |cell| cell.left).chain(next(cell.right, |cell| cell.right));
+        let is_typed = |place: &CellIx| {
+            self.pending.get(place.index()).is_some_and(|own| own.asks.compute.is_none())
+        };
+        let filled = |place| Node::Call(Function::IsFilled, vec![Node::Cell(place)]);
+        let row: Vec<Node> = beside.filter(is_typed).map(filled).collect();
+        if row.is_empty() {
+            return None;
+        }
+        let row = Node::Or(row);
+        required.when = Some(match required.when {
+            Some(when) => Node::And(vec![row, when]),
+            None => row,
+        });
+        Some(required)
     }
 
     /// What is computed, fitted to the kind of its cell; a fault gives none.

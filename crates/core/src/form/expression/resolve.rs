@@ -388,10 +388,18 @@ impl<'a> Resolver<'a> {
                 } else {
                     usize::MAX
                 };
-                if let Some((at, Node::Number(decimals), _)) = arguments.get(parts)
-                    && (!decimals.is_integer() || *decimals > MOST_DECIMALS.into())
-                {
-                    return wants(*at, Wanted::Decimals);
+                // The digits are a number that is there, or one that a cell says.
+                if let Some((at, node, kind)) = arguments.get(parts) {
+                    let known = match node {
+                        Node::Number(digits) => {
+                            digits.is_integer()
+                                && (0.into()..=MOST_DECIMALS.into()).contains(digits)
+                        }
+                        _ => node.varies() && matches!(kind, Type::Number(_)),
+                    };
+                    if !known {
+                        return wants(*at, Wanted::Decimals);
+                    }
                 }
                 for (place, (at, _, part)) in arguments.iter().take(parts).enumerate() {
                     if !matches!(part, Type::Number(_) | Type::Minutes) {
@@ -413,9 +421,12 @@ impl<'a> Resolver<'a> {
                 Ok(kind.unwrap_or(Type::Text))
             }
             Function::If => match arguments {
-                [(at, _, condition), (first, yes_node, yes), (other, no_node, no)] => {
-                    if *condition != Type::Truth {
-                        return wants(*at, Wanted::Condition);
+                [(at, node, condition), (first, yes_node, yes), (other, no_node, no)] => {
+                    match condition {
+                        Type::Truth => {}
+                        // A mark is a truth of its own, here as everywhere.
+                        Type::Mark => *node = Node::Call(Function::IsFilled, vec![node.clone()]),
+                        _ => return wants(*at, Wanted::Condition),
                     }
                     self.take_code(*other, yes, no_node, no)?;
                     self.take_code(*first, no, yes_node, yes)?;
