@@ -811,6 +811,15 @@ fn a_fault_in_a_table_beside_is_named_there() {
     for (files, expected) in [
         (with("halves.csv", "id,label\n"), FaultKind::NoTable("halves.csv".into(), 1)),
         (with("halves.csv", ""), FaultKind::NoTable("halves.csv".into(), 1)),
+        // A comma that should stand in quotes; what two columns say.
+        (
+            with("halves.csv", "id,label\nfirst,上半期,\nsecond,下,半期\n"),
+            FaultKind::NoTable("halves.csv".into(), 3),
+        ),
+        (
+            with("halves.csv", "id,label, id\nfirst,上半期,second\n"),
+            FaultKind::Duplicate("id".into()),
+        ),
         (
             TABLES
                 .map(|(name, text)| (if name == "halves.csv" { "other.csv" } else { name }, text)),

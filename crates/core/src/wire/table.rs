@@ -11,11 +11,13 @@ use serde_json::Value;
 /// in the order in which they first appear.
 pub fn rows(text: &str) -> Result<Vec<Vec<String>>, TableFault> {
     let text = unmarked(text);
-    let rows = if text.trim_start().starts_with(['[', '{']) {
+    let mut rows: Vec<Vec<String>> = if text.trim_start().starts_with(['[', '{']) {
         json(text)?
     } else {
         csv(text)?.into_iter().map(|(_, row)| row).collect()
     };
+    let width = rows.first().map_or(0, Vec::len);
+    rows.iter_mut().for_each(|row| row.resize(width, String::new()));
     if rows.first().is_none_or(|heads| heads.iter().all(|head| head.trim().is_empty())) {
         return Err(TableFault::Empty);
     }
@@ -84,7 +86,7 @@ fn closed(text: &str) -> Result<(), TableFault> {
     opened.map_or(Ok(()), |line| Err(TableFault::Csv(line)))
 }
 
-/// The rows of a CSV, each with its line.
+/// The rows of a CSV as long as they are, each with its line; blank ones are left out.
 pub(super) fn csv(text: &str) -> Result<Vec<(u64, Vec<String>)>, TableFault> {
     closed(text)?;
     let mut reader = reader(text);
@@ -93,14 +95,10 @@ pub(super) fn csv(text: &str) -> Result<Vec<(u64, Vec<String>)>, TableFault> {
         let record = record
             .map_err(|error| TableFault::Csv(error.position().map_or(1, csv::Position::line)))?;
         let line = record.position().map_or(1, csv::Position::line);
-        let mut row: Vec<String> = record.iter().map(str::to_owned).collect();
-        if let Some((_, heads)) = rows.first() {
-            if row.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            row.resize(heads.len(), String::new());
+        let row: Vec<String> = record.iter().map(str::to_owned).collect();
+        if rows.is_empty() || row.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push((line, row));
         }
-        rows.push((line, row));
     }
     Ok(rows)
 }

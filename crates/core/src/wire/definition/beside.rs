@@ -195,8 +195,19 @@ fn rows(
         };
         FaultKind::NoTable(name.clone(), line)
     })?;
+    let said = |text: &&String| !text.trim().is_empty();
     match table.split_first() {
         Some(((_, heads), lines)) if !lines.is_empty() => {
+            for (place, head) in heads.iter().enumerate().filter(|(_, head)| said(head)) {
+                if heads.iter().take(place).any(|before| before.trim() == head.trim()) {
+                    return Err(FaultKind::Duplicate(head.trim().to_owned()));
+                }
+            }
+            // What no heading names would be lost: a comma that should stand in quotes.
+            let beyond = |row: &[String]| row.iter().skip(heads.len()).any(|text| said(&text));
+            if let Some((line, _)) = lines.iter().find(|(_, row)| beyond(row)) {
+                return Err(FaultKind::NoTable(name.clone(), *line));
+            }
             Ok(lines.iter().map(|(line, row)| (*line, object(heads, row))).collect())
         }
         _ => Err(FaultKind::NoTable(name.clone(), 1)),
@@ -218,7 +229,7 @@ fn object(heads: &[String], row: &[String]) -> String {
 /// The members that are numbers, and those that are lists, parted by `;`.
 const NUMBERS: [&str; 8] =
     ["number", "from", "to", "decimals", "max-length", "max-choices", "lines", "width"];
-const LISTS: [&str; 6] = ["also", "aliases", "under", "statuses", "in-rows", "cells"];
+const LISTS: [&str; 7] = ["also", "aliases", "under", "statuses", "in-rows", "cells", "turn"];
 
 fn value(head: &str, text: &str) -> Json {
     match text {
