@@ -123,13 +123,36 @@ fn strings_of(text: &str) -> Vec<String> {
             Token::Close("t") => in_text = false,
             Token::Text(text) if in_text && !aloud => {
                 if let Some(last) = out.last_mut() {
-                    last.push_str(&text);
+                    last.push_str(&meant(&text));
                 }
             }
             _ => {}
         }
     }
     out
+}
+
+/// A text as it was typed: of letters that XML cannot hold, or that it changes,
+/// Excel writes the number, `_x000D_`.
+fn meant(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("_x") {
+        out.push_str(before);
+        let letter = after.split_once('_').and_then(|(number, behind)| {
+            let is_number = number.len() == 4 && number.bytes().all(|b| b.is_ascii_hexdigit());
+            let number = u32::from_str_radix(number, 16).ok().filter(|_| is_number)?;
+            Some((char::from_u32(number)?, behind))
+        });
+        if let Some((letter, behind)) = letter {
+            out.push(letter);
+            rest = behind;
+        } else {
+            out.push_str("_x");
+            rest = after;
+        }
+    }
+    out + rest
 }
 
 /// What each style of cells makes of a number.
@@ -241,6 +264,7 @@ impl Reader {
         let (mut row, mut column) = (0_usize, 0_usize);
         let mut at: Option<(String, usize)> = None;
         let (mut text, mut taking, mut aloud) = (String::new(), false, false);
+        let (mut formula, mut in_formula): (Option<String>, bool) = (None, false);
         // One shared text may stand in millions of cells.
         let mut room = MOST_BYTES;
         for token in Scanner::new(sheet) {
@@ -262,6 +286,15 @@ impl Reader {
                     let kind = member(members, "t").unwrap_or_default();
                     at = (!closed).then_some((kind, style));
                     text.clear();
+                    formula = None;
+                }
+                Token::Open("f", _, closed) => {
+                    formula = Some("=".to_owned());
+                    in_formula = !closed;
+                }
+                Token::Close("f") => in_formula = false,
+                Token::Text(piece) if in_formula => {
+                    formula.iter_mut().for_each(|formula| formula.push_str(&piece));
                 }
                 Token::Open("rPh", _, closed) => aloud = !closed,
                 Token::Close("rPh") => aloud = false,
@@ -270,7 +303,11 @@ impl Reader {
                 Token::Text(piece) if taking && !aloud => text.push_str(&piece),
                 Token::Close("c") => {
                     let Some((kind, style)) = at.take() else { continue };
-                    let shown = self.shown(&kind, style, &text);
+                    let mut shown = self.shown(&kind, style, &text);
+                    // What a program wrote and nobody reckoned since is not blank.
+                    if text.is_empty() && matches!(&*kind, "" | "n") {
+                        shown = formula.take().unwrap_or_default();
+                    }
                     if !shown.is_empty() {
                         room = room.checked_sub(shown.len())?;
                         out.push((row.checked_sub(1)?, column.checked_sub(1)?, shown));
@@ -294,7 +331,7 @@ impl Reader {
                 Ok(number) if number.is_finite() => self.number(style, number),
                 _ => text.to_owned(),
             },
-            _ => text.to_owned(),
+            _ => meant(text),
         }
     }
 
@@ -342,9 +379,9 @@ fn decimal(number: f64) -> Option<Decimal> {
     Some(exact.round_sf(15)?.normalize())
 }
 
-/// A part of days as hours and minutes; the seconds where there are any.
+/// Days as hours and minutes; the seconds where there are any.
 #[allow(clippy::cast_possible_truncation, reason = "bounded just before")]
-fn clock(days: f64) -> Option<String> {
+pub fn clock(days: f64) -> Option<String> {
     if !(0.0..3_000_000.0).contains(&days) {
         return None;
     }
@@ -429,6 +466,20 @@ mod tests {
     }
 
     #[test]
+    fn letters_written_as_numbers() {
+        for (written, typed) in [
+            ("一行目_x000D_\n二行目", "一行目\r\n二行目"),
+            ("_x0009__x000d_", "\t\r"),
+            ("_x005F_x000D_", "_x000D_"),
+            ("a_x00G0_ _x0D_ _x+00D_ _xD83D_ _x", "a_x00G0_ _x0D_ _x+00D_ _xD83D_ _x"),
+        ] {
+            assert_eq!(meant(written), typed, "{written}");
+        }
+        let strings = "<sst><si><t>甲_x000D_乙</t></si></sst>";
+        assert_eq!(strings_of(strings), ["甲\r乙"]);
+    }
+
+    #[test]
     fn places_and_hostile_ones() {
         assert_eq!(place("A1"), Some((1, 1)));
         assert_eq!(place("xfd1048576"), Some((1_048_576, 16_384)));
@@ -442,6 +493,12 @@ mod tests {
         let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>";
         assert_eq!(rows(&sheet(far)), Err(BROKEN));
         assert_eq!(rows(&sheet("")), Err(TableFault::Empty));
+        // What nobody reckoned yet says so; a text that came out blank is blank.
+        let formulas = "<row><c><f>B1*2</f><v/></c><c><f t=\"shared\"/></c><c t=\"str\"><f>A9</f><v></v></c><c><f>1+1</f><v>2</v></c></row>";
+        assert_eq!(
+            rows(&sheet(formulas)),
+            Ok(vec![vec!["=B1*2".to_owned(), "=".to_owned(), String::new(), "2".to_owned()]])
+        );
         let small = "<row><c t=\"inlineStr\"><is><t>甲</t><rPh><t>コウ</t></rPh></is></c><c><v>1.50</v></c></row>";
         assert_eq!(rows(&sheet(small)), Ok(vec![vec!["甲".to_owned(), "1.5".to_owned()]]));
     }
