@@ -198,6 +198,54 @@ fn the_workbooks_in_use_become_drafts() {
     assert!(said[1].starts_with("一.xlsx: 「金額」の「-3518.5」"), "{said:?}");
 }
 
+#[test]
+fn of_a_workbook_of_an_older_shape_it_is_asked_whether_a_share_is_a_percent() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let form = r#"{ "format": "kohyo/form", "version": 1, "id": "in-use", "edition": "r8", "revision": 1, "title": "様式",
+      "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "s", "title": "区画", "items": [
+        { "cell": "a", "label": "執行率", "kind": "ratio", "unit": "％", "decimals": 3, "address": "票!A1" },
+        { "cell": "b", "label": "件数", "kind": "integer", "address": "票!B1" } ] } ] } ] }"#;
+    std::fs::write(here.join("form.json"), form).unwrap();
+    let content = r#"<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet><table:table table:name="票"><table:table-row><table:table-cell office:value-type="percentage" office:value="0.985"/><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#;
+    let manifest = r#"<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
+    let members = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", content),
+    ];
+    let member = |(name, text): (&str, &str)| {
+        Member::new(name.to_owned(), text.as_bytes(), packed(text.as_bytes()))
+    };
+    std::fs::create_dir(here.join("books")).unwrap();
+    std::fs::write(here.join("books/1.ods"), write(&members.map(member))).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("票").unwrap();
+    sheet.write_with_format(0, 0, 0.985, &Format::new().set_num_format("0.0%")).unwrap();
+    book.save(here.join("books/1.xlsx")).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_kohyo"))
+        .current_dir(here)
+        .args(["prefill", "form.json", "books", "-o", "drafts"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        said,
+        "books/1.ods: 古い形のブックでは％の書式が分かりませんので、「執行率」の「0.985」が98.5％のことでないか確かめてください。\n\
+         「drafts」に下書きを2件書きました。\n"
+    );
+    // Two workbooks of one name are two sheets.
+    let ids: std::collections::BTreeSet<String> = std::fs::read_dir(here.join("drafts"))
+        .unwrap()
+        .map(|entry| {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let draft: serde_json::Value = serde_json::from_str(&text).unwrap();
+            draft["document"]["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(ids.len(), 2);
+}
+
 fn packed(text: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(text).unwrap();

@@ -3,8 +3,9 @@
 
 use crate::{APPLICATION, workbooks};
 use kohyo_core::collection::{Collection, Content, Entry};
-use kohyo_core::form::Form;
+use kohyo_core::form::{Form, Kind};
 use kohyo_core::wire::judged::Judged;
+use kohyo_core::wire::prefill::workbook::Pages;
 use kohyo_core::wire::prefill::{Draft, Maker, PrefillFault, workbook};
 use kohyo_core::wire::round;
 use kohyo_core::{wire, words};
@@ -71,9 +72,12 @@ fn filled_in(folder: &Path, maker: &Maker<'_>) -> Result<Vec<Draft>, String> {
                 continue;
             }
         };
-        let own = path.file_stem().unwrap_or_default().to_string_lossy();
+        let own = path.file_name().unwrap_or_default().to_string_lossy();
         let name = path.display().to_string();
-        let (draft, said) = maker.of_workbook(&pages, &name, &own, out.len() + 1);
+        let (draft, mut said) = maker.of_workbook(&pages, &name, &own, out.len() + 1);
+        if workbooks::is_older(&path) {
+            said.extend(bare_ratios(form, &pages, &name));
+        }
         for sentence in said {
             eprintln!("{sentence}");
         }
@@ -83,6 +87,28 @@ fn filled_in(folder: &Path, maker: &Maker<'_>) -> Result<Vec<Draft>, String> {
         return Err(format!("{}: 読み取れるExcelの個票がありませんでした。", folder.display()));
     }
     Ok(out)
+}
+
+/// Of a workbook of an older shape it is not known which numbers it shows as
+/// percents: a sentence for each that may be one.
+fn bare_ratios<'a>(
+    form: &'a Form,
+    pages: &'a Pages,
+    name: &'a str,
+) -> impl Iterator<Item = String> + 'a {
+    let ratios = form.cells().filter(|(_, cell)| cell.kind == Kind::Ratio && !cell.is_computed());
+    ratios.filter_map(move |(_, cell)| {
+        let address = cell.address.as_ref()?;
+        let text = pages.get(&address.sheet)?.get(&(address.row, address.column))?;
+        let share: f64 = text.parse().ok()?;
+        let label = &cell.label;
+        (share != 0.0 && share.abs() <= 1.0).then(|| {
+            format!(
+                "{name}: 古い形のブックでは％の書式が分かりませんので、「{label}」の「{text}」が{}％のことでないか確かめてください。",
+                (share * 1e8).round() / 1e6
+            )
+        })
+    })
 }
 
 /// Next year's drafts of the sheets of a file that count: a submission, a

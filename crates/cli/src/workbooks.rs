@@ -59,7 +59,7 @@ pub(crate) fn pages(path: &Path, wanted: &[String]) -> Result<Pages, String> {
 }
 
 /// Whether a workbook is of another shape than XLSX, which a library reads.
-fn is_older(path: &Path) -> bool {
+pub(crate) fn is_older(path: &Path) -> bool {
     path.extension()
         .is_some_and(|end| ["xls", "ods"].iter().any(|older| end.eq_ignore_ascii_case(older)))
 }
@@ -169,7 +169,9 @@ fn typed(cell: &Data) -> String {
             let (year, month, day, ..) = day.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        Data::DateTime(span) => span.as_f64().to_string(),
+        Data::DateTime(span) => {
+            book::clock(span.as_f64()).unwrap_or_else(|| span.as_f64().to_string())
+        }
         Data::Error(error) => error.to_string(),
     }
 }
