@@ -162,6 +162,75 @@ fn lint_points_at_the_line_of_the_definition_or_of_the_table() {
 }
 
 #[test]
+fn what_else_lies_in_a_folder_of_forms_is_passed_over() {
+    let folder = folder();
+    let here = folder.path();
+    std::fs::write(here.join("forms/cells.json"), CELLS).unwrap();
+    std::fs::write(here.join("forms/list.json"), "[{\"部署\": \"情報課\"}]").unwrap();
+    std::fs::write(here.join("forms/tables.json"), "{ \"format\": \"kohyo/tables\" // 表\n}")
+        .unwrap();
+    let fill =
+        ["--forms", "forms", "fill", "action-progress", "forms/cells.json", "-o", "forms/out.json"];
+    printed(here, &fill);
+    let line = printed_whatever(here, &["--forms", "forms", "check", "forms/out.json"]);
+    assert!(line.contains("\"form\":\"action-progress\""), "{line}");
+    // What is meant to be one, and is not, is told.
+    for wrong in ["{ \"format\": \"kohyo/from\" }", "{ \"pages\": [] }", "{ \"format\": 1 }", "{"] {
+        std::fs::write(here.join("forms/wrong.json"), wrong).unwrap();
+        let output = kohyo(here, &["--forms", "forms", "forms"]);
+        assert!(said(&output).contains("forms/wrong.json:1:"), "{wrong}: {}", said(&output));
+    }
+    // Notepad may save a definition in letters that are not UTF-8.
+    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("{ \"title\": \"様式\" }");
+    std::fs::write(here.join("forms/wrong.json"), bytes).unwrap();
+    let output = kohyo(here, &["lint", "forms/wrong.json"]);
+    assert_eq!(
+        said(&output),
+        "forms/wrong.json: UTF-8のファイルではありませんので、UTF-8で保存し直してください。\n"
+    );
+}
+
+/// What it prints, however it ended.
+fn printed_whatever(folder: &Path, words: &[&str]) -> String {
+    String::from_utf8(kohyo(folder, words).stdout).unwrap()
+}
+
+#[test]
+fn a_definition_is_never_written_over() {
+    let folder = folder();
+    let here = folder.path();
+    let form = "forms/action-progress/r8/2.json";
+    std::fs::write(here.join("cells.json"), CELLS).unwrap();
+    let page = "<!doctype html><script type=\"application/json\" id=\"kohyo-baked\">{}</script>";
+    std::fs::write(here.join("page.html"), page).unwrap();
+    let before = std::fs::read(here.join(form)).unwrap();
+    for words in [["fill", form, "cells.json", "-o", form], ["bake", "page.html", form, "-o", form]]
+    {
+        let output = kohyo(here, &words);
+        assert!(said(&output).contains("書き出し先にはできません"), "{}", said(&output));
+        assert_eq!(std::fs::read(here.join(form)).unwrap(), before, "{words:?}");
+    }
+}
+
+#[test]
+fn next_years_drafts_are_made_of_a_form_that_is_known_by_its_path_alone() {
+    let folder = folder();
+    let here = folder.path();
+    let text = r#"{ "format": "kohyo/form", "version": 1, "id": "own", "edition": "r8", "revision": 1, "title": "独自の票",
+        "key": ["a"], "carry": { "copied": ["a"] },
+        "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "s", "title": "区画",
+        "items": [ { "cell": "a", "label": "甲" }, { "cell": "b", "label": "乙" } ] } ] } ] }"#;
+    std::fs::write(here.join("own.json"), text).unwrap();
+    std::fs::write(here.join("cells.json"), r#"{ "a": "1", "b": "2" }"#).unwrap();
+    printed(here, &["fill", "own.json", "cells.json", "-o", "sheet.json"]);
+    printed(here, &["prefill", "own.json", "sheet.json", "-o", "next"]);
+    let made: Vec<PathBuf> =
+        std::fs::read_dir(here.join("next")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let draft: Value = serde_json::from_str(&std::fs::read_to_string(&made[0]).unwrap()).unwrap();
+    assert_eq!((made.len(), &draft["cells"]), (1, &json!({ "a": "1" })));
+}
+
+#[test]
 fn workbooks_in_use_become_drafts() {
     let folder = folder();
     let here = folder.path();

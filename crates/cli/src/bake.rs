@@ -24,7 +24,8 @@ pub(crate) struct Call<'a> {
 
 pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
     let tables = call.masters.iter().chain(call.tables).map(PathBuf::as_path);
-    output::apart([call.output], tables.chain([call.page]))?;
+    let forms = call.forms.iter().map(Path::new);
+    output::apart([call.output], tables.chain(forms).chain([call.page]))?;
     let page = library::text_of(call.page)?;
     let mut carried = carried(call.page, &page)?;
     if let Some(old) = call.from {

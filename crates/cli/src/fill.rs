@@ -25,7 +25,7 @@ pub(crate) struct Call<'a> {
 }
 
 pub(crate) fn fill(call: &Call<'_>) -> Result<ExitCode, String> {
-    crate::output::apart(call.output, [call.cells])?;
+    crate::output::apart(call.output, [call.cells, Path::new(call.form)])?;
     if call.id.is_some_and(|id| id.trim().is_empty()) {
         return Err("「--id」が空ですので、文書の番号（UUID）を指定してください。".to_owned());
     }

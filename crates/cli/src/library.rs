@@ -22,7 +22,10 @@ pub(crate) fn known(folder: Option<&Path>) -> Result<Vec<(Form, String)>, String
         definitions_below(folder, &mut paths)?;
     }
     for path in paths {
-        out.push(joined(&path)?);
+        // Sheets, lists and tables may lie beside the forms.
+        if wire::definition::is_meant(&text_of(&path)?) {
+            out.push(joined(&path)?);
+        }
     }
     for form in kohyo_forms::all() {
         out.push(compiled(form.name, form.text, &|file| form.beside(file))?);
@@ -93,8 +96,12 @@ fn joined(path: &Path) -> Result<(Form, String), String> {
 
 /// The text of a file.
 pub(crate) fn text_of(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path)
-        .map_err(|error| format!("{}: ファイルを読めません（{error}）。", path.display()))
+    let name = path.display();
+    let bytes = std::fs::read(path)
+        .map_err(|error| format!("{name}: ファイルを読めません（{error}）。"))?;
+    String::from_utf8(bytes).map_err(|_| {
+        format!("{name}: UTF-8のファイルではありませんので、UTF-8で保存し直してください。")
+    })
 }
 
 fn compiled(

@@ -115,7 +115,10 @@ fn bare_ratios<'a>(
 /// draft, or a bundle of either, such as a round that the office saved.
 fn carried(call: &Call<'_>, maker: &Maker<'_>, name: &str) -> Result<Vec<Draft>, String> {
     let forms = crate::library::all(call.folder)?;
-    let forms: Vec<&Form> = forms.iter().collect();
+    // The form itself may be known by its path alone.
+    let (id, edition) = (&maker.form.id, &maker.form.edition);
+    let others = forms.iter().filter(|form| (&form.id, &form.edition) != (id, edition));
+    let forms: Vec<&Form> = others.chain([maker.form]).collect();
     if let Some(sentence) = crate::source::absent(call.table) {
         return Err(sentence);
     }

@@ -101,6 +101,25 @@ pub fn head(text: &str) -> Result<Head, Vec<Fault>> {
     decoded(&tree(text)?, Decoder::head)
 }
 
+/// Whether a text is meant to be a definition: it says so, misspelled or not, or
+/// it has pages. What is another file of kohyo's, a list or a sheet of texts is
+/// none; what cannot be read at all may be one.
+pub fn is_meant(text: &str) -> bool {
+    let Ok(tree) = tree(text) else { return !unmarked(text).trim_start().starts_with('[') };
+    let member = |name: &str| {
+        tree.properties.iter().find(|own| own.name.as_str() == name).map(|own| &own.value)
+    };
+    match member("format") {
+        Some(Value::StringLit(format)) => !OTHER_FORMATS.contains(&&*format.value),
+        Some(_) => true,
+        None => member("pages").is_some(),
+    }
+}
+
+/// What else may lie in a folder of forms.
+const OTHER_FORMATS: [&str; 5] =
+    ["kohyo/submission", "kohyo/draft", "kohyo/bundle", "kohyo/baked", "kohyo/tables"];
+
 /// What stands in a definition, before it is known what it means.
 fn tree(text: &str) -> Result<Object<'_>, Vec<Fault>> {
     let text = unmarked(text);
