@@ -20,12 +20,14 @@ pub(super) fn input_mode(kind: Kind) -> &'static str {
 pub(super) fn line(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
     let signal = open.cell(place);
     let class = format!("box {}", super::width_class(cell));
-    let offered = open.offered(place);
-    let list = (!offered.is_empty()).then(|| format!("{}-list", box_id(cell)));
+    let list = (!open.offered(place).is_empty()).then(|| format!("{}-list", box_id(cell)));
     view! {
         {list.clone().map(|id| view! {
             <datalist id=id>
-                {offered.into_iter().map(|text| view! { <option value=text></option> }).collect_view()}
+                {move || {
+                    let offered = open.offered_now(place).into_iter();
+                    offered.map(|text| view! { <option value=text></option> }).collect_view()
+                }}
             </datalist>
         })}
         <input
@@ -71,6 +73,7 @@ pub(super) fn lines(open: SheetSession, cell: &Cell, place: CellIx) -> AnyView {
             rows=cell.lines.to_string()
             spellcheck="false"
             prop:value=move || signal.with(|view| view.raw.clone())
+            on:change=move |_| open.fill_from_list(place)
         ></textarea>
         {counter(open, cell, place)}
     }

@@ -344,6 +344,7 @@ impl Session {
                 beside.extend(joined.files().map(str::to_owned));
             }
         }
+        let lists: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         for file in files {
             match &file.text {
                 Ok(_) if beside.contains(&file.name) => {}
@@ -359,6 +360,18 @@ impl Session {
             }
         }
         forms.arrange();
+        self.tell_of_useless(&lists);
+    }
+
+    /// Says which of these lists, if they are any, fill no box of any form.
+    fn tell_of_useless(self, names: &[String]) {
+        for list in self.forms.lists().iter().filter(|list| names.contains(&list.name)) {
+            let heads = table::rows(&list.text).ok().and_then(|rows| rows.into_iter().next());
+            let first = heads.and_then(|heads| heads.into_iter().next()).unwrap_or_default();
+            if self.forms.all().iter().all(|form| form.headed(&first).is_none()) {
+                self.tell(kohyo_core::words::list_of_no_form(&list.name, &first));
+            }
+        }
     }
 
     /// Begins an empty sheet of a form; says so where the form is not one that

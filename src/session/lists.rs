@@ -30,23 +30,17 @@ impl Lookup {
             return None;
         }
         let heads = rows.remove(0);
-        let cell = |head: &String| {
-            let head = head.trim();
-            form.find(head).or_else(|| {
-                form.cells().find(|(_, cell)| same_label(&cell.label, head)).map(|(place, _)| place)
-            })
-        };
         // A cell that is computed or marked takes no text.
         let takes = |place: &CellIx| {
             let cell = form.cell(*place);
             !cell.is_computed() && !matches!(cell.kind, Kind::Choices | Kind::Mark)
         };
-        let key = heads.first().and_then(cell).filter(takes)?;
+        let key = heads.first().and_then(|head| form.headed(head)).filter(takes)?;
         let others = heads
             .iter()
             .enumerate()
             .skip(1)
-            .filter_map(|(column, head)| Some((column, cell(head).filter(takes)?)))
+            .filter_map(|(column, head)| Some((column, form.headed(head).filter(takes)?)))
             .collect();
         let named = |names: [&str; 2]| heads.iter().position(|head| names.contains(&head.trim()));
         let aliases = named(["別名", "aliases"]);
@@ -88,6 +82,12 @@ pub(super) fn lookups(forms: Library, form: &Form) -> Vec<Lookup> {
 }
 
 impl SheetSession {
+    /// What the lists offer for a box, each once; told again for another year.
+    pub fn offered_now(self, place: CellIx) -> Vec<String> {
+        let _ = self.year_told();
+        self.offered(place)
+    }
+
     /// What the lists offer for a box, each once.
     pub fn offered(self, place: CellIx) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();

@@ -709,6 +709,67 @@ fn a_list_knows_other_names_and_the_years_in_which_a_row_holds() {
 }
 
 #[test]
+fn what_is_chosen_among_the_choices_of_the_form_fills_the_boxes_beside_it_too() {
+    at_a_desk(|session, _desk| {
+        let chosen = TRIAL.replace(
+            r#""label": "担当部署""#,
+            r#""label": "担当部署", "kind": "choice", "choices": "kinds""#,
+        );
+        session.take_forms(brought("trial.json", &chosen));
+        session.take_forms(brought("部署.csv", "担当部署,番号\n歳入増加,010\n歳出削減,020\n"));
+        let form = session.forms.all().into_iter().find(|form| form.id == "trial").expect("it");
+        session.begin(&form);
+        settle();
+        let open = session.sheet.get_untracked().expect("a sheet");
+        let cell = |id: &str| form.find(id).expect("a cell");
+        open.choose(cell("section"), "out");
+        let number = || open.cell(cell("number")).with_untracked(|view| view.raw.clone());
+        assert_eq!(number(), "020");
+        open.undo();
+        assert_eq!(number(), "");
+    });
+}
+
+#[test]
+fn what_a_list_offers_follows_the_year_that_the_sheet_says() {
+    at_a_desk(|session, _desk| {
+        let dated = TRIAL.replace("\"key\":", "\"fiscal-year-cell\": \"year\", \"key\":");
+        session.take_forms(brought("trial.json", &dated));
+        session.take_forms(brought(
+            "部署.csv",
+            "担当部署,番号,開始年度,終了年度\n情報課,010,R7,\n電算課,009,,R6\n",
+        ));
+        let form = session.forms.all().into_iter().find(|form| form.id == "trial").expect("it");
+        session.begin(&form);
+        settle();
+        let open = session.sheet.get_untracked().expect("a sheet");
+        let section = form.find("section").expect("a cell");
+        let offered = Memo::new(move |_| open.offered_now(section));
+        assert_eq!(open.offered(section), ["情報課", "電算課"]);
+        for (year, known) in [("R7", "情報課"), ("R6", "電算課")] {
+            open.type_into(form.find("year").expect("a cell"), year);
+            settle();
+            assert_eq!(offered.get_untracked(), [known], "{year}");
+        }
+    });
+}
+
+#[test]
+fn a_list_that_fills_no_box_is_said() {
+    at_a_desk(|session, _desk| {
+        session.take_forms(brought("部署.csv", "担当部書,番号\n総務課,010\n"));
+        let news = session.forms.news.get_untracked().join("\n");
+        assert!(news.contains("見出し「担当部書」にあたる欄がどの様式にもありません"), "{news}");
+        // Beside its form it is told of nothing, whichever is read first.
+        let mut both = brought("部署.csv", "担当部署,番号\n総務課,010\n");
+        both.extend(brought("trial.json", TRIAL));
+        session.take_forms(both);
+        let news = session.forms.news.get_untracked().join("\n");
+        assert!(!news.contains("どの様式にもありません"), "{news}");
+    });
+}
+
+#[test]
 fn a_kept_form_that_is_not_understood_any_more_is_said_where_it_is_asked_for() {
     at_a_desk(|_, desk| {
         // Its head is in order, an expression is not.

@@ -231,6 +231,24 @@ fn next_years_drafts_are_made_of_a_form_that_is_known_by_its_path_alone() {
 }
 
 #[test]
+fn a_list_that_fills_no_box_is_carried_and_said() {
+    let folder = folder();
+    let here = folder.path();
+    let page = "<!doctype html><script type=\"application/json\" id=\"kohyo-baked\">{}</script>";
+    std::fs::write(here.join("page.html"), page).unwrap();
+    let form = "forms/action-progress/r8/2.json";
+    for (heading, is_told) in [("action.owner", false), ("action.ower", true)] {
+        std::fs::write(here.join("list.csv"), format!("{heading}\n情報課\n")).unwrap();
+        let output =
+            kohyo(here, &["bake", "page.html", "-o", "b.html", form, "--master", "list.csv"]);
+        assert!(output.status.success());
+        let told =
+            said(&output).contains("見出し「action.ower」にあたる欄がどの様式にもありません");
+        assert_eq!(told, is_told, "{}", said(&output));
+    }
+}
+
+#[test]
 fn workbooks_in_use_become_drafts() {
     let folder = folder();
     let here = folder.path();

@@ -56,9 +56,14 @@ pub(crate) fn bake(call: &Call<'_>) -> Result<ExitCode, String> {
             }
             _ => crate::rows::decoded(path)?,
         };
-        table::rows(&text)
+        let rows = table::rows(&text)
             .map_err(|fault| words::table_fault(&fault, &path.display().to_string()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let first = rows.first().and_then(|heads| heads.first()).map_or("", String::as_str);
+        let all = forms_of(&carried, call.folder)?;
+        if all.iter().all(|(form, _)| form.headed(first).is_none()) {
+            eprintln!("{}", words::list_of_no_form(&name, first));
+        }
         carried.add_master(Master { name, text });
     }
     if !call.tables.is_empty() {

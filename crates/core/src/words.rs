@@ -636,7 +636,7 @@ pub fn table_fault(fault: &TableFault, file: &str) -> String {
             "「{file}」の{line}行目を表として読めません。Excel の「CSV UTF-8」で保存し直してください。"
         ),
         TableFault::Book => format!(
-            "「{file}」をExcelのファイル（.xlsx）として読めません。Excel で開いて「Excel ブック（.xlsx）」か「CSV UTF-8」で保存し直してください。"
+            "「{file}」をExcelのファイル（.xlsx）として読めません。Excel で開いてパスワードがあれば外し、「Excel ブック（.xlsx）」か「CSV UTF-8」で保存し直してください。"
         ),
         TableFault::Letters => format!(
             "「{file}」の文字を読み取れません。Excel で開いて「CSV UTF-8」で保存し直してください。"
@@ -645,6 +645,13 @@ pub fn table_fault(fault: &TableFault, file: &str) -> String {
             "「{file}」の{line}行目の{column}文字目を表として読めません。[{{\"欄の名前\": \"値\"}}, …] の形にしてください。"
         ),
     }
+}
+
+/// A list whose first heading names no box of any form at hand: it fills nothing.
+pub fn list_of_no_form(file: &str, heading: &str) -> String {
+    format!(
+        "一覧「{file}」の1列目の見出し「{heading}」にあたる欄がどの様式にもありませんので、欄のidか印刷された名称になっているか確かめてください。"
+    )
 }
 
 /// Why a file cannot be opened, and what to do.

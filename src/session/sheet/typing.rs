@@ -52,6 +52,7 @@ impl SheetSession {
         let form = self.form();
         let choice = form.choices_of(form.cell(place)).iter().find(|choice| choice.code == code);
         self.put(place, choice.map(|choice| Raw::text(&choice.label)), None);
+        self.fill_from_list(place);
         self.leave();
     }
 

@@ -29,6 +29,7 @@ pub use together::{
 pub use wanted::{Counted, MOST_DECIMALS, Sort, Wanted};
 
 use crate::finding::Severity;
+use crate::fold;
 use crate::number::Unit;
 use crate::reading::{Reading, Status};
 use crate::wareki::{self, End, Eras, FiscalYear, YearStyle};
@@ -335,6 +336,13 @@ impl Form {
     /// The place of a cell by its id.
     pub fn find(&self, id: &str) -> Option<CellIx> {
         self.by_id.get(id).copied()
+    }
+
+    /// The cell that a heading of a list names: by its id, or as it is printed.
+    pub fn headed(&self, heading: &str) -> Option<CellIx> {
+        let heading = heading.trim();
+        let printed = |(_, cell): &(CellIx, &Cell)| fold::same_label(&cell.label, heading);
+        self.find(heading).or_else(|| self.cells().find(printed).map(|(place, _)| place))
     }
 
     /// The list of choices of a cell.
