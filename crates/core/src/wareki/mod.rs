@@ -9,6 +9,7 @@ mod fiscal;
 mod iso;
 mod parts;
 mod reader;
+mod serial;
 mod writer;
 
 pub use era::{Era, Eras};
@@ -18,4 +19,5 @@ pub use jiff::civil::Date;
 pub use reader::{
     End, read_date, read_end, read_fiscal_year, read_fiscal_years, read_month, read_months,
 };
+pub use serial::{day_of_serial, serial_of_day};
 pub use writer::{DateStyle, YearStyle, weekday, write_date, write_month, write_year, write_years};

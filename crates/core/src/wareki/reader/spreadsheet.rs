@@ -1,22 +1,19 @@
 //! Dates as spreadsheets and tables of theirs leave them.
 
 use crate::text::{Scan, fold, is_blank};
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
-
-/// The day before the first that spreadsheets count; they count 1900-02-29, too.
-const BEFORE_FIRST: Date = date(1899, 12, 30);
+use crate::wareki::day_of_serial;
+use jiff::civil::Date;
 
 /// The numbers of days that may be meant: from 1954 to 2119. Any other number
 /// of five digits is none in a sheet.
-const MEANT: std::ops::RangeInclusive<i32> = 20_000..=80_000;
+const MEANT: std::ops::RangeInclusive<i64> = 20_000..=80_000;
 
 /// The date behind a number of days: 43922 for 2020-04-01.
 pub(super) fn serial(text: &str) -> Option<Date> {
     let digits: Option<String> =
         text.chars().map(fold).map(|c| c.is_ascii_digit().then_some(c)).collect();
-    let days: i32 = digits?.parse().ok()?;
-    MEANT.contains(&days).then(|| BEFORE_FIRST.checked_add(days.days()).ok()).flatten()
+    let days: i64 = digits?.parse().ok()?;
+    MEANT.contains(&days).then(|| day_of_serial(days)).flatten()
 }
 
 /// The time of a date that has none.

@@ -4,7 +4,7 @@
 
 use super::Field;
 use crate::number::Decimal;
-use crate::wareki::iso_day;
+use crate::wareki::{iso_day, serial_of_day};
 use std::fmt::Write as _;
 
 /// A worksheet has this many rows.
@@ -276,7 +276,7 @@ fn write(out: &mut String, cell: &str, field: &Field) -> Option<Flaw> {
                 }
             };
         }
-        Field::Day(text) => match serial(text) {
+        Field::Day(text) => match iso_day(text).and_then(serial_of_day) {
             Some(serial) => {
                 let _ = write!(out, "<c r=\"{cell}\" s=\"{DAY}\"><v>{serial}</v></c>");
             }
@@ -333,16 +333,6 @@ fn exact(text: &str) -> Option<u32> {
     let significant = text.trim_start_matches(['-', '0', '.']);
     let digits = significant.bytes().filter(u8::is_ascii_digit).count();
     (back == decimal && digits <= 15).then(|| decimal.normalize().scale())
-}
-
-/// The number of a day as spreadsheets count them: from 1 March 1900, before
-/// which they count a day that never was.
-fn serial(text: &str) -> Option<i64> {
-    let day = iso_day(text)?;
-    if day < jiff::civil::date(1900, 3, 1) {
-        return None;
-    }
-    Some(day.duration_since(jiff::civil::date(1899, 12, 30)).as_hours() / 24)
 }
 
 /// The text as far as a cell holds it.

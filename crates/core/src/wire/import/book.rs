@@ -5,9 +5,9 @@ use super::BROKEN;
 use super::archive::{MOST_BYTES, Packed};
 use super::xml::{Scanner, Token, member};
 use crate::submission::TableFault;
+use crate::wareki::day_of_serial;
 use crate::wire::prefill::workbook::Cells;
-use jiff::SignedDuration;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// The members in which the parts lie that all worksheets share.
@@ -359,16 +359,13 @@ impl Reader {
         shown.unwrap_or_else(|| number.to_string())
     }
 
-    /// The day of a serial number. Spreadsheets count a 29 February 1900 that
-    /// never was.
+    /// The day of a number of days.
     #[allow(clippy::cast_possible_truncation, reason = "bounded just before")]
     fn day(&self, number: f64) -> Option<Date> {
         if !(0.0..3_000_000.0).contains(&number) {
             return None;
         }
-        let days = number.floor() as i64 + if self.from_1904 { 1462 } else { 0 };
-        let first = if days < 60 { date(1899, 12, 31) } else { date(1899, 12, 30) };
-        first.checked_add(SignedDuration::from_hours(24 * days)).ok()
+        day_of_serial(number.floor() as i64 + if self.from_1904 { 1462 } else { 0 })
     }
 }
 
