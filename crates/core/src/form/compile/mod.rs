@@ -1,16 +1,19 @@
 //! Definition → form, or all its faults.
 //!
-//! Passes, each in its own file: `cells` unfolds pages and tables into cells;
-//! `rules` compiles every expression against them; `order` puts the computed
-//! cells in order, finds cycles, and works out what one edit touches;
+//! Passes, each in its own file: `cells` unfolds pages into cells, `tables` the
+//! tables among them; `formulas` compiles what cells compute and ask against
+//! them, `rules` the rules; `order` puts the computed cells in order, finds
+//! cycles, and works out what one edit touches;
 //! `together` resolves what is asked of many sheets, `succession` what becomes
 //! of older ones. `doubt` keeps quiet what only follows from another fault.
 
 mod cells;
 mod doubt;
+mod formulas;
 mod order;
 mod rules;
 mod succession;
+mod tables;
 mod together;
 
 use super::definition::{self as def, Definition, Text};
