@@ -1,5 +1,6 @@
 // The ordeal: what may befall a draft, many times over, to the shipped file in a real browser.
 // `node run.mjs` takes an hour, `node run.mjs --quick` two minutes; names narrow it.
+import { pressAnything } from './anything.mjs';
 import { turnClock } from './clock.mjs';
 import { damageItems } from './damage.mjs';
 import { figures } from './figures.mjs';
@@ -31,6 +32,7 @@ const ordeals = [
   ['no-store', 'local storage refused', 1, 0, () => refuse(['local storage'])],
   ['no-journal', 'IndexedDB refused', 1, 0, () => refuse(['the journal'])],
   ['neither', 'both refused', 1, 0, () => refuse(['local storage', 'the journal'])],
+  ['anything', 'keys and pastes that nobody chose, in a sheet of each form', 100, 5, pressAnything],
   ['back', 'clock set back', 1, 1, () => turnClock('clock set back')],
   ['daylight', 'daylight change', 1, 1, () => turnClock('daylight change')],
   ['instant', 'two saves in one millisecond', 1, 1, () => turnClock('two saves in one millisecond')],
