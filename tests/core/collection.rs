@@ -593,6 +593,32 @@ fn totals_say_what_they_leave_out_and_rest_on() {
     assert_eq!((nothing.sum, nothing.sheets), (None, 0));
 }
 
+#[test]
+fn rows_that_may_be_added_are_one_amount() {
+    let works = r#"{ "table": "works.{row}.{column}", "label": "工事", "kind": "amount", "unit": "千円",
+          "repeat": { "id": "works", "most": 4 },
+          "columns": [ { "id": "cost", "label": "工事費" }, { "axis": "years" } ] },
+        { "cell": "unit","#;
+    let form = wire::definition::compile(&FORM.replace("{ \"cell\": \"unit\",", works)).unwrap();
+    let mut round = Round::of(vec![form]);
+    round.add(101, &[("works.1.cost", "10"), ("works.2.cost", "20"), ("works.2.2027", "3")]);
+    round.add(102, &[("works.3.cost", "400"), ("works.1.2027", "5"), ("works.1.2028", "不明")]);
+    let (assessment, forms) = (round.assess(None), round.refs());
+    let cells: Vec<_> =
+        forms[0].cells().filter(|(_, cell)| cell.repeat.is_some()).map(|(cell, _)| cell).collect();
+    let rows = round.collection.totals(&forms, &assessment, 0, &cells, By::Row);
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|group| (group.name.as_str(), group.total.sum, group.total.sheets))
+        .collect();
+    assert_eq!(rows, [("works.cost", Some(430.into()), 2), ("works", Some(8.into()), 2)]);
+    let years = round.collection.totals(&forms, &assessment, 0, &cells[1..], By::FiscalYear);
+    let of_2027 = years.iter().find(|group| group.name == "2027").unwrap();
+    assert_eq!(of_2027.total.sum, Some(8.into()));
+    let figures = round.collection.figures(&forms, &assessment, 0, &cells, By::Row, "works.cost");
+    assert_eq!(figures.len(), 3);
+}
+
 /// A form whose sheets sum up those of a section, and a form with a base.
 const DIVISION: &str = r#"{
     "format": "kohyo/form", "version": 1, "id": "division", "edition": "r8", "title": "部の集計票",

@@ -4,12 +4,12 @@ use super::Office;
 use super::drawing::Panel;
 use super::totals::{Amount, TotalView, amounts, view};
 use crate::words as page;
-use kohyo_core::collection::Shown;
+use kohyo_core::collection::{By, Group, Shown};
 use kohyo_core::form::{CellIx, Kind};
-use kohyo_core::order::InOrder;
+use kohyo_core::order::{InOrder, map_of, set_of};
 use kohyo_core::{number, words};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Plan against result, by year.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,7 +51,7 @@ impl Office {
         self.drawn_with(Panel::Years);
         let amounts = self.chosen_form().map(|(_, form)| amounts(&form)).unwrap_or_default();
         let amounts = amounts.into_iter().enumerate();
-        amounts.filter(|(_, amount)| years(amount).count() > 1).collect()
+        amounts.filter(|(_, amount)| years(amount).len() > 1).collect()
     }
 
     /// The amounts that are drawn: those that were asked for, else the last of
@@ -68,12 +68,10 @@ impl Office {
         let begins = yearly.iter().position(|(_, amount)| !amount.unit.is_empty()).unwrap_or(0);
         let rest = yearly.get(begins..).unwrap_or_default();
         let Some((first, amount)) = rest.first() else { return Vec::new() };
-        let same: Vec<i32> = years(amount).collect();
+        let same = years(amount);
         let alike: Vec<&(usize, Amount)> = rest
             .iter()
-            .take_while(|(_, other)| {
-                other.unit == amount.unit && years(other).eq(same.iter().copied())
-            })
+            .take_while(|(_, other)| other.unit == amount.unit && years(other) == same)
             .collect();
         let Some((last, result)) = alike.last() else { return vec![*first] };
         let plan = alike.iter().find(|(_, other)| row(other) == row(result));
@@ -88,36 +86,27 @@ impl Office {
         let drawn = self.drawn();
         let all = amounts(&form);
         let chosen: Vec<&Amount> = drawn.iter().filter_map(|place| all.get(*place)).collect();
-        let mut by_year: BTreeMap<i32, Vec<Option<CellIx>>> = BTreeMap::new();
-        for (nth, amount) in chosen.iter().enumerate() {
-            for (cell, year) in &amount.cells {
-                let Some(year) = year else { continue };
-                let row = by_year.entry(*year).or_insert_with(|| vec![None; chosen.len()]);
-                if let Some(own) = row.get_mut(nth) {
-                    *own = Some(*cell);
+        let blank = vec![(0.0, TotalView::default()); chosen.len()];
+        let mut by_year = map_of(
+            chosen.iter().flat_map(|amount| years(amount)).map(|year| (year, blank.clone())),
+        );
+        self.state.with_value(|state| {
+            for (nth, amount) in chosen.iter().enumerate() {
+                let cells: Vec<CellIx> = amount.cells.iter().map(|(cell, _)| *cell).collect();
+                let by = By::FiscalYear;
+                let own =
+                    state.collection.totals(&state.forms(), &state.assessment, place, &cells, by);
+                for Group { name, total } in own {
+                    let row = name.parse().ok().and_then(|year: i32| by_year.get_mut(&year));
+                    let Some(own) = row.and_then(|row| row.get_mut(nth)) else { continue };
+                    // A picture is for the eye; the figures beside it are exact.
+                    let height = total.sum.map(number::canonical).and_then(|sum| sum.parse().ok());
+                    *own = (height.unwrap_or(0.0), view(&form, cells.first().copied(), &total));
                 }
             }
-        }
-        let years = self.state.with_value(|state| {
-            let cells: Vec<CellIx> = by_year.values().flatten().flatten().copied().collect();
-            let totals = state.totals_of(place, &cells);
-            let total = |cell: Option<CellIx>| {
-                let Some(cell) = cell else { return (0.0, TotalView::default()) };
-                let total = totals.get(&cell).cloned().unwrap_or_default();
-                // A picture is for the eye; the figures beside it are exact.
-                let height = total.sum.map(number::canonical).and_then(|sum| sum.parse().ok());
-                (height.unwrap_or(0.0), view(&form, Some(cell), &total))
-            };
-            by_year
-                .iter()
-                .map(|(year, cells)| {
-                    (
-                        words::fiscal_year(&form, *year),
-                        cells.iter().map(|cell| total(*cell)).collect(),
-                    )
-                })
-                .collect()
         });
+        let years = by_year.into_iter();
+        let years = years.map(|(year, row)| (words::fiscal_year(&form, year), row)).collect();
         Years {
             names: chosen.iter().map(|amount| amount.label.clone()).collect(),
             unit: chosen.first().map(|amount| amount.unit.clone()).unwrap_or_default(),
@@ -213,6 +202,7 @@ impl Office {
     }
 }
 
-fn years(amount: &Amount) -> impl Iterator<Item = i32> + '_ {
-    amount.cells.iter().filter_map(|(_, year)| *year)
+/// Each once: rows that may be added have the same years.
+fn years(amount: &Amount) -> BTreeSet<i32> {
+    set_of(amount.cells.iter().filter_map(|(_, year)| *year))
 }

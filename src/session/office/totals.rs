@@ -46,10 +46,11 @@ impl Block {
     }
 }
 
-/// One amount of the form: the cells that differ in their year alone.
+/// One amount of the form: the cells that differ in their year, or in the number
+/// of a row that may be added, alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amount {
-    /// The id without the year: `effect.saving.actual`.
+    /// The id without year and row: `effect.saving.actual`.
     pub id: String,
     /// As printed.
     pub label: String,
@@ -126,7 +127,7 @@ pub(super) fn amounts(form: &Form) -> Vec<Amount> {
     let mut out: Vec<Amount> = Vec::new();
     for (place, cell) in form.cells().filter(|(_, cell)| is_figure(cell.kind)) {
         let year = kohyo_core::collection::fiscal_year_of(&cell.id);
-        let id = kohyo_core::collection::row_of(&cell.id);
+        let id = kohyo_core::collection::row_of(cell);
         let own = *places.entry(id.clone()).or_insert_with(|| {
             let unit = match &cell.unit {
                 kohyo_core::form::CellUnit::Is(unit) => unit.to_string(),

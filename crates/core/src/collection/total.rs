@@ -2,7 +2,7 @@
 
 use super::{Assessment, Collection, Figure, Gist, Worth};
 use crate::fold;
-use crate::form::{CellIx, Form};
+use crate::form::{Cell, CellIx, Form};
 use crate::reading::{Basis, Status};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ pub enum By {
     All,
     /// The year that stands in the ids of the cells.
     FiscalYear,
-    /// What stands in the ids of the cells besides the year.
+    /// What stands in the ids of the cells besides the year, all rows that may be added together.
     Row,
     /// The section.
     Department,
@@ -282,12 +282,12 @@ fn groups_of_cells(
     let mut rows: BTreeMap<String, usize> = BTreeMap::new();
     if by == By::Row {
         for (place, cell) in form.cells() {
-            rows.entry(row_of(&cell.id)).or_insert(place.index());
+            rows.entry(row_of(cell)).or_insert(place.index());
         }
     }
     cells.iter().map(move |cell| {
-        let id = form.cell(*cell).id.as_str();
-        let year = fiscal_year_of(id);
+        let own = form.cell(*cell);
+        let year = fiscal_year_of(&own.id);
         let group = match by {
             By::All => Some((0, String::new())),
             By::FiscalYear => Some((
@@ -295,7 +295,7 @@ fn groups_of_cells(
                 year.map(|year| year.to_string()).unwrap_or_default(),
             )),
             By::Row => {
-                let row = row_of(id);
+                let row = row_of(own);
                 Some((rows.get(&row).copied().unwrap_or(usize::MAX), row))
             }
             By::Department | By::Category => None,
@@ -304,10 +304,17 @@ fn groups_of_cells(
     })
 }
 
-/// A cell id without its year: `effect.total.actual` of `effect.total.actual.2016`.
-pub fn row_of(id: &str) -> String {
-    let year = fiscal_year_of(id).map(|year| year.to_string());
-    let parts: Vec<&str> = id.split('.').filter(|part| Some(*part) != year.as_deref()).collect();
+/// A cell id without its year, and without its number among rows that may be
+/// added: `effect.total.actual` of `effect.total.actual.2016`, `works.cost` of
+/// `works.2.cost`. Which row a section took for it says nothing.
+pub fn row_of(cell: &Cell) -> String {
+    let mut year = fiscal_year_of(&cell.id).map(|year| year.to_string());
+    let mut number = cell.repeat.as_ref().map(|(_, row)| row.to_string());
+    let mut parts: Vec<&str> = cell.id.split('.').collect();
+    parts.retain(|part| {
+        let is_own = |own: &mut Option<String>| own.take_if(|own| own == *part).is_some();
+        !is_own(&mut year) && !is_own(&mut number)
+    });
     parts.join(".")
 }
 
