@@ -2,7 +2,7 @@
 
 use crate::browser::dialog;
 use crate::session::Office;
-use crate::session::office::{Block, Drill, Part, Parting, TotalView};
+use crate::session::office::{Block, Drill, Part, TotalView};
 use kohyo_core::collection::By;
 use kohyo_core::form::{CellIx, Heading, TableCell};
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ fn form_choice(office: Office) -> AnyView {
             <span>"様式"</span>
             <select class="box" data-input="total-form" on:change=move |event| {
                 if let Ok(place) = event_target_value(&event).parse() {
-                    office.form.set(place);
+                    office.show_form(place);
                 }
             }>
                 {move || {
@@ -157,13 +157,12 @@ fn parted(office: Office) -> AnyView {
             <label class="narrowing">
                 <span>"数字"</span>
                 <select class="box" data-input="amount" on:change=move |event| {
-                    let amount = event_target_value(&event).parse().ok();
-                    office.parting.update(|parting| parting.amount = amount);
+                    office.part_amount(event_target_value(&event).parse().ok());
                 }>
                     <option value="">"すべて"</option>
                     {move || office.amounts().into_iter().enumerate().map(|(place, amount)| {
-                        let chosen = office.parting.with_untracked(|parting| parting.amount == Some(place));
-                        view! { <option value=place.to_string() selected=chosen data-amount=amount.id>{amount.label}</option> }
+                        let chosen = move || office.parting.get().amount == Some(place);
+                        view! { <option value=place.to_string() prop:selected=chosen data-amount=amount.id>{amount.label}</option> }
                     }).collect_view()}
                 </select>
             </label>
@@ -172,10 +171,13 @@ fn parted(office: Office) -> AnyView {
                 <select class="box" data-input="parting" on:change=move |event| {
                     let word = event_target_value(&event);
                     if let Some((by, ..)) = PARTINGS.iter().find(|(_, code, _)| *code == word) {
-                        office.parting.update(|parting: &mut Parting| parting.by = *by);
+                        office.part_by(*by);
                     }
                 }>
-                    {PARTINGS.map(|(_, code, label)| view! { <option value=code>{label}</option> }).into_iter().collect_view()}
+                    {PARTINGS.map(|(by, code, label)| {
+                        let chosen = move || office.parting.get().by == by;
+                        view! { <option value=code prop:selected=chosen>{label}</option> }
+                    }).into_iter().collect_view()}
                 </select>
             </label>
         </div>

@@ -282,6 +282,35 @@ impl Office {
         self.chosen_form().map(|(_, form)| amounts(&form)).unwrap_or_default()
     }
 
+    /// Shows another form. What was asked of the amounts of one says nothing of
+    /// those of another.
+    pub fn show_form(self, place: usize) {
+        self.form.set(place);
+        self.parting.set(Parting::default());
+        self.drawn.set(Vec::new());
+    }
+
+    /// Parts the totals of one amount, or of each: plan, result and their totals
+    /// in one sum would be of nothing.
+    pub fn part_amount(self, amount: Option<usize>) {
+        self.parting.update(|own| {
+            own.amount = amount;
+            own.by = if amount.is_none() { By::Row } else { own.by };
+        });
+    }
+
+    /// Parts the totals; where each amount has its own until now, those of the
+    /// first whose unit the form says.
+    pub fn part_by(self, by: By) {
+        let first = || {
+            let amounts = untrack(|| self.amounts());
+            Some(amounts.iter().position(|amount| !amount.unit.is_empty()).unwrap_or(0))
+        };
+        let amount = self.parting.get_untracked().amount;
+        let amount = if by == By::Row { amount } else { amount.or_else(first) };
+        self.parting.set(Parting { amount, by });
+    }
+
     /// The cells of the amount that is chosen.
     fn parted_cells(self) -> Vec<CellIx> {
         let amounts = self.amounts();

@@ -4,6 +4,7 @@ use super::{Fake, at_a_desk, begun, place};
 use crate::desk::{Made, OfficeDesk, Part, StoreFault, Taker};
 use crate::session::office::Keeping;
 use crate::session::{Office, Session};
+use kohyo_core::collection::By;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -510,5 +511,32 @@ fn what_changes_while_all_is_judged_is_judged_as_it_is_then() {
         let counts = untrack(|| office.counts());
         assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), 2);
         assert!(machine.held.borrow().is_empty());
+    });
+}
+
+#[test]
+fn plan_and_result_are_not_added_to_one_total() {
+    at_a_desk(|session, desk| {
+        let open = begun(session);
+        open.type_into(place(open, "plan.department"), "財政課");
+        open.type_into(place(open, "effect.saving.initial.2018"), "300");
+        open.type_into(place(open, "effect.saving.actual.2018"), "200");
+        open.hand_out_draft();
+        let sheet = desk.files.borrow_mut().pop().expect("a file").1;
+        let office = office(session, &desk, &Rc::default());
+        read(office, &[("一.json", &sheet)]);
+        office.part_by(By::Department);
+        let amount = office.parting.get_untracked().amount.expect("an amount");
+        assert!(!office.amounts()[amount].unit.is_empty());
+        let saved = office.amounts().iter().position(|own| own.id == "effect.saving.actual");
+        office.part_amount(saved);
+        let parts = office.parts();
+        let sums: Vec<_> =
+            parts.iter().map(|own| (&*own.label, own.total.sum.as_deref())).collect();
+        assert_eq!(sums, [("財政課", Some("200"))]);
+        // Of all of them each has its own again.
+        office.part_amount(None);
+        assert!(office.parts().len() > 2);
+        assert!(office.parts().iter().all(|own| own.total.figures == 1));
     });
 }
