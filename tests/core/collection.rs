@@ -411,6 +411,27 @@ fn a_name_is_no_key_where_both_have_one() {
 }
 
 #[test]
+fn two_lines_of_one_key_have_each_its_own_sheet() {
+    let other = wire::definition::compile(&FORM.replace("\"trial\"", "\"other\"")).unwrap();
+    let mut round = Round::of(vec![form(), other]);
+    let own = |name, section| [("number", "1"), ("name", name), ("section", section)];
+    let bridge = round.add_of(0, "a", None, &own("橋の点検", "道路課"));
+    let feast = round.add_of(1, "b", None, &own("夏祭り", "商工課"));
+    let of = |list: &str| {
+        let expected = expected_of_rows(&table(list)).expect("a list");
+        let said = round.said(Some(&expected)).len();
+        (round.assess(Some(&expected)).reception.expect("a reception").sheets, said)
+    };
+    let each = vec![vec![feast], vec![bridge]];
+    assert_eq!(of("部署,番号,名称\n商工課,1,夏祭り\n道路課,1,橋の点検"), (each.clone(), 0));
+    assert_eq!(of("部署,番号\n商工課,1\n道路課,1"), (each.clone(), 0));
+    // A name that was changed meanwhile, beside one that was not.
+    assert_eq!(of("番号,名称\n1,商店街の祭り\n1,橋の点検"), (each, 1));
+    // One line has all that bears its key.
+    assert_eq!(of("番号,名称\n1,夏祭り"), (vec![vec![bridge, feast]], 1));
+}
+
+#[test]
 fn a_sheet_against_its_line_in_the_list() {
     let mut round = Round::new();
     let sheet = round.add(101, &[("theme", "2 財政")]);

@@ -7,6 +7,7 @@ use crate::finding::Code;
 use crate::fold;
 use crate::form::CellIx;
 use crate::number::{self, NumberAsk, Unit, UnitAsk};
+use crate::order::InOrder;
 use std::collections::{BTreeMap, HashMap};
 
 /// What was to come.
@@ -212,6 +213,18 @@ impl<'a> Sheets<'a> {
         self.departments.get(at).is_some_and(|own| same_folded(own, department))
     }
 
+    /// Whether the sheet has the name of the line, or where it names none its section.
+    fn is_named(&self, at: usize, row: &ExpectedRow) -> bool {
+        match (&row.title, &row.department) {
+            (Some(title), _) => {
+                let own = self.sheet(at).and_then(|(_, gist)| gist.title.as_deref());
+                own.is_some_and(|own| fold::same_words(title, own))
+            }
+            (None, Some(department)) => self.is_of(at, &department::folded(department)),
+            (None, None) => false,
+        }
+    }
+
     fn sheet(&self, at: usize) -> Option<(usize, &'a Gist)> {
         self.all.get(at).copied()
     }
@@ -226,16 +239,20 @@ pub(super) fn compare(
     let sheets = Sheets::new(counting);
     let mut came: Vec<Vec<usize>> = vec![Vec::new(); list.rows.len()];
     let mut taken = vec![false; sheets.all.len()];
-    // Keys first: a name may stand on several sheets.
-    for by_key in [true, false] {
+    // Keys first: a name may stand on several sheets. Where two lines have one
+    // key, as those of two forms may, each has first what it names.
+    for (by, more) in
+        [(By::KeyAndName, false), (By::Key, false), (By::Key, true), (By::Name, false)]
+    {
         for (row, found) in list.rows.iter().zip(&mut came) {
-            if found.is_empty() && row.is_sheet() {
-                *found = candidates(row, &sheets, &taken, by_key);
-                for at in found.iter() {
-                    if let Some(taken) = taken.get_mut(*at) {
+            if row.is_sheet() && (more || found.is_empty()) {
+                for at in candidates(row, &sheets, &taken, by) {
+                    found.push(at);
+                    if let Some(taken) = taken.get_mut(at) {
                         *taken = true;
                     }
                 }
+                found.order();
             }
         }
     }
@@ -269,13 +286,22 @@ pub(super) fn compare(
     }
 }
 
+/// By what the sheets of a line are known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    KeyAndName,
+    Key,
+    Name,
+}
+
 /// The sheets of a line: all of its key, or the best one of its name.
-fn candidates(row: &ExpectedRow, sheets: &Sheets<'_>, taken: &[bool], by_key: bool) -> Vec<usize> {
+fn candidates(row: &ExpectedRow, sheets: &Sheets<'_>, taken: &[bool], by: By) -> Vec<usize> {
     let free = |at: &&usize| !taken.get(**at).copied().unwrap_or(true);
-    if by_key {
+    if by != By::Name {
         let key = row.key.as_deref().map(folded);
         let found = key.and_then(|key| sheets.by_key.get(&key));
-        return found.into_iter().flatten().filter(free).copied().collect();
+        let fits = |at: &&usize| by == By::Key || sheets.is_named(**at, row);
+        return found.into_iter().flatten().filter(free).filter(fits).copied().collect();
     }
     // The name is no key: where both have one, their keys have differed.
     let may_be = |at: &&usize| {
