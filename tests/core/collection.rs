@@ -432,6 +432,15 @@ fn two_lines_of_one_key_have_each_its_own_sheet() {
 }
 
 #[test]
+fn the_sum_below_a_list_is_no_section() {
+    let mut round = Round::new();
+    round.add(102, &[]);
+    let list = table("部署,番号,件数\n第一課,,1\n合　計,,1\n,計,1");
+    let expected = expected_of_rows(&list).expect("a list");
+    assert_eq!((expected.sheets(), round.said(Some(&expected)).len()), (1, 0));
+}
+
+#[test]
 fn a_sheet_against_its_line_in_the_list() {
     let mut round = Round::new();
     let sheet = round.add(101, &[("theme", "2 財政")]);

@@ -73,6 +73,9 @@ const HEADINGS: [(&str, &[&str]); 5] = [
     ("count", &["count", "件数", "枚数", "提出件数", "提案件数"]),
 ];
 
+/// What stands before the sum of a list.
+const SUMS: [&str; 4] = ["計", "合計", "総計", "小計"];
+
 /// Reads a list out of a table whose first line is its headings.
 pub fn expected_of_rows(table: &[Vec<String>]) -> Result<Expected, ListFault> {
     let Some((headings, lines)) = table.split_first() else { return Err(ListFault::NoColumn) };
@@ -114,7 +117,10 @@ pub fn expected_of_rows(table: &[Vec<String>]) -> Result<Expected, ListFault> {
                 .map(|(heading, text)| (folded(heading), crate::text::trim(text).to_owned()))
                 .collect(),
         };
-        if row.department.is_some() || row.key.is_some() || row.title.is_some() {
+        // A line that names nothing but its being a sum asks for no sheet.
+        let named = [&row.department, &row.key, &row.title];
+        let asks = |text: &&String| !SUMS.contains(&&*folded(text));
+        if named.into_iter().flatten().any(|text| asks(&text)) {
             rows.push(row);
         }
     }
