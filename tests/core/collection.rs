@@ -432,6 +432,31 @@ fn two_lines_of_one_key_have_each_its_own_sheet() {
 }
 
 #[test]
+fn a_section_is_known_by_all_that_the_form_knows_it_by() {
+    let section =
+        r#"{ "cell": "section", "label": "担当部署", "kind": "choice", "choices": "sections" }"#;
+    let sections = r#""choices": { "sections": [
+        { "code": "0101", "label": "橋梁課", "also": ["橋りょう課"] },
+        { "code": "0203", "label": "公園課", "aliases": ["緑地課"] } ] },
+        "axes":"#;
+    let text = FORM.replace(r#"{ "cell": "section", "label": "担当部署" }"#, section);
+    let form = wire::definition::compile(&text.replace("\"axes\":", sections)).unwrap();
+    let mut round = Round::of(vec![form]);
+    round.add(101, &[("section", "橋梁課")]);
+    round.add(102, &[("section", "緑地課")]);
+    for list in ["橋りょう課,101\n0203,102", "0101,101\n緑地課,102", "橋梁課,101\n公園課,102"]
+    {
+        let expected = expected_of_rows(&table(&format!("部署,番号\n{list}"))).expect("a list");
+        assert_eq!(codes(&round.said(Some(&expected))), [], "{list}");
+        let reception = round.assess(Some(&expected)).reception.expect("a reception");
+        let counts = reception.departments.iter();
+        let counts: Vec<_> =
+            counts.map(|own| (&*own.department, own.expected, own.received)).collect();
+        assert_eq!(counts, [("橋梁課", Some(1), 1), ("公園課", Some(1), 1)]);
+    }
+}
+
+#[test]
 fn the_sum_below_a_list_is_no_section() {
     let mut round = Round::new();
     round.add(102, &[]);

@@ -24,6 +24,11 @@ fn find(list: &[Choice], text: &str) -> Option<(u16, bool)> {
         })
 }
 
+/// The choice that a text names, by its code or however it is written.
+pub(crate) fn named<'a>(list: &'a [Choice], text: &str) -> Option<&'a Choice> {
+    list.get(usize::from(find(list, text)?.0))
+}
+
 /// Nothing but dashes: `—`, which people type in many ways.
 fn dashes(text: &str) -> bool {
     let text = text.trim();

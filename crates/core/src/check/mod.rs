@@ -14,6 +14,7 @@ mod total;
 
 pub use cell::{CellReading, CellValue, read};
 pub(crate) use cell::{unit_of, unit_text};
+pub(crate) use choice::named;
 pub use choice::unknown_choices;
 pub use evaluation::{CellValueOrText, Changes, Evaluation};
 pub use list::Purpose;

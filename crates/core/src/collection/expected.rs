@@ -3,11 +3,12 @@
 use super::assess::Counting;
 use super::department::{self, same_folded};
 use super::{Finding, Gist, Matter, SheetPlace};
+use crate::check;
 use crate::finding::Code;
 use crate::fold;
 use crate::form::CellIx;
 use crate::number::{self, NumberAsk, Unit, UnitAsk};
-use crate::order::InOrder;
+use crate::order::{InOrder, set_of};
 use std::collections::{BTreeMap, HashMap};
 
 /// What was to come.
@@ -242,6 +243,7 @@ pub(super) fn compare(
     counting: &Counting<'_>,
     findings: &mut Vec<Finding>,
 ) -> Reception {
+    let list = &under_own_names(list, counting);
     let sheets = Sheets::new(counting);
     let mut came: Vec<Vec<usize>> = vec![Vec::new(); list.rows.len()];
     let mut taken = vec![false; sheets.all.len()];
@@ -290,6 +292,22 @@ pub(super) fn compare(
             .collect(),
         departments,
     }
+}
+
+/// The list with each section under the name that is printed, where the list of
+/// choices of a form knows it by another or by its code.
+fn under_own_names(list: &Expected, counting: &Counting<'_>) -> Expected {
+    let forms = set_of(counting.sheets.iter().map(|(_, gist)| gist.form));
+    let forms = forms.iter().filter_map(|place| counting.forms.get(*place));
+    let choices = forms.filter_map(|form| Some(form.choices_of(form.cell(form.department?))));
+    let choices: Vec<_> = choices.filter(|choices| !choices.is_empty()).collect();
+    let mut list = list.clone();
+    for department in list.rows.iter_mut().filter_map(|row| row.department.as_mut()) {
+        if let Some(own) = choices.iter().find_map(|choices| check::named(choices, department)) {
+            department.clone_from(&own.label);
+        }
+    }
+    list
 }
 
 /// By what the sheets of a line are known.
