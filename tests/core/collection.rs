@@ -922,6 +922,33 @@ fn tables_take_months_and_choices_by_their_values() {
 }
 
 #[test]
+fn a_column_of_durations_says_that_it_counts_minutes() {
+    let times = r#"{ "table": "time.{column}", "label": "作業", "kind": "duration",
+          "columns": [ { "axis": "years" } ], "rows": [ { "id": "x", "label": "時間" } ] },
+        { "cell": "goal","#;
+    let tables = r#"{ "format": "kohyo/tables", "version": 1, "form": "trial", "tables": [
+        { "id": "times", "title": "作業", "columns": [ { "label": "作業時間", "cell": "time.2026" },
+          { "axis": "years", "label": "{years}", "sum": ["time.{years}"] },
+          { "label": "計（分）", "sum": ["time.*"] }, { "label": "業務量", "sum": ["hours.*"] } ] } ] }"#;
+    let tables = wire::definition::read_tables(tables).expect("tables").tables;
+    let text = FORM.replace("{ \"cell\": \"goal\",", times);
+    let form = wire::definition::compile_with(&text, &tables).expect("a form");
+    let labels: Vec<&str> =
+        form.together.tables[1].columns.iter().map(|column| &*column.label).collect();
+    assert_eq!(
+        labels,
+        [
+            "作業時間（分）",
+            "令和8年度（分）",
+            "令和9年度（分）",
+            "令和10年度（分）",
+            "計（分）",
+            "業務量"
+        ]
+    );
+}
+
+#[test]
 fn an_office_defines_its_own_tables() {
     let own = r#"{ "format": "kohyo/tables", "version": 1, "form": "trial", "tables": [
         { "id": "names", "title": "名称と目標", "order": ["-number"], // 大きい番号から

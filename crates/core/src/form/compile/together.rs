@@ -283,8 +283,22 @@ impl Compiler<'_> {
                     ColumnContent::Sum(cells)
                 }
             };
+            let label = if self.is_of_times(&content) { in_minutes(label) } else { label };
             out.push(SheetColumn { label, content });
         }
+    }
+
+    /// Whether nothing but durations stands in a column.
+    fn is_of_times(&self, content: &ColumnContent) -> bool {
+        let cells = match content {
+            ColumnContent::Cell(cell) => std::slice::from_ref(cell),
+            ColumnContent::Sum(cells) => cells,
+            _ => &[],
+        };
+        let is_time = |cell: &CellIx| {
+            self.cells.get(cell.index()).is_some_and(|cell| cell.kind == Kind::Duration)
+        };
+        !cells.is_empty() && cells.iter().all(is_time)
     }
 
     /// A scope for each point of the axes that a name has between braces; none
@@ -358,4 +372,10 @@ fn kept(together: &Together) -> Vec<CellIx> {
     out.order();
     out.dedup();
     out
+}
+
+/// A heading that says in what durations are counted below it: 200 for 3時間20分
+/// would be read as hours.
+fn in_minutes(label: String) -> String {
+    if label.contains("分）") { label } else { format!("{label}（分）") }
 }
