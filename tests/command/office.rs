@@ -314,10 +314,15 @@ fn forms_have_a_table_each() {
     let definition = r#"{ "format": "kohyo/form", "version": 1, "id": "trial", "edition": "r8", "title": "試し",
         "key": ["number"], "pages": [ { "id": "p", "title": "一枚", "sections": [ { "id": "s", "title": "区画", "items": [
         { "cell": "number", "label": "番号", "kind": "code" },
+        { "cell": "time", "label": "時間", "kind": "duration" },
         { "cell": "amount", "label": "額", "kind": "amount", "unit": "千円", "decimals": 3 } ] } ] } ] }"#;
     std::fs::create_dir(path.join("more")).unwrap();
     std::fs::write(path.join("more/trial.json"), definition).unwrap();
-    std::fs::write(path.join("cells.json"), r#"{"number": "007", "amount": "1.25"}"#).unwrap();
+    std::fs::write(
+        path.join("cells.json"),
+        r#"{"number": "007", "amount": "1.25", "time": "3時間20分"}"#,
+    )
+    .unwrap();
     let filled =
         kohyo(path, &["--forms", "more", "fill", "trial", "cells.json", "-o", "in/a.json"]);
     assert!(filled.status.success(), "{}", said(&filled));
@@ -331,6 +336,10 @@ fn forms_have_a_table_each() {
         (1, "007", "1.25")
     );
     assert_eq!(table(&path.join(format!("out.{FORM}.csv"))).len(), 5);
+    collect(path, &["--forms", "more", "in/a.json", "--long", "-o", "long.csv"]);
+    let long = table(&path.join("long.csv"));
+    let time = long.iter().find(|row| row["cell"] == "time").unwrap();
+    assert_eq!((time["value"].as_str(), time["unit"].as_str()), ("200", "分"));
     // Once more, over the folder in which they lie.
     for time in ["once", "again"] {
         let heard = collect(path, &["--forms", "more", "in", "-o", "in/out.csv"]);

@@ -4,7 +4,7 @@ use super::super::judged::Judged;
 use super::field::{self, Field};
 use crate::check::unit_of;
 use crate::collection::{Content, Entry, Status};
-use crate::form::Form;
+use crate::form::{Form, Kind};
 use crate::sheet::Raw;
 use std::collections::HashMap;
 
@@ -130,12 +130,14 @@ pub fn long(form: &Form, key: Option<&str>, judged: &Judged) -> Vec<Vec<Field>> 
         let status = reading.and_then(|reading| reading.status);
         // A number per person is one of another unit: no sum takes it in.
         let basis = reading.and_then(|reading| reading.basis);
-        let unit = unit_of(form, sheet, cell).unwrap_or_default();
+        let is_time = cell.kind == Kind::Duration;
+        let unit = if is_time { Some("分".into()) } else { unit_of(form, sheet, cell) };
+        let unit = unit.unwrap_or_default();
         let unit = match basis {
             Some(basis) => format!("{unit}（{}）", basis.word()),
             None => unit,
         };
-        let has_unit = value != Field::Blank && cell.kind.is_number();
+        let has_unit = value != Field::Blank && (cell.kind.is_number() || is_time);
         let mut line = head.to_vec();
         line.extend([
             Field::Text(cell.id.clone()),
