@@ -158,8 +158,9 @@ fn shared(a: &str, b: &str) -> String {
     if own.is_empty() { a.to_owned() } else { own.join(" ") }
 }
 
+/// Whether figures of a kind add up: seven rates of 50 % are not 350 % of anything.
 pub(super) fn is_figure(kind: Kind) -> bool {
-    kind.is_number() || kind == Kind::Duration
+    matches!(kind, Kind::Amount | Kind::Integer | Kind::Duration)
 }
 
 pub(super) fn view(form: &Form, cell: Option<CellIx>, total: &Total) -> TotalView {

@@ -1,6 +1,6 @@
 //! What the office takes when a reading is stopped and begun again.
 
-use super::{Fake, at_a_desk, begun, place};
+use super::{Fake, at_a_desk, begun, brought, place, settle};
 use crate::desk::{Made, OfficeDesk, Part, StoreFault, Taker};
 use crate::session::office::Keeping;
 use crate::session::{Office, Session};
@@ -538,5 +538,35 @@ fn plan_and_result_are_not_added_to_one_total() {
         office.part_amount(None);
         assert!(office.parts().len() > 2);
         assert!(office.parts().iter().all(|own| own.total.figures == 1));
+    });
+}
+
+/// A form with a rate, and with rows that may be added.
+const WORKS: &str = r#"{ "format": "kohyo/form", "version": 1, "id": "works", "edition": "r8", "title": "工事の票",
+    "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "s", "title": "区画", "items": [
+        { "cell": "rate", "label": "進み", "kind": "ratio", "unit": "％" },
+        { "table": "works.{row}.{column}", "label": "工事", "repeat": { "id": "works", "most": 3 },
+          "columns": [ { "id": "name", "label": "名称" }, { "id": "cost", "label": "工事費", "kind": "amount", "unit": "千円" } ] } ] } ] } ] }"#;
+
+#[test]
+fn rates_are_not_added_and_rows_are() {
+    at_a_desk(|session, desk| {
+        session.take_forms(brought("works.json", WORKS));
+        let forms = session.forms.all();
+        session.begin(forms.iter().find(|form| form.id == "works").expect("the form"));
+        settle();
+        let open = session.sheet.get_untracked().expect("a sheet");
+        for (cell, text) in [("rate", "50％"), ("works.1.cost", "10"), ("works.2.cost", "20")] {
+            open.type_into(place(open, cell), text);
+        }
+        open.hand_out_draft();
+        let sheet = desk.files.borrow_mut().pop().expect("a file").1;
+        let office = office(session, &desk, &Rc::default());
+        read(office, &[("一.json", &sheet)]);
+        let parts = office.parts();
+        let sums: Vec<_> =
+            parts.iter().map(|own| (&*own.label, own.total.sum.as_deref())).collect();
+        assert_eq!(sums, [("工事 工事費", Some("30"))]);
+        assert_eq!(office.blocks().len(), 1);
     });
 }
