@@ -1,6 +1,7 @@
 //! What the office takes when a reading is stopped and begun again.
 
-use super::{Fake, at_a_desk, begun, brought, place, settle};
+use super::forms::brought;
+use super::{Fake, at_a_desk, begun, place, settle};
 use crate::desk::{Made, OfficeDesk, Part, StoreFault, Taker};
 use crate::session::office::Keeping;
 use crate::session::{Office, Session};
