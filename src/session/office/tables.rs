@@ -209,7 +209,7 @@ impl State {
             from,
             all: filled.rows.len(),
             totals,
-            notes: notes(table, filled.totals.as_ref(), of),
+            notes: notes(table, &filled.whole, of),
         })
     }
 
@@ -234,7 +234,7 @@ impl State {
             }
             rows.push(closing);
         }
-        for note in notes(table, filled.totals.as_ref(), of) {
+        for note in notes(table, &filled.whole, of) {
             let mut line = vec![Field::Text(note)];
             line.resize(table.columns.len().max(1), Field::Blank);
             rows.push(line);
@@ -251,14 +251,9 @@ fn closed(mut row: PublishedRow) -> PublishedRow {
     row
 }
 
-/// What the totals of a table leave out, a sentence for each column.
-fn notes(
-    table: &SheetTable,
-    totals: Option<&TableRow>,
-    form: &kohyo_core::form::Form,
-) -> Vec<String> {
-    let Some(totals) = totals else { return Vec::new() };
-    let columns = table.columns.iter().zip(&totals.cells);
+/// What the sums of a table leave out, a sentence for each column.
+fn notes(table: &SheetTable, whole: &TableRow, form: &kohyo_core::form::Form) -> Vec<String> {
+    let columns = table.columns.iter().zip(&whole.cells);
     columns
         .filter_map(|(column, cell)| match cell {
             TableCell::Total(total) => {

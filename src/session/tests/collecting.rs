@@ -542,28 +542,46 @@ fn plan_and_result_are_not_added_to_one_total() {
     });
 }
 
-/// A form with a rate, and with rows that may be added.
+/// A form with a rate, with rows that may be added, and with a table that no
+/// row of totals closes.
 const WORKS: &str = r#"{ "format": "kohyo/form", "version": 1, "id": "works", "edition": "r8", "title": "工事の票",
     "pages": [ { "id": "one", "title": "一枚目", "sections": [ { "id": "s", "title": "区画", "items": [
         { "cell": "rate", "label": "進み", "kind": "ratio", "unit": "％" },
         { "table": "works.{row}.{column}", "label": "工事", "repeat": { "id": "works", "most": 3 },
-          "columns": [ { "id": "name", "label": "名称" }, { "id": "cost", "label": "工事費", "kind": "amount", "unit": "千円" } ] } ] } ] } ] }"#;
+          "columns": [ { "id": "name", "label": "名称" }, { "id": "cost", "label": "工事費", "kind": "amount", "unit": "千円" } ] } ] } ] } ],
+    "collection": { "tables": [ { "id": "all", "title": "工事費", "columns": [ { "label": "費用", "sum": ["works.*.cost"] } ] } ] } }"#;
+
+/// The office with one sheet of that form.
+fn with_works(session: Session, desk: &Rc<Fake>, cells: &[(&str, &str)]) -> Office {
+    session.take_forms(brought("works.json", WORKS));
+    let forms = session.forms.all();
+    session.begin(forms.iter().find(|form| form.id == "works").expect("the form"));
+    settle();
+    let open = session.sheet.get_untracked().expect("a sheet");
+    cells.iter().for_each(|(cell, text)| open.type_into(place(open, cell), text));
+    open.hand_out_draft();
+    let sheet = desk.files.borrow_mut().pop().expect("a file").1;
+    let office = office(session, desk, &Rc::default());
+    read(office, &[("一.json", &sheet)]);
+    office
+}
+
+#[test]
+fn a_table_without_totals_says_what_its_sums_leave_out() {
+    at_a_desk(|session, desk| {
+        let cells = [("works.1.cost", "10"), ("works.2.cost", "未定（設計中）")];
+        let table = with_works(session, &desk, &cells).published().expect("a table");
+        assert_eq!(table.totals, None);
+        assert_eq!(table.rows[0].texts, [("10".to_owned(), true)]);
+        assert_eq!(table.notes, ["「費用」は、未定 1件を除いた合計です。"]);
+    });
+}
 
 #[test]
 fn rates_are_not_added_and_rows_are() {
     at_a_desk(|session, desk| {
-        session.take_forms(brought("works.json", WORKS));
-        let forms = session.forms.all();
-        session.begin(forms.iter().find(|form| form.id == "works").expect("the form"));
-        settle();
-        let open = session.sheet.get_untracked().expect("a sheet");
-        for (cell, text) in [("rate", "50％"), ("works.1.cost", "10"), ("works.2.cost", "20")] {
-            open.type_into(place(open, cell), text);
-        }
-        open.hand_out_draft();
-        let sheet = desk.files.borrow_mut().pop().expect("a file").1;
-        let office = office(session, &desk, &Rc::default());
-        read(office, &[("一.json", &sheet)]);
+        let cells = [("rate", "50％"), ("works.1.cost", "10"), ("works.2.cost", "20")];
+        let office = with_works(session, &desk, &cells);
         let parts = office.parts();
         let sums: Vec<_> =
             parts.iter().map(|own| (&*own.label, own.total.sum.as_deref())).collect();

@@ -218,14 +218,15 @@ impl Round<'_> {
         for row in &filled.rows {
             book.row(&mut table, &asked.title, &of_table_row(form, row))?;
         }
-        let Some(totals) = &filled.totals else { return Ok(()) };
-        let mut closing = of_table_row(form, totals);
-        if let Some(first) = closing.first_mut().filter(|first| **first == Field::Blank) {
-            *first = Field::Text("計".to_owned());
+        if let Some(totals) = &filled.totals {
+            let mut closing = of_table_row(form, totals);
+            if let Some(first) = closing.first_mut().filter(|first| **first == Field::Blank) {
+                *first = Field::Text("計".to_owned());
+            }
+            book.row(&mut table, &asked.title, &closing)?;
         }
-        book.row(&mut table, &asked.title, &closing)?;
-        // A total says what it leaves out.
-        for (column, cell) in asked.columns.iter().zip(&totals.cells) {
+        // A sum says what it leaves out.
+        for (column, cell) in asked.columns.iter().zip(&filled.whole.cells) {
             if let TableCell::Total(total) = cell
                 && let Some(said) = words::total_left_out(total)
             {

@@ -16,6 +16,8 @@ pub struct TableRows {
     pub rows: Vec<TableRow>,
     /// The row that closes it, where the table has one.
     pub totals: Option<TableRow>,
+    /// The same of every table: what its sums leave out is to be said under each.
+    pub whole: TableRow,
 }
 
 /// A row.
@@ -57,8 +59,8 @@ pub fn rows(
     groups.order_by(|a, b| ordered(of, assessment, table, a, b));
     let rows = groups.iter().enumerate();
     let rows = rows.map(|(nth, group)| row(of, assessment, table, group, Some(nth + 1))).collect();
-    let totals = table.totals.then(|| row(of, assessment, table, &sheets, None));
-    TableRows { rows, totals }
+    let whole = row(of, assessment, table, &sheets, None);
+    TableRows { rows, totals: table.totals.then(|| whole.clone()), whole }
 }
 
 type Sheets<'a> = Vec<(usize, &'a Gist)>;
