@@ -32,7 +32,7 @@ pub(crate) const PAGE: &str = "kohyo.html";
 /// Bytes of the file as it lies on a share, with filling in, the paper and the
 /// central office in it. Nearer to what it has than it would have to be, so
 /// that growth is noticed.
-const LIMIT: usize = 1_342_000;
+const LIMIT: usize = 1_346_000;
 
 const CHECK: &str = include_str!("check.js");
 const RESCUE: &str = include_str!("rescue.js");
