@@ -49,10 +49,10 @@ test('drafts are made of last year’s sheets and of tables, a file each or one 
   await hand.page.selectOption('[data-input="prefill-form"]', await chosenForm(hand, 'アクションプラン', 'r2'));
   let got = await hand.download(() => action(hand, 'prefill-next-year'));
   assert.match(got.name, /^下書き_\d{8}-\d{4}\.zip$/);
-  let files = unpacked(office.put(desk.root, 'next.zip', got.bytes));
-  assert.equal(Object.keys(files).length, numbers.length);
-  for (const text of Object.values(files)) {
-    const draft = JSON.parse(text);
+  const draftsIn = (zip) => Object.values(unpacked(zip)).map((text) => JSON.parse(text));
+  let files = draftsIn(office.put(desk.root, 'next.zip', got.bytes));
+  assert.equal(files.length, numbers.length);
+  for (const draft of files) {
     assert.equal(draft.format, 'kohyo/draft');
     assert.ok(draft.cells['plan.number'] && !draft.cells['plan.updated']);
   }
@@ -83,7 +83,7 @@ book.save(sys.argv[1] + '.xlsx')`;
   if (python('openpyxl', script, [join(desk.root, 'rows'), JSON.stringify(rows)]) !== false) {
     for (const end of ['csv', 'xlsx']) {
       got = await hand.download(() => hand.upload('[data-input="prefill-table"]', desk.file(`rows.${end}`)));
-      files = Object.values(unpacked(office.put(desk.root, 'rows.zip', got.bytes))).map((text) => JSON.parse(text));
+      files = draftsIn(office.put(desk.root, 'rows.zip', got.bytes));
       const first = files.find((draft) => draft.cells['plan.number'] === '52101');
       assert.deepEqual(first.cells['plan.effects'], ['歳出削減', 'その他改善']);
       assert.equal(first.cells['effect.saving.initial.2018'], '△ 3,518');
