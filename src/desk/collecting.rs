@@ -4,6 +4,7 @@
 use super::StoreFault;
 use kohyo_core::submission::OpenFault;
 use kohyo_core::wire::prefill::workbook::Pages;
+use std::collections::BTreeSet;
 
 /// Whoever takes files as they are read.
 pub trait Taker {
@@ -46,6 +47,24 @@ pub enum Made {
     Text(Vec<String>),
     /// Members of a compressed archive: name and text.
     Archive(Vec<(String, String)>),
+}
+
+impl Made {
+    /// An archive whose members have each a name of its own, capitals or not: of
+    /// two sections whose names begin alike the one would be lost in unpacking.
+    pub fn archive(mut members: Vec<(String, String)>) -> Self {
+        let mut names = BTreeSet::new();
+        for (name, _) in &mut members {
+            let whole = name.clone();
+            let (stem, end) = whole.rsplit_once('.').unwrap_or((&whole, ""));
+            let mut count = 1;
+            while !names.insert(name.to_ascii_lowercase()) {
+                count += 1;
+                *name = format!("{stem} {count}.{end}");
+            }
+        }
+        Self::Archive(members)
+    }
 }
 
 /// The desk of the office.

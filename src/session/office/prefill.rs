@@ -141,7 +141,7 @@ impl Office {
         news.push(page::drafts_made(count, files.len()));
         self.tell_of_drafts(news);
         if files.len() > 1 {
-            self.machine().hand_out_made(&page::drafts_file(&stamp), Made::Archive(files));
+            self.machine().hand_out_made(&page::drafts_file(&stamp), Made::archive(files));
         } else if let Some((name, text)) = files.pop() {
             self.machine().hand_out_made(&name, Made::Text(vec![text]));
         }

@@ -228,7 +228,7 @@ impl Office {
             }
         } else if !members.is_empty() {
             let name = page::all_sent_back_file(&stamp);
-            self.machine().hand_out_made(&name, Made::Archive(members));
+            self.machine().hand_out_made(&name, Made::archive(members));
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::desk::{Made, OfficeDesk, Part, StoreFault, Taker};
 use crate::session::office::Keeping;
 use crate::session::{Office, Session};
 use kohyo_core::collection::By;
+use kohyo_core::order::set_of;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ struct Machine {
     held: RefCell<Vec<Work>>,
     /// The files it handed out.
     made: RefCell<Vec<String>>,
+    /// The members of the archives among them.
+    members: RefCell<Vec<(String, String)>>,
 }
 
 impl OfficeDesk for Machine {
@@ -67,8 +70,9 @@ impl OfficeDesk for Machine {
     }
 
     fn hand_out_made(&self, _name: &str, made: Made) {
-        if let Made::Text(pieces) = made {
-            self.made.borrow_mut().push(pieces.concat());
+        match made {
+            Made::Text(pieces) => self.made.borrow_mut().push(pieces.concat()),
+            Made::Archive(members) => self.members.borrow_mut().extend(members),
         }
     }
 }
@@ -587,5 +591,31 @@ fn rates_are_not_added_and_rows_are() {
             parts.iter().map(|own| (&*own.label, own.total.sum.as_deref())).collect();
         assert_eq!(sums, [("工事 工事費", Some("30"))]);
         assert_eq!(office.blocks().len(), 1);
+    });
+}
+
+#[test]
+fn each_section_has_a_file_of_its_own_in_the_archive() {
+    at_a_desk(|session, desk| {
+        // They differ behind what a file's name has room for, and in what it may not hold.
+        let long = "市民協働部穂波支所市民窓口課・国民健康保険・後期高齢者医療担当";
+        let sections =
+            [format!("{long}一係"), format!("{long}二係"), "甲/乙".into(), "甲:乙".into()];
+        let mut files = Vec::new();
+        for (nth, section) in sections.iter().enumerate() {
+            let open = begun(session);
+            open.type_into(place(open, "plan.department"), section);
+            open.hand_out_draft();
+            files.push((nth.to_string(), desk.files.borrow_mut().pop().expect("a file").1));
+        }
+        let machine = Rc::new(Machine::default());
+        let office = office(session, &desk, &machine);
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(name, text)| (&**name, &**text)).collect();
+        read(office, &files);
+        office.send_back(None);
+        let members = machine.members.borrow();
+        let names = set_of(members.iter().map(|(name, _)| name));
+        assert_eq!(names.len(), sections.len(), "{names:?}");
     });
 }
