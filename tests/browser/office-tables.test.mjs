@@ -55,6 +55,16 @@ test('totals are the sums of the sheets, say what they leave out, and end at the
   await hand.press('Escape');
   await hand.until(() => !document.querySelector('dialog[open]'), undefined, 'the dialogs to close');
 
+  // By section the totals are those of one amount, which the boxes then show.
+  const boxes = () => hand.evaluate(() => ['amount', 'parting'].map((name) => document.querySelector(`[data-input="${name}"]`).value));
+  await hand.page.selectOption('[data-input="parting"]', 'department');
+  await painted(hand);
+  const [amount, parting] = await boxes();
+  assert.ok(amount !== '' && parting === 'department', `${amount} ${parting}`);
+  await hand.page.selectOption('[data-input="amount"]', '');
+  await painted(hand);
+  assert.deepEqual(await boxes(), ['', 'row']);
+
   // Parted by year, the years of an amount are its totals.
   const place = await hand.evaluate(() => document.querySelector('option[data-amount="effect.saving.actual"]').value);
   await hand.page.selectOption('[data-input="amount"]', place);
