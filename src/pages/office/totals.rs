@@ -117,7 +117,11 @@ fn block(office: Office, own: Block) -> AnyView {
                 .iter()
                 .map(|cell| match cell {
                     TableCell::Cell(cell, _) => match own.total(*cell) {
-                        Some((id, label, total)) => view! { <td class="figure">{figure(office, *cell, id, label, total, None)}</td> }.into_any(),
+                        Some((id, label, total)) => {
+                            // What the form says of units stands at the headings.
+                            let unit = total.of_sheets.then(|| total.unit.clone());
+                            view! { <td class="figure">{figure(office, *cell, id, label, total, unit)}</td> }.into_any()
+                        }
                         None => view! { <td class="is-empty"></td> }.into_any(),
                     },
                     TableCell::Empty | TableCell::Covered => view! { <td class="is-empty"></td> }.into_any(),
@@ -201,7 +205,7 @@ fn parted(office: Office) -> AnyView {
 
 fn part(office: Office, own: Part) -> AnyView {
     let (name, label) = (own.name.clone(), own.label.clone());
-    let TotalView { sum, unit, sheets, figures, left_out } = own.total;
+    let TotalView { sum, unit, sheets, figures, left_out, .. } = own.total;
     view! {
         <tr data-part=own.name>
             <th scope="row">{own.label}</th>

@@ -5,7 +5,7 @@ use super::drawing::Panel;
 use super::{Office, State};
 use crate::words as page;
 use kohyo_core::collection::{By, Total, Worth};
-use kohyo_core::form::{CellIx, Form, Item, Kind, Table};
+use kohyo_core::form::{CellIx, CellUnit, Form, Item, Kind, Table};
 use kohyo_core::{number, words};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -18,6 +18,8 @@ pub struct TotalView {
     pub sum: Option<String>,
     /// The unit.
     pub unit: String,
+    /// Whether the sheets say the unit themselves.
+    pub of_sheets: bool,
     /// How many sheets it rests on.
     pub sheets: usize,
     /// How many figures it rests on.
@@ -130,7 +132,7 @@ pub(super) fn amounts(form: &Form) -> Vec<Amount> {
         let id = kohyo_core::collection::row_of(cell);
         let own = *places.entry(id.clone()).or_insert_with(|| {
             let unit = match &cell.unit {
-                kohyo_core::form::CellUnit::Is(unit) => unit.to_string(),
+                CellUnit::Is(unit) => unit.to_string(),
                 _ => String::new(),
             };
             out.push(Amount { id, label: cell.label.clone(), unit, cells: Vec::new() });
@@ -164,8 +166,10 @@ pub(super) fn is_figure(kind: Kind) -> bool {
 }
 
 pub(super) fn view(form: &Form, cell: Option<CellIx>, total: &Total) -> TotalView {
-    let is_time = cell.is_some_and(|cell| form.cell(cell).kind == Kind::Duration);
+    let cell = cell.map(|cell| form.cell(cell));
+    let is_time = cell.is_some_and(|cell| cell.kind == Kind::Duration);
     TotalView {
+        of_sheets: cell.is_some_and(|cell| matches!(cell.unit, CellUnit::Of(_))),
         sum: total.sum.map(|sum| if is_time { time(sum) } else { number::printed(sum, None) }),
         unit: if is_time { String::new() } else { total.unit.clone() },
         sheets: total.sheets,
@@ -429,7 +433,7 @@ impl State {
                 let cell = own.cell(figure.cell);
                 let gist = self.collection.gist(place);
                 let unit = match (&cell.unit, usize::from(figure.unit).checked_sub(1)) {
-                    (kohyo_core::form::CellUnit::Is(unit), _) => unit.to_string(),
+                    (CellUnit::Is(unit), _) => unit.to_string(),
                     (_, Some(at)) => {
                         gist.and_then(|gist| gist.units.get(at).cloned()).unwrap_or_default()
                     }

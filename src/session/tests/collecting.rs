@@ -619,3 +619,29 @@ fn each_section_has_a_file_of_its_own_in_the_archive() {
         assert_eq!(names.len(), sections.len(), "{names:?}");
     });
 }
+
+#[test]
+fn a_total_in_the_unit_of_the_sheets_says_it() {
+    at_a_desk(|session, desk| {
+        let open = begun(session);
+        for (cell, text) in [
+            ("indicator.unit", "人"),
+            ("indicator.actual.2018", "12"),
+            ("effect.saving.actual.2018", "200"),
+        ] {
+            open.type_into(place(open, cell), text);
+        }
+        open.hand_out_draft();
+        let sheet = desk.files.borrow_mut().pop().expect("a file").1;
+        let office = office(session, &desk, &Rc::default());
+        read(office, &[("一.json", &sheet)]);
+        let blocks = office.blocks();
+        let total = |cell: &str| {
+            let cell = place(open, cell);
+            let (_, _, total) = blocks.iter().find_map(|block| block.total(cell)).expect("a total");
+            (total.sum.clone(), total.unit.clone(), total.of_sheets)
+        };
+        assert_eq!(total("indicator.actual.2018"), (Some("12".into()), "人".into(), true));
+        assert_eq!(total("effect.saving.actual.2018"), (Some("200".into()), "千円".into(), false));
+    });
+}
