@@ -39,6 +39,18 @@ test('totals are the sums of the sheets, say what they leave out, and end at the
   const cell = 'effect.saving.actual.2018';
   const said = await hand.evaluate((own) => document.querySelector(`[data-total="${own}"]`).closest('td').innerText, cell);
   assert.match(said, /未定 1件を除いた合計です。/);
+  // The heading of a group stands beside all of its rows that are shown, and no row is longer than another.
+  const lines = await hand.evaluate((own) => {
+    const rows = [...document.querySelector(`[data-total="${own}"]`).closest('table').tBodies[0].rows];
+    const taken = rows.map(() => 0);
+    rows.forEach((row, at) => {
+      for (const { rowSpan, colSpan } of row.cells) for (let nth = at; nth < at + rowSpan; nth += 1) taken[nth] += colSpan;
+    });
+    const groups = [...rows].flatMap((row) => [...row.cells]).filter(({ scope }) => scope === 'rowgroup');
+    return { taken, groups: groups.map(({ innerText, rowSpan }) => [innerText, rowSpan]) };
+  }, cell);
+  assert.deepEqual(lines.groups, [['歳出削減', 3], ['計', 3]]);
+  assert.deepEqual(lines.taken, Array(6).fill(9));
 
   await hand.click(`[data-total="${cell}"] [data-action="drill"]`);
   await hand.until(() => document.querySelector('dialog#drilled[open] tbody tr'), undefined, 'the figures');

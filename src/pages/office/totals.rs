@@ -4,7 +4,7 @@ use crate::browser::dialog;
 use crate::session::Office;
 use crate::session::office::{Block, Drill, Part, TotalView};
 use kohyo_core::collection::By;
-use kohyo_core::form::{CellIx, Heading, TableCell};
+use kohyo_core::form::{CellIx, Heading, Table, TableCell, TableRow};
 use leptos::prelude::*;
 
 /// The totals.
@@ -76,6 +76,46 @@ fn heading(own: &Heading, scope: &'static str) -> AnyView {
     .into_any()
 }
 
+/// A row in which figures stand.
+struct Standing<'a> {
+    row: &'a TableRow,
+    /// The heading of its group.
+    group: Option<&'a Heading>,
+    /// Of the first of its group: how many of them stand there.
+    rows: Option<u32>,
+}
+
+/// The rows in which figures stand, a group of them beneath each other.
+fn standing<'a>(own: &Block, table: &'a Table) -> Vec<Standing<'a>> {
+    let mut found: Vec<(usize, Standing<'a>)> = Vec::new();
+    let (mut number, mut left, mut group) = (0, 0, None);
+    for row in &table.rows {
+        if left == 0 {
+            let spans = row.headings.iter().map(|heading| heading.span);
+            let reaches = row.cells.iter().map(|cell| match cell {
+                TableCell::Cell(_, reach) => *reach,
+                TableCell::Covered | TableCell::Empty => 1,
+            });
+            number += 1;
+            left = spans.chain(reaches).max().unwrap_or(1);
+            group = row.headings.first().filter(|_| row.headings.len() > 1);
+        }
+        left -= 1;
+        let stands = row.cells.iter().any(|cell| {
+            matches!(cell, TableCell::Cell(cell, _) if own.total(*cell).is_some_and(|(_, _, total)| total.sheets > 0 || total.left_out.is_some()))
+        });
+        if stands {
+            let first = found.iter_mut().find(|(own, _)| *own == number);
+            let rows = first.is_none().then_some(1);
+            if let Some((_, first)) = first {
+                first.rows = first.rows.map(|rows| rows + 1);
+            }
+            found.push((number, Standing { row, group, rows }));
+        }
+    }
+    found.into_iter().map(|(_, row)| row).collect()
+}
+
 fn block(office: Office, own: Block) -> AnyView {
     let Some(table) = &own.table else {
         let rows: Vec<AnyView> = own
@@ -100,35 +140,32 @@ fn block(office: Office, own: Block) -> AnyView {
         .iter()
         .map(|column| view! { <th scope="col">{column.label.clone()}</th> }.into_any())
         .collect();
-    let rows: Vec<AnyView> = table
-        .rows
-        .iter()
-        .filter(|row| {
-            row.cells.iter().any(|cell| {
-                matches!(cell, TableCell::Cell(cell, _) if own.total(*cell).is_some_and(|(_, _, total)| total.sheets > 0 || total.left_out.is_some()))
-            })
-        })
-        .map(|row| {
-            let headings: Vec<AnyView> = row.headings.iter().map(|own| heading(&Heading { span: 1, ..own.clone() }, "row")).collect();
-            let width: u32 = row.headings.iter().map(|heading| heading.width.max(1)).sum();
-            let missing = table.heading_columns.saturating_sub(width);
+    let rows: Vec<AnyView> = standing(&own, table)
+        .into_iter()
+        .map(|Standing { row, group, rows }| {
+            let begins = rows.is_some();
+            let group = group.filter(|_| begins).map(|own| {
+                heading(&Heading { span: rows.unwrap_or(1), ..own.clone() }, "rowgroup")
+            });
+            let line = row.headings.last().map(|own| heading(&Heading { span: 1, ..own.clone() }, "row"));
+            let rows = rows.unwrap_or(1).to_string();
             let cells: Vec<AnyView> = row
                 .cells
                 .iter()
                 .map(|cell| match cell {
-                    TableCell::Cell(cell, _) => match own.total(*cell) {
-                        Some((id, label, total)) => {
-                            // What the form says of units stands at the headings.
-                            let unit = total.of_sheets.then(|| total.unit.clone());
-                            view! { <td class="figure">{figure(office, *cell, id, label, total, unit)}</td> }.into_any()
+                    TableCell::Cell(cell, reach) => {
+                        let rows = if *reach > 1 { rows.clone() } else { "1".to_owned() };
+                        match own.total(*cell) {
+                            Some((id, label, total)) => view! { <td class="figure" rowspan=rows>{figure(office, *cell, id, label, total, None)}</td> }.into_any(),
+                            None => view! { <td class="is-empty" rowspan=rows></td> }.into_any(),
                         }
-                        None => view! { <td class="is-empty"></td> }.into_any(),
-                    },
-                    TableCell::Empty | TableCell::Covered => view! { <td class="is-empty"></td> }.into_any(),
+                    }
+                    TableCell::Covered if !begins => ().into_any(),
+                    TableCell::Covered => view! { <td class="is-empty" rowspan=rows.clone()></td> }.into_any(),
+                    TableCell::Empty => view! { <td class="is-empty"></td> }.into_any(),
                 })
                 .collect();
-            let before = (missing > 0).then(|| view! { <td class="is-empty" colspan=missing.to_string()></td> });
-            view! { <tr>{before}{headings}{cells}</tr> }.into_any()
+            view! { <tr>{group}{line}{cells}</tr> }.into_any()
         })
         .collect();
     if rows.is_empty() {
