@@ -51,6 +51,10 @@ test('totals are the sums of the sheets, say what they leave out, and end at the
   }, cell);
   assert.deepEqual(lines.groups, [['歳出削減', 3], ['計', 3]]);
   assert.deepEqual(lines.taken, Array(6).fill(9));
+  // A unit that the sheets say stands beside their total, one that the form says in its heading alone.
+  const shown = (id) => hand.evaluate((own) => document.querySelector(`[data-total="${own}"]`).closest('td').innerText, id);
+  assert.match(await shown('indicator.initial.2018'), /\d\s*[^\d\s]+\s*\d+件/u);
+  assert.doesNotMatch(await shown('effect.saving.initial.2018'), /千円/);
 
   await hand.click(`[data-total="${cell}"] [data-action="drill"]`);
   await hand.until(() => document.querySelector('dialog#drilled[open] tbody tr'), undefined, 'the figures');

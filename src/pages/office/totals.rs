@@ -156,7 +156,11 @@ fn block(office: Office, own: Block) -> AnyView {
                     TableCell::Cell(cell, reach) => {
                         let rows = if *reach > 1 { rows.clone() } else { "1".to_owned() };
                         match own.total(*cell) {
-                            Some((id, label, total)) => view! { <td class="figure" rowspan=rows>{figure(office, *cell, id, label, total, None)}</td> }.into_any(),
+                            Some((id, label, total)) => {
+                                // What the form says of units stands at the headings.
+                                let unit = total.of_sheets.then(|| total.unit.clone());
+                                view! { <td class="figure" rowspan=rows>{figure(office, *cell, id, label, total, unit)}</td> }.into_any()
+                            }
                             None => view! { <td class="is-empty" rowspan=rows></td> }.into_any(),
                         }
                     }
