@@ -111,6 +111,29 @@ fn a_running_total_takes_the_years_up_to_its_own() {
 }
 
 #[test]
+fn where_nothing_stands_nothing_is_computed() {
+    let computes = [
+        ("count(a, b)", "1"),
+        ("100 - a", "70"),
+        ("sum(a, b) + 5", "35"),
+        ("if(filled(a), 2, 1)", "2"),
+        ("count(a) + count(b)", "1"),
+        ("7", "7"),
+    ];
+    for (compute, expected) in computes {
+        let items = format!(
+            r#"{{ "cell": "a", "label": "甲", "kind": "integer" }}, {{ "cell": "b", "label": "乙", "kind": "integer" }},
+               {{ "cell": "c", "label": "計", "kind": "integer", "compute": "{compute}" }}"#
+        );
+        let form = compiled(&items, "");
+        let blank = if compute == "7" { "7" } else { "" };
+        assert_eq!(shown(&form, &[], "c"), blank, "{compute}");
+        assert_eq!(shown(&form, &[("a", " "), ("b", "")], "c"), blank, "{compute}");
+        assert_eq!(shown(&form, &[("a", "30")], "c"), expected, "{compute}");
+    }
+}
+
+#[test]
 fn a_total_over_a_free_repeat_takes_every_row() {
     let items = r#"
         { "table": "w.{row}.{column}", "label": "工事", "repeat": { "id": "w", "most": 12 },
@@ -224,10 +247,12 @@ fn what_a_table_says_of_lines_and_cells_that_it_does_not_have_is_told() {
 #[test]
 fn a_mark_is_a_condition_wherever_one_stands() {
     let items = r#"{ "cell": "m", "label": "印", "kind": "mark" },
-        { "cell": "n", "label": "数", "kind": "integer", "compute": "if(m, 1, 0)" }"#;
+        { "cell": "o", "label": "印", "kind": "mark" },
+        { "cell": "n", "label": "数", "kind": "integer", "compute": "if(m, 1, 0) + if(o, 1, 0)" }"#;
     let form = compiled(items, "");
+    assert_eq!(shown(&form, &[("m", "○"), ("o", "○")], "n"), "2");
     assert_eq!(shown(&form, &[("m", "○")], "n"), "1");
-    assert_eq!(shown(&form, &[], "n"), "0");
+    assert_eq!(shown(&form, &[], "n"), "", "of blanks nothing is computed");
 }
 
 #[test]

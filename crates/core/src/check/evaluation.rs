@@ -198,12 +198,17 @@ impl Evaluation {
             _ => None,
         };
         let mut left_out = Vec::new();
+        let mut all_blank = None;
         node.each_cell(&mut |part| {
-            if matches!(worth.value(part), Value::Unread | Value::Status(_) | Value::Apart) {
+            let value = worth.value(part);
+            all_blank = Some(all_blank != Some(false) && value == Value::Blank);
+            if matches!(value, Value::Unread | Value::Status(_) | Value::Apart) {
                 left_out.push(part);
             }
         });
         left_out.dedup();
+        // A constant or a count says nothing of a sheet in which nothing stands.
+        let value = value.filter(|_| all_blank != Some(true));
         if let Some(entry) = self.computed.get_mut(place.index()) {
             *entry = Computed { value, left_out };
         }
