@@ -144,6 +144,29 @@ pub fn nearly_full(largest: &[String]) -> String {
     )
 }
 
+/// Said of items of the store that were not opened: of what nobody can read and
+/// was put away, or of what this page has no form for or is too old for.
+pub fn unopened(count: usize, away: bool) -> String {
+    if away {
+        return format!(
+            "読み取れない下書きが{count}件ありました。消さずに別に残しています。ファイルに保存して、担当者に渡してください。"
+        );
+    }
+    format!(
+        "この kohyo.html では開けない下書きが{count}件あります。消さずに残していますので、その様式を読み込むか、その様式が入った新しい kohyo.html で開いてください。"
+    )
+}
+
+/// Said at the address of a draft that is not opened: it lies here, but not the
+/// form for it, or it is not here.
+pub fn closed(without_form: bool) -> &'static str {
+    if without_form {
+        "この下書きはこのパソコンに残っていますが、様式がこの kohyo.html に入っていません。最初の画面で様式を読み込むか、その様式が入った kohyo.html で開いてください。"
+    } else {
+        "この下書きは、このパソコンにはありません。保存したファイルがあれば、最初の画面で開いてください。"
+    }
+}
+
 /// What is asked before all drafts are removed: how many, and how many that
 /// nobody could read.
 pub fn deleting_all(drafts: usize, unreadable: usize) -> String {

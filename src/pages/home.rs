@@ -41,7 +41,7 @@ pub fn Home(
                     let count = keys.len();
                     (count > 0).then(|| view! {
                         <div class="alert is-warning" data-unreadable=count.to_string()>
-                            <p>{format!("読み取れない下書きが{}件ありました。消さずに別に残しています。ファイルに保存して、担当者に渡してください。", count)}</p>
+                            {session.unopened().into_iter().map(|said| view! { <p>{said}</p> }).collect_view()}
                             {keys.into_iter().enumerate().map(|(at, key)| view! {
                                 <button class="button is-outlined" data-action="save-unreadable"
                                     on:click=move |_| session.hand_out_unreadable(&key)>

@@ -46,9 +46,9 @@ pub fn App(
         {move || session.awake.get().then(|| match session.route.get() {
             Route::Home => view! { <home::Home session/> }.into_any(),
             Route::Office => view! { <office::Desk office/> }.into_any(),
-            Route::Sheet(_) => match session.sheet.get() {
+            Route::Sheet(id) => match session.sheet.get() {
                 Some(open) => view! { <sheet::Sheet session open/> }.into_any(),
-                None => view! { <sheet::Missing/> }.into_any(),
+                None => view! { <sheet::Missing why=session.why_closed(&id)/> }.into_any(),
             },
         })}
         <arrival::Question session/>

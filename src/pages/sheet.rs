@@ -13,13 +13,16 @@ use crate::words;
 use kohyo_core::form::{Form, Item, Section};
 use leptos::prelude::*;
 
-/// The address names a draft that is not here.
+/// The address names a draft that cannot be shown.
 #[component]
-pub fn Missing() -> impl IntoView {
+pub fn Missing(
+    /// Why.
+    why: &'static str,
+) -> impl IntoView {
     view! {
         <main class="home">
-            <h1>"下書きが見つかりません"</h1>
-            <p>"この下書きは、このパソコンにはありません。保存したファイルがあれば、最初の画面で開いてください。"</p>
+            <h1>"下書きを開けません"</h1>
+            <p>{why}</p>
             <p><a class="button is-filled" data-action="home" href="#/">"最初の画面へ"</a></p>
         </main>
     }

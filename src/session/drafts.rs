@@ -5,6 +5,7 @@ use super::route::escaped;
 use super::sheet::{Contents, SheetSession};
 use super::{Route, Session};
 use crate::desk::{Desk, StoreFault, Usage};
+use crate::words;
 use kohyo_core::check::Evaluation;
 use kohyo_core::fold;
 use kohyo_core::form::Form;
@@ -174,6 +175,24 @@ impl Session {
         self.drafts.fault.set(fault);
         self.drafts.list.set(list);
         self.drafts.unreadable.set(unreadable);
+    }
+
+    /// What is to be said of the items of the store that this page cannot open:
+    /// of what nobody can read, and of what lies there whole for another page.
+    pub fn unopened(self) -> Vec<String> {
+        self.drafts.unreadable.with(|keys| {
+            let away = keys.iter().filter(|key| key.starts_with(AWAY)).count();
+            let both = [(away, true), (keys.len() - away, false)].into_iter();
+            both.filter(|(count, _)| *count > 0)
+                .map(|(count, away)| words::unopened(count, away))
+                .collect()
+        })
+    }
+
+    /// Why the address of a draft shows none.
+    pub fn why_closed(self, id: &str) -> &'static str {
+        let fault = self.stored(id).and_then(|text| self.load(&text).err());
+        words::closed(matches!(fault, Some(OpenFault::UnknownForm(..))))
     }
 
     /// Reads one text of the store.

@@ -360,6 +360,8 @@ impl Session {
             }
         }
         forms.arrange();
+        // Drafts of what was brought may have lain here all along.
+        self.find_drafts();
         self.tell_of_useless(&lists);
     }
 
@@ -479,6 +481,7 @@ impl Session {
         self.desk().forget(&format!("{FORMS}{id}/{edition}"));
         self.forms.loaded.update(|loaded| loaded.drop_form(id, edition));
         self.forms.arrange();
+        self.find_drafts();
     }
 
     /// Takes a loaded list away again.

@@ -51,6 +51,26 @@ fn a_form_is_loaded_kept_and_carried() {
 }
 
 #[test]
+fn a_draft_waits_for_its_form_and_is_not_called_lost() {
+    at_a_desk(|session, _desk| {
+        session.take_forms(brought("trial.json", TRIAL));
+        let known = session.forms.shelf.get_untracked();
+        session.begin_on(known.iter().find(|known| known.head.id == "trial").expect("a form"));
+        let id = session.sheet.get_untracked().expect("a sheet").id();
+        session.follow("#/");
+        let listed = || session.drafts.list.with_untracked(Vec::len);
+        assert_eq!((listed(), session.unopened().len()), (1, 0));
+        session.drop_form("trial", "r8");
+        assert_eq!(listed(), 0, "what cannot be opened is not offered");
+        assert!(session.unopened()[0].contains("開けない下書きが1件"));
+        assert!(session.why_closed(&id).contains("残っています"));
+        assert!(session.why_closed("nobody").contains("ありません"));
+        session.take_forms(brought("trial.json", TRIAL));
+        assert_eq!((listed(), session.unopened().len()), (1, 0));
+    });
+}
+
+#[test]
 fn a_bad_form_is_refused_with_its_lines() {
     at_a_desk(|session, desk| {
         let bad = TRIAL
