@@ -178,7 +178,11 @@ pub fn focus(id: &str) {
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
     let target = match found.tag_name().as_str() {
-        "FIELDSET" => found.query_selector("input").ok().flatten().unwrap_or(found),
+        // What is chosen, as Tab does; else the first that is offered.
+        "FIELDSET" => [":checked", "label:not([hidden]) input"]
+            .into_iter()
+            .find_map(|wanted| found.query_selector(wanted).ok().flatten())
+            .unwrap_or(found),
         _ => found,
     };
     if let Ok(target) = target.dyn_into::<HtmlElement>() {

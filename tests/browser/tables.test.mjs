@@ -1,12 +1,15 @@
 // The hand in the tables: keys, mouse, clipboard and composition, as in a sheet of Excel.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { at, computedTexts, textOfCell } from './vocabulary/cells.mjs';
 import { laid, lying } from './vocabulary/clipboard.mjs';
 import { inputMethod } from './vocabulary/composition.mjs';
+import { Desk } from './vocabulary/desk.mjs';
 import { findings } from './vocabulary/findings.mjs';
-import { action, painted } from './vocabulary/page.mjs';
+import { newSheet } from './vocabulary/home.mjs';
+import { action, openPage, painted } from './vocabulary/page.mjs';
 import { atSheet, chosen, focused, opened, preview, select, selectedText } from './vocabulary/tables.mjs';
 import { typeCell } from './vocabulary/typing.mjs';
 
@@ -235,6 +238,41 @@ test('a list entered by selection is emptied and copied like any cell', { timeou
   assert.equal(await textOfCell(hand, 'years.2016.status'), '');
   await action(hand, 'undo');
   assert.equal(await textOfCell(hand, 'years.2016.status'), '実施');
+});
+
+test('a hand that passes a group of choices chooses nothing', { timeout }, async (t) => {
+  const desk = new Desk(t);
+  const definition = desk.file('group.json');
+  const choice = { id: 'k', label: '種', kind: 'choice', choices: 'kinds', open: true };
+  writeFileSync(
+    definition,
+    JSON.stringify({
+      format: 'kohyo/form', version: 1, id: 'group', edition: 'r8', title: '票', key: ['number'],
+      choices: { kinds: ['a', 'b', 'c'].map((code) => ({ code, label: `種${code}` })) },
+      pages: [{ id: 'p', title: '票', sections: [{ id: 's', title: '票', items: [
+        { cell: 'number', label: '番号' },
+        { table: 't.{row}.{column}', label: '表', columns: [{ id: 'x', label: '前' }, choice, { id: 'y', label: '後' }],
+          rows: [{ id: 'r', label: '行' }] },
+      ] }] }],
+    }),
+  );
+  const hand = await desk.sit();
+  await openPage(hand);
+  await hand.upload('[data-input="form"]', definition);
+  await newSheet(hand, 'group', 'r8');
+  await select(hand, 't.r.x');
+  for (const to of ['t.r.k', 't.r.y']) {
+    await hand.press('ArrowRight');
+    assert.equal(await focused(hand), to);
+  }
+  await hand.press('ArrowLeft');
+  assert.equal(await textOfCell(hand, 't.r.k'), '');
+  // What is chosen takes the focus, and up and down choose from there.
+  await hand.click(`${at('t.r.k')} input[value="b"]`);
+  await select(hand, 't.r.x');
+  await hand.press('ArrowRight');
+  await hand.press('ArrowDown');
+  assert.equal(await textOfCell(hand, 't.r.k'), '種c');
 });
 
 test('while the input method composes, the keys are its own', { timeout }, async (t) => {

@@ -13,7 +13,7 @@ pub enum Holder {
     List,
     /// A mark.
     Mark,
-    /// A group of inputs, which has its own use for arrows.
+    /// A group of inputs, which has its own use for up and down.
     Group,
     /// A computed cell.
     Computed,
@@ -74,8 +74,15 @@ pub enum Act {
 /// What a key does; none = what the browser does with it.
 pub fn act(stroke: Stroke<'_>) -> Option<Act> {
     let Stroke { key, shift, ctrl, alt, holder, selected, several, .. } = stroke;
-    if stroke.composing || holder == Holder::Group {
+    if stroke.composing {
         return None;
+    }
+    if holder == Holder::Group {
+        // Up and down choose in it. Sideways the browser would choose too, where
+        // the hand only passes by.
+        let plain = !(shift || ctrl || alt);
+        let way = arrow(key).filter(|way| plain && matches!(way, Way::Left | Way::Right));
+        return way.map(Act::Go);
     }
     let text = matches!(holder, Holder::Line | Holder::Lines);
     // Whether the keys are the table's rather than the text's.
@@ -216,6 +223,8 @@ mod tests {
         assert_eq!(act(Stroke { key: "Enter", ..list }), Some(Act::Go(Way::Down)));
         assert_eq!(act(Stroke { key: "ArrowLeft", ..list }), Some(Act::Go(Way::Left)));
         assert_eq!(act(Stroke { alt: true, ..list }), None, "opens the list");
-        assert_eq!(act(Stroke { holder: Holder::Group, ..stroke("ArrowDown") }), None);
+        let group = |key| act(Stroke { holder: Holder::Group, ..stroke(key) });
+        assert_eq!(group("ArrowDown"), None);
+        assert_eq!(group("ArrowRight"), Some(Act::Go(Way::Right)), "nothing is chosen in passing");
     }
 }
