@@ -151,6 +151,8 @@ fn one(open: SheetSession, finding: FindingView) -> impl IntoView {
             })}
             {(severity == Severity::Warning && accepted.is_none()).then(|| view! {
                 <button class="button is-text is-small" data-action="accept" on:click=move |_| {
+                    // What was begun for another and given up is no reason for this one.
+                    open.reason.set(String::new());
                     open.accepting.set(Some(offered.clone()));
                     dialog::open("accept");
                 }>"理由を書いてこのままにする"</button>
@@ -202,7 +204,6 @@ pub fn acceptance(open: SheetSession) -> impl IntoView {
         if let Some(finding) = open.accepting.get_untracked() {
             open.accept(&finding, &reason);
         }
-        open.reason.set(String::new());
         dialog::close("accept");
     };
     view! {
