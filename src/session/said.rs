@@ -337,7 +337,7 @@ impl Now<'_> {
             cells: finding.cells.iter().map(|place| place.id(form).to_owned()).collect(),
             label: match first {
                 Some(Place::Cell(cell)) => form.cell(*cell).label.clone(),
-                Some(Place::Other(id)) => id.clone(),
+                Some(Place::Other(id)) => form.old_label(id).unwrap_or(id).to_owned(),
                 None => String::new(),
             },
             place: match first {

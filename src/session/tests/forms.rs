@@ -216,3 +216,19 @@ fn a_kept_form_that_is_not_understood_any_more_is_said_where_it_is_asked_for() {
         assert!(news[0].contains(&known.head.title) && news[0].contains("使えません"), "{news:?}");
     });
 }
+
+#[test]
+fn what_the_form_has_no_more_is_listed_by_its_printed_name() {
+    at_a_desk(|session, _desk| {
+        let dropped = r#""revision": 2, "migrations": [ { "from": 1, "dropped": { "lamp": "灯具" } } ], "title""#;
+        session.take_forms(brought("trial.json", &TRIAL.replacen("\"title\"", dropped, 1)));
+        let old = r#"{ "format": "kohyo/draft", "version": 1,
+            "form": { "id": "trial", "edition": "r8", "revision": 1 },
+            "document": { "id": "a" }, "cells": { "lamp": "水銀灯" } }"#;
+        session.take(brought("old.json", old));
+        let open = session.sheet.get_untracked().expect("a sheet");
+        open.findings.with_untracked(|list| {
+            assert_eq!((list[0].code.as_str(), list[0].label.as_str()), ("cell.old", "灯具"));
+        });
+    });
+}
